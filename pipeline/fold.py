@@ -1,0 +1,47 @@
+"""A view of a text for matching: same length, same positions, fullwidth marks as their ASCII twins.
+
+Scraped pages mix both widths of punctuation. Patterns are written once, for the folded text; the text itself is not
+changed, so that nothing needs to be undone or recorded.
+"""
+
+from __future__ import annotations
+
+_FOLD = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {
+    0x3000: 0x20,
+    0x00A0: 0x20,
+    ord("∶"): ord(":"),
+    ord("︰"): ord(":"),
+    ord("—"): ord("-"),
+    ord("–"): ord("-"),
+    ord("―"): ord("-"),
+    ord("─"): ord("-"),
+    ord("－"): ord("-"),
+    ord("‐"): ord("-"),
+    ord("‑"): ord("-"),
+    ord("−"): ord("-"),
+    ord("～"): ord("~"),
+    ord("〜"): ord("~"),
+    ord("∼"): ord("~"),
+    ord("％"): ord("%"),
+    ord("﹪"): ord("%"),
+    ord("〔"): ord("["),
+    ord("〕"): ord("]"),
+    ord("﹝"): ord("["),
+    ord("﹞"): ord("]"),
+    ord("〞"): ord("”"),
+    ord("〝"): ord("“"),
+    ord("「"): ord("“"),
+    ord("」"): ord("”"),
+    ord("•"): ord("·"),
+    ord("‧"): ord("·"),
+    ord("・"): ord("·"),
+}
+
+
+def fold(text: str) -> str:
+    """The text with fullwidth ASCII, dashes, tildes, colons and brackets as their plain forms, position by position.
+
+    >>> fold("增长５．２％，（全市）３—５个")
+    '增长5.2%,(全市)3-5个'
+    """
+    return text.translate(_FOLD)

@@ -1,0 +1,270 @@
+"""The only reader of rules/: patterns from TOML, lexicons and codes from CSV, checked as they are loaded.
+
+A pattern file `rules/<stage>/<name>.toml` holds `[[rule]]` tables, see `PatternRule`. A lexicon `rules/<name>.csv` has
+a header row and one record a row, of a type named in `TABLES`; word lists `rules/<stage>/<name>.csv` hold `Word`s.
+A broken file raises `RuleError`, which names the file, the rule and the reason. Where every fact comes from stands in
+rules/SOURCES.md.
+"""
+
+from __future__ import annotations
+
+import csv
+import functools
+import tomllib
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any, TypeVar
+
+import msgspec
+import regex
+
+from pipeline.aligned import Evidence
+
+T = TypeVar("T")
+PACKAGE = Path(__file__).parent
+MARKED = regex.compile("⟦(.*?)⟧", regex.DOTALL)
+
+
+class RuleError(Exception):
+    """A rule file is broken; the message names the file, the rule or line, and the reason."""
+
+
+class PatternRule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A pattern, why it exists, and what it produces.
+
+    Every example must be matched, no counterexample may be. An example may mark the exact match: `4座,⟦第2页⟧改建`.
+    """
+
+    id: str
+    why: str
+    pattern: str
+    examples: list[str]
+    counterexamples: list[str] = []
+    value: str = ""
+    """What a match means to the stage that uses the file: a damage kind, a status, a period, …"""
+    replacement: str | None = None
+    """For cleaning: the template that replaces the match (`\\1` for groups), None if the match is only flagged."""
+    confidence: float = 1.0
+    evidence: Evidence = "observed"
+    priority: int = 0
+    """Where several rules of a file match at one place, the highest priority wins, then the order in the file."""
+
+
+class Word(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A term of a word list, and what it means to the stage that uses the list."""
+
+    word: str
+    value: str = ""
+    note: str = ""
+
+
+class Unit(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A unit or measure word of rules/units.csv."""
+
+    unit: str
+    """Canonical spelling, as it appears in `indicators.unit`."""
+    kind: str
+    """A `records.Kind`."""
+    aliases: str = ""
+    """Other spellings, joined by `;`, each in simplified characters and halfwidth."""
+    needs: str = ""
+    """`noun`: a measure word that counts only with a number before it and something countable; `arabic`: taken only
+    behind Arabic digits, since the character is common in words (分, 点, 度)."""
+    source: str = ""
+
+
+class Region(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A place of rules/regions.csv, with the years in which its GB/T 2260 code and name were valid."""
+
+    code: str
+    name: str
+    parent: str
+    """Code of the place it belongs to; empty for provinces."""
+    level: str
+    """province, prefecture or county."""
+    valid_from: int
+    valid_to: int | None
+    """Last year of validity, None if it is still valid."""
+
+
+class IndicatorRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """An indicator of the taxonomy, rules/indicators.csv."""
+
+    id: str
+    name_zh: str
+    name_en: str
+    unit: str
+    """The unit its level is measured in; observations in another unit of the same kind are converted or refused."""
+    kind: str
+    aliases: str
+    """Names that mean this indicator, joined by `;`; a name matches if it is one of these after normalization."""
+    excludes: str = ""
+    """Terms that make a name mean something else: components, sectors, sub-regions; joined by `;`."""
+    growth: str = ""
+    """`yes` if the indicator has a growth rate `<id>_growth`."""
+    source: str = ""
+
+
+TABLES: dict[str, type[msgspec.Struct]] = {"units": Unit, "regions": Region, "indicators": IndicatorRule}
+
+
+def default_folder() -> Path:
+    """rules/ of the checkout, or the copy inside an installed package."""
+    checkout = PACKAGE.parent / "rules"
+    return checkout if checkout.is_dir() else PACKAGE / "bundled" / "rules"
+
+
+class Rules:
+    """The rules of one folder, loaded file by file as stages ask for them, each file once.
+
+    `extra` is a user's folder: a file there replaces the file of the same name here.
+    """
+
+    def __init__(self, folder: Path | None = None, extra: Path | None = None) -> None:
+        self.folder = folder or default_folder()
+        self.extra = extra
+        self._made: dict[Callable[[Rules], object], object] = {}
+        self._loaded: dict[str, object] = {}
+
+    def patterns(self, name: str) -> tuple[PatternRule, ...]:
+        """The rules of rules/`name`.toml, highest priority first, else in the order of the file."""
+        return self._load(name, ".toml", _read_patterns)
+
+    def words(self, name: str) -> tuple[Word, ...]:
+        """The word list rules/`name`.csv, in the order of the file."""
+        return self._load(name, ".csv", functools.partial(_read_table, row_type=Word))
+
+    def table(self, row_type: type[T]) -> tuple[T, ...]:
+        """The lexicon of rules/ that holds rows of this type, in the order of the file."""
+        name = next(name for name, known in TABLES.items() if known is row_type)
+        return self._load(name, ".csv", functools.partial(_read_table, row_type=row_type))
+
+    def make(self, build: Callable[[Rules], T]) -> T:
+        """What `build` makes of these rules (a compiled scanner, an index), made once and kept."""
+        if build not in self._made:
+            self._made[build] = build(self)
+        return self._made[build]  # type: ignore[return-value]
+
+    def files(self) -> list[tuple[str, Path]]:
+        """Every rule file as (name without ending, path), in order; the user's in place of ours."""
+        found: dict[str, Path] = {}
+        for folder in (self.folder, self.extra):
+            if folder is not None:
+                for path in sorted([*folder.rglob("*.toml"), *folder.rglob("*.csv")]):
+                    found[path.relative_to(folder).with_suffix("").as_posix()] = path
+        return sorted(found.items())
+
+    def _load(self, name: str, suffix: str, read: Callable[[Path], T]) -> T:
+        key = name + suffix
+        if key not in self._loaded:
+            self._loaded[key] = read(self._path(key))
+        return self._loaded[key]  # type: ignore[return-value]
+
+    def _path(self, key: str) -> Path:
+        for folder in (self.extra, self.folder):
+            if folder is not None and (folder / key).is_file():
+                return folder / key
+        raise RuleError(f"{self.folder / key}: no such rule file")
+
+
+def _read_patterns(path: Path) -> tuple[PatternRule, ...]:
+    try:
+        data = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise RuleError(f"{path}: {error}") from error
+    if set(data) - {"rule"}:
+        raise RuleError(f"{path}: only [[rule]] tables are known, not {sorted(set(data) - {'rule'})}")
+    rules: dict[str, PatternRule] = {}
+    for number, entry in enumerate(data.get("rule", []), 1):
+        where = f"{path}: rule {entry.get('id', number)!r}"
+        try:
+            rule = msgspec.convert(entry, PatternRule)
+            regex.compile(rule.pattern, regex.VERSION1)
+        except (msgspec.ValidationError, regex.error) as error:
+            raise RuleError(f"{where}: {error}") from error
+        if rule.id in rules:
+            raise RuleError(f"{where}: the id stands twice")
+        if not rule.examples:
+            raise RuleError(f"{where}: a rule needs at least one example")
+        rules[rule.id] = rule
+    return tuple(sorted(rules.values(), key=lambda rule: -rule.priority))
+
+
+def _read_table(path: Path, *, row_type: type[T]) -> tuple[T, ...]:
+    optional = {field.name for field in msgspec.structs.fields(row_type) if field.default is None or not field.required}  # type: ignore[arg-type]
+    rows: list[T] = []
+    try:
+        with path.open(encoding="utf-8", newline="") as file:
+            reader = csv.DictReader(file, strict=True)
+            for entry in reader:
+                where = f"{path}: line {reader.line_num}"
+                if None in entry or None in entry.values():
+                    raise RuleError(f"{where}: not as many fields as the header has")
+                given: dict[str, Any] = {k: v for k, v in entry.items() if v or k not in optional}
+                given = {k: (v or None) if k == "valid_to" else v for k, v in given.items()}
+                try:
+                    rows.append(msgspec.convert(given, row_type, strict=False))
+                except msgspec.ValidationError as error:
+                    raise RuleError(f"{where}: {error}") from error
+    except (csv.Error, UnicodeDecodeError) as error:
+        raise RuleError(f"{path}: {error}") from error
+    return tuple(rows)
+
+
+# ---------------------------------------------------------------- one scan for many rules
+
+
+class Scanner:
+    """Many patterns compiled into one, so that a text is scanned once and not once for each rule.
+
+    Where several rules match at the same place the first of them wins; matches do not overlap.
+    """
+
+    def __init__(self, rules: tuple[PatternRule, ...]) -> None:
+        self._rules = {f"_{number}": rule for number, rule in enumerate(rules)}
+        self._single = {group: regex.compile(rule.pattern, regex.VERSION1) for group, rule in self._rules.items()}
+        joined = "|".join(f"(?P<{group}>{rule.pattern})" for group, rule in self._rules.items())
+        self._joined = regex.compile(joined or r"(?!)", regex.VERSION1)
+
+    def scan(self, text: str, start: int = 0, end: int | None = None) -> Iterator[tuple[PatternRule, Any]]:
+        """All matches in `text[start:end]` from left to right: the rule, and the match of its own pattern."""
+        stop = len(text) if end is None else end
+        for joined in self._joined.finditer(text, start, stop):
+            group = next(group for group in self._rules if joined.start(group) >= 0)
+            yield self._rules[group], self._single[group].match(text, joined.start(), stop)
+
+
+# ---------------------------------------------------------------- checking
+
+
+def check(rules: Rules) -> Iterator[str]:
+    """Everything that is wrong with a folder of rules, one sentence each: files that do not load, examples that do not
+    match, counterexamples that do."""
+    for name, path in rules.files():
+        try:
+            if path.suffix == ".toml":
+                for rule in rules.patterns(name):
+                    yield from (f"{path}: rule {rule.id!r}: {fault}" for fault in faults(rule))
+            elif name in TABLES:
+                rules.table(TABLES[name])
+            else:
+                rules.words(name)
+        except RuleError as error:
+            yield str(error)
+
+
+def faults(rule: PatternRule) -> Iterator[str]:
+    """The examples that the rule misses and the counterexamples that it matches."""
+    pattern = regex.compile(rule.pattern, regex.VERSION1)
+    for example in rule.examples:
+        text = example.replace("⟦", "").replace("⟧", "")
+        wanted = [match.group(1) for match in MARKED.finditer(example)]
+        found = [match.group() for match in pattern.finditer(text)]
+        if not found:
+            yield f"does not match its example {example!r}"
+        elif wanted and found != wanted:
+            yield f"matches {found!r} in its example {example!r}"
+    for text in rule.counterexamples:
+        match = pattern.search(text)
+        if match:
+            yield f"matches {match.group()!r} in its counterexample {text!r}"

@@ -1,21 +1,36 @@
-"""Segment: body text → sentences, with tokens where there are numbers."""
+"""Segment: body text → sentences, with tokens where there are numbers.
+
+Sentences come from `sentences`, words from one of `segmenters`, and `numbers` keeps every number whole.
+"""
 
 from __future__ import annotations
 
-import re
-
+import regex
 from msgspec.structs import replace
 
-from pipeline.records import Report, Sentence
+from pipeline.records import Report, Sentence, Token
 from pipeline.resources import Resources
+from pipeline.segment.numbers import cut, number_finder
+from pipeline.segment.segmenters import segmenter
+from pipeline.segment.sentences import sentences
+
+NUMERAL = regex.compile(
+    # A digit or numeral, a unit whose number is gone (增长%), or a mask that may stand for a number (xx, **, __).
+    r"[\p{N}○〇零一二三四五六七八九十百千万萬亿億两兩半几%％‰]|[xX×*＊_]{2}",
+    regex.VERSION1,
+)
 
 
 def segment(report: Report, resources: Resources) -> Report:
-    """The report with its sentences."""
+    """The report with its sentences, spans in the repaired text of the page; tokens only where a numeral stands."""
+    finder = resources.rules.make(number_finder)
+    cut_words = segmenter(resources.segmenter)
     text, part = report.text, report.part
-    sentences = []
-    for paragraph, line in enumerate(re.finditer(r"[^\n]+", text[part.body_start : part.body_end])):
-        for m in re.finditer(r"[^。!?！？]+[。!?！？]*", line.group()):
-            start = part.body_start + line.start() + m.start()
-            sentences.append(Sentence(start=start, end=start + len(m.group()), paragraph=paragraph))
-    return replace(report, sentences=tuple(sentences))
+    found = []
+    for start, end, paragraph in sentences(text, part.body_start, part.body_end):
+        tokens: tuple[Token, ...] = ()
+        if NUMERAL.search(text, start, end):
+            words = cut(text[start:end], cut_words, finder)
+            tokens = tuple(Token(start + word.start, start + word.end, word.tag) for word in words)
+        found.append(Sentence(start=start, end=end, paragraph=paragraph, tokens=tokens))
+    return replace(report, sentences=tuple(found))

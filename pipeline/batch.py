@@ -1,0 +1,242 @@
+"""Many files: list them, send them through the flow in parallel, write the tables in a fixed order.
+
+The same corpus gives the same bytes, whatever the number of workers: work is cut into packs by the sorted list of files
+alone, and finished packs are stored in that order. Memory does not grow with the corpus, except for the facts of
+each document and its signature, which finding copies needs.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import time
+from collections import Counter, deque
+from collections.abc import Callable, Iterator
+from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from contextlib import contextmanager
+from multiprocessing import get_context
+from pathlib import Path
+
+import msgspec
+
+from pipeline.collate import Signature, duplicates, signature
+from pipeline.config import Config
+from pipeline.flow import process
+from pipeline.problems import problem
+from pipeline.read import read
+from pipeline.records import Document, Problem, Source
+from pipeline.resources import Resources
+from pipeline.store.rows import rows_of
+from pipeline.store.shard import Shard, encode
+from pipeline.store.writer import STATE, TableWriter
+
+PACK_BYTES = 500_000
+PACK_FILES = 64
+PACKS_AHEAD = 4
+"""Packs in flight for each worker: enough to keep it busy, few enough to keep memory flat."""
+
+
+class NoInputError(Exception):
+    """The corpus holds no file at all."""
+
+
+class BusyError(Exception):
+    """Another run is writing to the output folder."""
+
+
+class InputFile(msgspec.Struct, frozen=True):
+    """A file of the corpus: where it is, its name relative to the corpus (with `/`), and its size in bytes."""
+
+    path: str
+    relative: str
+    size: int
+
+
+class Counts(msgspec.Struct, kw_only=True):
+    """What a run, or a pack of it, has done so far."""
+
+    files: int = 0
+    bytes: int = 0
+    documents: int = 0
+    characters: int = 0
+    sections: int = 0
+    indicators: int = 0
+    observations: int = 0
+    repairs: int = 0
+    copies: int = 0
+    problems: Counter[str] = msgspec.field(default_factory=Counter)
+    failed: int = 0
+    """Problems of severity error."""
+    seconds: float = 0.0
+    written: list[str] = []
+
+    def add(self, other: Counts) -> None:
+        """Add the counts of a pack."""
+        for name in self.__struct_fields__:
+            if name == "problems":
+                self.problems.update(other.problems)
+            else:
+                setattr(self, name, getattr(self, name) + getattr(other, name))
+
+
+class Result(msgspec.Struct, frozen=True):
+    """What a worker makes of a pack."""
+
+    shard: Shard
+    documents: list[Document]
+    signatures: list[Signature]
+    counts: Counts
+
+
+Progress = Callable[[Counts], None]
+
+
+def run(corpus: Path, out: Path, config: Config | None = None, progress: Progress | None = None) -> Counts:
+    """Extract every file below `corpus` (or the one file that it is) into tables in the folder `out`.
+
+    `progress` is called with the counts so far whenever a pack is stored. Raises `NoInputError` if there is no file,
+    `BusyError` if another run writes to `out`, and `OSError` if `out` cannot be written; bad files raise nothing and
+    become rows of `problems`.
+    """
+    config = config or Config()
+    started = time.perf_counter()
+    files = list_files(corpus, out)
+    if not files:
+        raise NoInputError(f"{corpus}: no files to read")
+    total = Counts()
+    signatures: list[Signature] = []
+    with _only_run(out), TableWriter(out, excel=config.excel) as writer:
+        for result in _results(packs(files), config):
+            writer.add(result.shard, result.documents)
+            signatures += result.signatures
+            total.add(result.counts)
+            if progress:
+                progress(total)
+        copies = duplicates(signatures)
+        total.copies = len(copies)
+        total.written = writer.commit(copies)
+    total.seconds = time.perf_counter() - started
+    return total
+
+
+def list_files(corpus: Path, out: Path | None = None) -> list[InputFile]:
+    """Every file below the folder, sorted by name; hidden files and the output folder are passed over."""
+    if corpus.is_file():
+        return [InputFile(str(corpus), corpus.name, corpus.stat().st_size)]
+    skip = out.resolve() if out else None
+    found = []
+    for folder, folders, names in os.walk(corpus):
+        folders[:] = [f for f in folders if not f.startswith(".") and (Path(folder) / f).resolve() != skip]
+        for name in names:
+            if not name.startswith("."):
+                path = Path(folder) / name
+                found.append(InputFile(str(path), path.relative_to(corpus).as_posix(), _size(path)))
+    return sorted(found, key=lambda file: file.relative)
+
+
+def packs(files: list[InputFile]) -> Iterator[list[InputFile]]:
+    """The files in packs of about `PACK_BYTES`, in order; what is in a pack depends on nothing but the list."""
+    pack: list[InputFile] = []
+    size = 0
+    for file in files:
+        if pack and (size + file.size > PACK_BYTES or len(pack) >= PACK_FILES):
+            yield pack
+            pack, size = [], 0
+        pack.append(file)
+        size += file.size
+    if pack:
+        yield pack
+
+
+def process_pack(pack: list[InputFile], resources: Resources) -> Result:
+    """All rows of the files of a pack, encoded."""
+    rows = rows_of([])
+    documents: list[Document] = []
+    signatures: list[Signature] = []
+    counts = Counts(files=len(pack), bytes=sum(file.size for file in pack))
+    for file in pack:
+        for item in _read(file):
+            if isinstance(item, Problem):
+                rows["problems"].append(item)
+                continue
+            reports = process(item, resources)
+            for name, new in rows_of(reports).items():
+                rows[name] += new
+            documents += (report.document for report in reports)
+            signatures += (signature(report) for report in reports)
+            counts.characters += len(item.text)
+    counts.documents = len(documents)
+    counts.sections = len(rows["sections"])
+    counts.indicators = len(rows["indicators"])
+    counts.observations = len(rows["panel"])
+    counts.repairs = len(rows["edits"])
+    for row in rows["problems"]:
+        assert isinstance(row, Problem)
+        counts.problems[row.code] += 1
+        counts.failed += row.severity == "error"
+    return Result(encode(rows), documents, signatures, counts)
+
+
+def _read(file: InputFile) -> Iterator[Source | Problem]:
+    """The texts of a file. A reader that raises is our fault, but costs this file only."""
+    try:
+        yield from read(Path(file.path), file.relative)
+    except Exception as error:
+        yield problem("unreadable", file.relative, detail=f"{type(error).__name__}: {error}")
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:  # vanished, or a dangling link: reading will say so
+        return 0
+
+
+# ---------------------------------------------------------------- workers
+
+_resources: Resources | None = None
+
+
+def _start_worker(config: Config) -> None:
+    global _resources
+    _resources = config.resources()
+
+
+def _work(pack: list[InputFile]) -> Result:
+    assert _resources is not None
+    return process_pack(pack, _resources)
+
+
+def _results(work: Iterator[list[InputFile]], config: Config) -> Iterator[Result]:
+    """The results of the packs, in order. A single pack is done right here: no worker is worth its start-up."""
+    waiting = list(work)
+    processes = min(config.processes(), len(waiting))
+    if processes <= 1:
+        resources = config.resources()
+        for pack in waiting:
+            yield process_pack(pack, resources)
+        return
+    with ProcessPoolExecutor(processes, get_context("forkserver"), _start_worker, (config,)) as pool:
+        yield from _in_order(pool, waiting, ahead=processes * PACKS_AHEAD)
+
+
+def _in_order(pool: Executor, work: list[list[InputFile]], *, ahead: int) -> Iterator[Result]:
+    pending: deque[Future[Result]] = deque()
+    for pack in work:
+        pending.append(pool.submit(_work, pack))
+        if len(pending) >= ahead:
+            yield pending.popleft().result()
+    while pending:
+        yield pending.popleft().result()
+
+
+@contextmanager
+def _only_run(out: Path) -> Iterator[None]:
+    """Hold the lock of the output folder; the system lets go of it even if this process is killed."""
+    (out / STATE).mkdir(parents=True, exist_ok=True)
+    with (out / STATE / "lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            raise BusyError(f"{out}: another run is writing here") from error
+        yield

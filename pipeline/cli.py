@@ -1,0 +1,194 @@
+"""The command line. Data goes to stdout; progress, summaries and messages go to stderr.
+
+Exit status: 0 done, 1 some documents failed and --strict was given, 2 usage, 3 broken rules or configuration,
+4 no input readable, 130 interrupted.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from pipeline import __version__
+
+if TYPE_CHECKING:
+    from pipeline.config import Config
+    from pipeline.records import Problem, Report
+
+app = typer.Typer(
+    name="baogao",
+    help="Turn Chinese reports into tables: every number with what it measures, its unit, period and place.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+DONE, FAILED, USAGE, BROKEN, NO_INPUT, INTERRUPTED = 0, 1, 2, 3, 4, 130
+
+Segmenter = Annotated[str, typer.Option("--segmenter", help="How words are cut: rjieba, jieba, pkuseg or spacy.")]
+RulesFolder = Annotated[
+    str | None, typer.Option("--rules", metavar="DIR", help="A folder of your own rule files; each replaces ours.")
+]
+File = Annotated[Path, typer.Argument(help="A report in any format that extract reads.", metavar="FILE")]
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        print(f"baogao {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    version: Annotated[
+        bool, typer.Option("--version", help="Show the version and exit.", callback=_version, is_eager=True)
+    ] = False,
+) -> None:
+    pass
+
+
+@app.command()
+def extract(
+    corpus: Annotated[Path, typer.Argument(help="A folder of reports, or one file.", metavar="CORPUS")],
+    out: Annotated[Path, typer.Option("--out", "-o", help="The folder for the tables.", metavar="OUT")] = Path(
+        "outputs"
+    ),
+    workers: Annotated[int, typer.Option(help="Processes to use; 0 means all processors.", min=0)] = 0,
+    segmenter: Segmenter = "rjieba",
+    rules: RulesFolder = None,
+    excel: Annotated[bool, typer.Option("--excel", help="Also write NAME.excel.csv, safe to open in Excel.")] = False,
+    strict: Annotated[bool, typer.Option("--strict", help="Exit with status 1 if any document failed.")] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress bar and no summary.")] = False,
+) -> None:
+    """Extract all reports of a folder into CSV, Parquet and DuckDB tables.
+
+    Reads .txt, .html, .docx, .doc, .pdf, .csv, .jsonl and .zip of these. Bad files never stop a run: they become rows
+    of OUT/problems.csv. An interrupted run leaves the tables of the run before it.
+    """
+    from pipeline import progress
+    from pipeline.batch import run
+    from pipeline.config import Config
+
+    if not corpus.exists():
+        _fail(f"{corpus}: no such file or folder", USAGE)
+    config = Config(segmenter=segmenter, rules=rules, workers=workers, excel=excel)
+    with progress.bar(corpus, out, quiet=quiet) as update:
+        counts = run(corpus, out, config, update)
+    if not quiet:
+        progress.summarize(counts, out)
+    if not counts.documents:
+        _fail(f"{corpus}: none of {counts.files} files could be read, see {out / 'problems.csv'}", NO_INPUT)
+    if strict and counts.failed:
+        _fail(f"{counts.failed} documents failed, see {out / 'problems.csv'}", FAILED)
+
+
+@app.command()
+def explain(
+    file: File,
+    numbers: Annotated[
+        bool, typer.Option("--numbers", help="Only the numbers: each quantity, and each other number with the reason.")
+    ] = False,
+    segmenter: Segmenter = "rjieba",
+    rules: RulesFolder = None,
+) -> None:
+    """Show what was cut and repaired in a file, its outline, and how each number was read.
+
+    Colours appear on a terminal, unless NO_COLOR is set.
+    """
+    from pipeline.config import Config
+    from pipeline.explain import explain_numbers, explain_report
+
+    _each_report(file, Config(segmenter=segmenter, rules=rules), explain_numbers if numbers else explain_report)
+
+
+@app.command()
+def outline(file: File, rules: RulesFolder = None) -> None:
+    """Show the tree of headings of a file."""
+    from pipeline.config import Config
+    from pipeline.explain import explain_outline
+
+    _each_report(file, Config(rules=rules), explain_outline)
+
+
+@app.command("check-rules")
+def check_rules(rules: RulesFolder = None) -> None:
+    """Check every rule: that it loads, matches its examples, and does not match its counterexamples."""
+    from pipeline.config import Config
+    from pipeline.rules import check
+
+    loaded = Config(rules=rules).resources().rules
+    faults = list(check(loaded))
+    for fault in faults:
+        print(fault)
+    print(f"{len(loaded.files())} rule files, {len(faults)} faults", file=sys.stderr)
+    if faults:
+        raise typer.Exit(BROKEN)
+
+
+def _each_report(file: Path, config: Config, show: Callable[[Report], None]) -> None:
+    from pipeline.api import Pipeline
+
+    if not file.is_file():
+        _fail(f"{file}: no such file", USAGE)
+    reports = Pipeline(config).extract(file)
+    if not reports:
+        for problem in reports.problems:
+            _say(_problem_line(problem))
+        _fail(f"{file}: nothing to read", NO_INPUT)
+    for report in reports:
+        show(report)
+
+
+def _problem_line(problem: Problem) -> str:
+    from pipeline.problems import CODES
+
+    return f"{problem.path}: {CODES[problem.code][2]} ({problem.code}) {problem.detail}".rstrip()
+
+
+def _say(message: str) -> None:
+    print(f"baogao: {message}", file=sys.stderr)
+
+
+def _fail(message: str, status: int) -> None:
+    _say(message)
+    raise typer.Exit(status)
+
+
+def _status(error: Exception) -> int | None:
+    """The one table from error to exit status; None for a defect of ours, which shows its traceback."""
+    from pipeline.batch import BusyError, NoInputError
+    from pipeline.config import ConfigError
+    from pipeline.rules import RuleError
+    from pipeline.segment.segmenters import MissingSegmenterError
+
+    for kind, status in (
+        (NoInputError, NO_INPUT),
+        (BusyError, USAGE),
+        (ConfigError, USAGE),
+        (MissingSegmenterError, BROKEN),
+        (RuleError, BROKEN),
+        (OSError, USAGE),
+    ):
+        if isinstance(error, kind):
+            return status
+    return None
+
+
+def main() -> None:
+    """Entry point of `baogao`."""
+    try:
+        app()
+    except KeyboardInterrupt:
+        _say("interrupted; the tables of the last complete run are untouched")
+        sys.exit(INTERRUPTED)
+    except Exception as error:
+        status = _status(error)
+        if status is None:
+            raise
+        _say(str(error))
+        sys.exit(status)

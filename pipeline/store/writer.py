@@ -1,0 +1,127 @@
+"""Write the tables of a run: CSV, Parquet, DuckDB and datapackage.json, all or nothing.
+
+Everything is first written into `.baogao/next` inside the output folder. Only when all files are complete a `COMPLETE`
+mark is set and they are moved into place one by one; a run that was interrupted while moving is finished by the next
+call of `roll_forward`. So whoever reads the folder sees the tables of one run, the last that was completed.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterable
+from pathlib import Path
+from types import TracebackType
+from typing import IO, TYPE_CHECKING
+
+import msgspec
+
+from pipeline.records import Document
+from pipeline.store import datapackage, excel
+from pipeline.store.schema import TABLES, table
+from pipeline.store.shard import Shard, arrow_schema, arrow_table, csv_bytes, csv_header, read_stream
+
+if TYPE_CHECKING:
+    import pyarrow.parquet as pq
+
+STATE = ".baogao"
+COMPLETE = "COMPLETE"
+DATABASE = "baogao.duckdb"
+DOCUMENTS = table("documents")
+
+
+def roll_forward(out: Path) -> None:
+    """Finish the moves of a run that was interrupted after it was complete; drop what was not complete."""
+    ready = out / STATE / "next"
+    if (ready / COMPLETE).exists():
+        for path in sorted(ready.iterdir()):
+            if path.name != COMPLETE:
+                path.replace(out / path.name)
+    shutil.rmtree(ready, ignore_errors=True)
+
+
+class TableWriter:
+    """Takes shards in order and writes the tables; use as a context manager, then `commit`.
+
+    The rows of `documents` are kept back until `commit`, since only the whole run knows which are copies of others.
+    """
+
+    def __init__(self, out: Path, *, excel: bool = False) -> None:
+        self._out = out
+        self._next = out / STATE / "next"
+        self._excel = excel
+        self._csv: dict[str, IO[bytes]] = {}
+        self._parquet: dict[str, pq.ParquetWriter] = {}
+        self._documents: list[Document] = []
+
+    def __enter__(self) -> TableWriter:
+        import pyarrow.parquet as pq
+
+        roll_forward(self._out)
+        self._next.mkdir(parents=True)
+        for each in TABLES:
+            self._parquet[each.name] = pq.ParquetWriter(
+                self._next / f"{each.name}.parquet", arrow_schema(each), compression="zstd"
+            )
+            if each.csv:
+                self._csv[each.name] = (self._next / f"{each.name}.csv").open("wb")
+                self._csv[each.name].write(csv_header(each))
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._close()
+        if not (self._next / COMPLETE).exists():
+            shutil.rmtree(self._next, ignore_errors=True)
+
+    def add(self, shard: Shard, documents: Iterable[Document]) -> None:
+        """The rows of the next documents of the run."""
+        self._documents += documents
+        for name, data in shard.csv.items():
+            if name != DOCUMENTS.name:
+                self._csv[name].write(data)
+        for name, data in shard.arrow.items():
+            if name != DOCUMENTS.name:
+                self._parquet[name].write_table(read_stream(data))
+
+    def commit(self, copies: dict[str, tuple[str, float]]) -> list[str]:
+        """Put the tables into place. `copies` says of what document each copy is a copy, and how similar.
+
+        Returns the names of the files written. Until this has returned the output folder shows the previous run.
+        """
+        documents = [_with_copy(document, copies.get(document.document_id)) for document in self._documents]
+        self._csv[DOCUMENTS.name].write(csv_bytes(DOCUMENTS, documents))
+        if documents:
+            self._parquet[DOCUMENTS.name].write_table(arrow_table(DOCUMENTS, documents))
+        self._close()
+        _write_database(self._next)
+        (self._next / "datapackage.json").write_text(datapackage.describe(), encoding="utf-8")
+        if self._excel:
+            excel.write_copies(self._next)
+        names = sorted(path.name for path in self._next.iterdir())
+        (self._next / COMPLETE).touch()
+        roll_forward(self._out)
+        return names
+
+    def _close(self) -> None:
+        for file in self._csv.values():
+            file.close()
+        for writer in self._parquet.values():
+            writer.close()
+
+
+def _with_copy(document: Document, copy: tuple[str, float] | None) -> Document:
+    if copy is None:
+        return document
+    original, similarity = copy
+    return msgspec.structs.replace(document, duplicate_of=original, similarity=round(similarity, 4))
+
+
+def _write_database(folder: Path) -> None:
+    """One DuckDB file with every table, made from the Parquet files."""
+    import duckdb
+
+    with duckdb.connect(str(folder / DATABASE), config={"threads": 1}) as database:
+        for each in TABLES:
+            parquet = str(folder / f"{each.name}.parquet").replace("'", "''")
+            database.execute(f"CREATE TABLE {each.name} AS SELECT * FROM read_parquet('{parquet}')")

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from msgspec.structs import replace
 
 from pipeline.aligned import AlignedText, Edit
-from pipeline.records import Damage, Page
+from pipeline.records import Damage, Page, Source
 
 
 def change(page: Page, edits: Iterable[Edit] = (), damage: Iterable[Damage] = ()) -> Page:
@@ -30,3 +30,12 @@ def _carried(damage: Damage, before: AlignedText, after: AlignedText) -> Damage 
         return damage
     start, end = after.text_span(*before.source_span(damage.start, damage.end))
     return replace(damage, start=start, end=end) if end else None
+
+
+def opened(text: str) -> Page:
+    """A page of this text, nothing repaired yet.
+
+    >>> opened("全年").text.text
+    '全年'
+    """
+    return Page(source=Source(path="", text=text), text=AlignedText.of(text))

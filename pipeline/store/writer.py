@@ -7,14 +7,16 @@ call of `roll_forward`. So whoever reads the folder sees the tables of one run, 
 
 from __future__ import annotations
 
+import filecmp
 import shutil
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from types import TracebackType
 from typing import IO, TYPE_CHECKING
 
 import msgspec
 
+from pipeline.collate import Duplicate
 from pipeline.records import Document
 from pipeline.store import datapackage, excel
 from pipeline.store.schema import TABLES, table
@@ -84,7 +86,7 @@ class TableWriter:
             if name != DOCUMENTS.name:
                 self._parquet[name].write_table(read_stream(data))
 
-    def commit(self, copies: dict[str, tuple[str, float]]) -> list[str]:
+    def commit(self, copies: Mapping[str, Duplicate]) -> list[str]:
         """Put the tables into place. `copies` says of what document each copy is a copy, and how similar.
 
         Returns the names of the files written. Until this has returned the output folder shows the previous run.
@@ -94,7 +96,7 @@ class TableWriter:
         if documents:
             self._parquet[DOCUMENTS.name].write_table(arrow_table(DOCUMENTS, documents))
         self._close()
-        _write_database(self._next)
+        _write_database(self._next, self._out)
         (self._next / "datapackage.json").write_text(datapackage.describe(), encoding="utf-8")
         if self._excel:
             excel.write_copies(self._next)
@@ -110,15 +112,25 @@ class TableWriter:
             writer.close()
 
 
-def _with_copy(document: Document, copy: tuple[str, float] | None) -> Document:
+def _with_copy(document: Document, copy: Duplicate | None) -> Document:
     if copy is None:
         return document
-    original, similarity = copy
-    return msgspec.structs.replace(document, duplicate_of=original, similarity=round(similarity, 4))
+    return msgspec.structs.replace(
+        document, duplicate_of=copy.duplicate_of, similarity=round(copy.similarity, 4)
+    )
 
 
-def _write_database(folder: Path) -> None:
-    """One DuckDB file with every table, made from the Parquet files."""
+def _write_database(folder: Path, previous: Path) -> None:
+    """One DuckDB file with every table, made from the Parquet files.
+
+    DuckDB stamps each new file with a random identifier; so where the previous run's tables are the same bytes, its
+    database is kept, and a second run over the same corpus changes no byte of the folder.
+    """
+    names = [f"{each.name}.parquet" for each in TABLES]
+    _, changed, unknown = filecmp.cmpfiles(folder, previous, names, shallow=False)
+    if not changed and not unknown and (previous / DATABASE).exists():
+        shutil.copyfile(previous / DATABASE, folder / DATABASE)
+        return
     import duckdb
 
     with duckdb.connect(str(folder / DATABASE), config={"threads": 1}) as database:

@@ -1,0 +1,75 @@
+# Two commands do everything, each on a machine that has Python 3.11 and nothing else: `make extract` and `make test`.
+
+PYTHON ?= python3
+CORPUS ?= corpora/reports
+OUT ?= outputs
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+
+.DEFAULT_GOAL := help
+.PHONY: help extract test check format score bench bench-repair docs pkuseg lock clean
+
+help:  ## Show what there is
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
+	@echo
+	@echo 'make extract CORPUS=<folder> OUT=<folder>   any folder of reports'
+
+extract: $(VENV)/ready  ## Turn a folder of reports into tables (default: the sample corpus, into outputs/)
+	$(BIN)/baogao extract "$(CORPUS)" --out "$(OUT)"
+
+test: $(VENV)/ready-dev  ## Run all tests
+	$(BIN)/python -m pytest -n auto
+
+check: $(VENV)/ready-dev  ## Check format, lint, types and rules
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/baogao check-rules
+
+format: $(VENV)/ready-dev  ## Format the code
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+GOLD ?= ../shared/gold
+SEEDS ?= ../shared/seeds
+PANEL ?= ../shared/corpora/gov-2026
+
+score: $(VENV)/ready  ## Score a run over gold documents and gold panel (GOLD, SEEDS, PANEL)
+	$(BIN)/baogao extract "$(SEEDS)" --out "$(OUT)/score/seeds" --quiet
+	$(BIN)/baogao extract "$(PANEL)" --out "$(OUT)/score/panel" --quiet
+	$(BIN)/python "$(GOLD)/score.py" "$(OUT)/score/seeds" "$(SEEDS)" "$(GOLD)" $(SCORE_OPTIONS)
+	$(BIN)/python "$(GOLD)/score.py" "$(OUT)/score/panel" "$(SEEDS)" "$(GOLD)" $(SCORE_OPTIONS) | sed -n '/^panel/,$$p'
+
+bench: $(VENV)/ready-dev  ## Measure speed: each stage, and the whole against a yardstick in the same run
+	$(BIN)/python -m benchmarks.speed $(BENCH_CORPUS)
+
+bench-repair: $(VENV)/ready-dev  ## Damage clean texts (CORPUS) and measure what cleaning restores
+	$(BIN)/python -m benchmarks.repair "$(CORPUS)"
+
+docs: $(VENV)/ready-dev  ## Write the reference pages that follow from the code
+	$(BIN)/python -m docs.make
+
+pkuseg: $(VENV)/ready  ## Build the pkuseg segmenter, which needs numpy and cython to be there first
+	$(PIP) install 'numpy' 'cython' 'setuptools' 'wheel'
+	$(PIP) install --no-build-isolation 'pkuseg==0.0.25'
+
+lock: $(VENV)/ready-dev  ## Pin the newest versions that fit pyproject.toml
+	$(PIP) install uv
+	$(BIN)/uv pip compile pyproject.toml --quiet --upgrade --no-emit-index-url --no-header --no-annotate \
+	  --python-version 3.11 --output-file requirements.lock
+	$(BIN)/uv pip compile pyproject.toml --group dev --quiet --upgrade --no-emit-index-url --no-header --no-annotate \
+	  --python-version 3.11 --output-file requirements-dev.lock
+
+clean:  ## Remove the environment and all outputs
+	rm -rf $(VENV) outputs .mypy_cache .pytest_cache .ruff_cache .hypothesis
+
+$(VENV)/ready: requirements.lock pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(PIP) install -r requirements.lock
+	$(PIP) install --no-deps --editable .
+	@touch $@
+
+$(VENV)/ready-dev: $(VENV)/ready requirements-dev.lock
+	$(PIP) install -r requirements-dev.lock
+	@touch $@

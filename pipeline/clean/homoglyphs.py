@@ -1,11 +1,49 @@
-"""To come."""
+"""Characters that only look like the right ones: radicals for characters, letters for zeros."""
 
 from __future__ import annotations
 
+import re
+import unicodedata
+
+from pipeline.aligned import Edit
+from pipeline.clean.change import change
+from pipeline.clean.rewrite import rewrite
 from pipeline.records import Page
 from pipeline.resources import Resources
+from pipeline.rules import Rules, Scanner
+
+RADICAL = re.compile("[\u2e80-\u2eff\u2f00-\u2fdf\uf900-\ufaff]")
+SUSPECT = re.compile("[臵囯吿]|[一二两][ＯOo0О]|[0-9][OolІІО][0-9年%]")
 
 
 def undo_homoglyphs(page: Page, resources: Resources) -> Page:
-    """To come."""
+    """Replace radicals (U+2E80–2FDF) and compatibility ideographs by the characters that they look like, and letters
+    inside numbers by digits (rules/clean/homoglyphs.toml).
+
+    Looks like: `⼯作`, `⻓期` (extracted from PDF), `二OO五年`, `2O31年`, `配臵`.
+    Wrong when: a text is about radicals, or `O` inside digits is part of a code.
+
+    >>> from pipeline.clean.change import opened
+    >>> undo_homoglyphs(opened("⼯作⻓期配臵,二OO五年"), Resources()).text.text
+    '工作长期配置,二〇〇五年'
+    """
+    text = page.text.text
+    if RADICAL.search(text):
+        table = resources.rules.make(_radicals)
+        edits = [
+            Edit(match.start(), match.end(), plain, "homoglyphs.radical")
+            for match in RADICAL.finditer(text)
+            if (plain := table.get(match.group()) or unicodedata.normalize("NFKC", match.group()))
+        ]
+        page = change(page, edits)
+    if SUSPECT.search(page.text.text):
+        page = rewrite(page, resources.rules.make(_scanner), "homoglyphs")
     return page
+
+
+def _radicals(rules: Rules) -> dict[str, str]:
+    return {word.word: word.value for word in rules.words("clean/homoglyphs")}
+
+
+def _scanner(rules: Rules) -> Scanner:
+    return Scanner(rules.patterns("clean/homoglyphs"))

@@ -1,0 +1,29 @@
+"""Passes that are nothing but rules: each match of a pattern of a rule file becomes its replacement, or is flagged."""
+
+from __future__ import annotations
+
+from pipeline.aligned import Edit
+from pipeline.clean.change import change
+from pipeline.records import Damage, Page
+from pipeline.rules import Scanner
+
+
+def rewrite(page: Page, scanner: Scanner, stage: str) -> Page:
+    """Apply the rules of a scanner from left to right: those with a replacement edit, those without note damage.
+
+    A flagging rule names in `value` the damage kind of its matches; an editing rule with the value `close_up` takes
+    the spaces out of its match and makes its point a plain one. Edits carry `stage.id` as their rule.
+    """
+    edits: list[Edit] = []
+    damage: list[Damage] = []
+    for rule, match in scanner.scan(page.text.text):
+        start, end = match.span()
+        name = f"{stage}.{rule.id}"
+        if rule.value == "close_up":
+            closed = match.group().replace(" ", "").replace("．", ".")
+            edits.append(Edit(start, end, closed, name, rule.confidence, rule.evidence))
+        elif rule.replacement is None:
+            damage.append(Damage(kind=rule.value, start=start, end=end))
+        else:
+            edits.append(Edit(start, end, match.expand(rule.replacement), name, rule.confidence, rule.evidence))
+    return change(page, edits, damage)

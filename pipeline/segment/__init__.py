@@ -8,10 +8,11 @@ from __future__ import annotations
 import regex
 from msgspec.structs import replace
 
-from pipeline.records import Report, Sentence, Token
+from pipeline.fold import fold
+from pipeline.records import Report, Sentence
 from pipeline.resources import Resources
 from pipeline.segment.numbers import cut, number_finder
-from pipeline.segment.segmenters import segmenter
+from pipeline.segment.segmenters import segmenter as find_segmenter
 from pipeline.segment.sentences import sentences
 
 NUMERAL = regex.compile(
@@ -24,13 +25,12 @@ NUMERAL = regex.compile(
 def segment(report: Report, resources: Resources) -> Report:
     """The report with its sentences, spans in the repaired text of the page; tokens only where a numeral stands."""
     finder = resources.rules.make(number_finder)
-    cut_words = segmenter(resources.segmenter)
+    segmenter = find_segmenter(resources.segmenter)
     text, part = report.text, report.part
+    folded = fold(text)
     found = []
     for start, end, paragraph in sentences(text, part.body_start, part.body_end):
-        tokens: tuple[Token, ...] = ()
-        if NUMERAL.search(text, start, end):
-            words = cut(text[start:end], cut_words, finder)
-            tokens = tuple(Token(start + word.start, start + word.end, word.tag) for word in words)
+        has_number = NUMERAL.search(text, start, end) is not None
+        tokens = tuple(cut(text, folded, start, end, segmenter, finder)) if has_number else ()
         found.append(Sentence(start=start, end=end, paragraph=paragraph, tokens=tokens))
     return replace(report, sentences=tuple(found))

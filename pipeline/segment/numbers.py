@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable
 
 import msgspec
 import regex
 
-from pipeline.fold import fold
 from pipeline.records import Token
 from pipeline.rules import Rules, Unit
 from pipeline.segment.segmenters import Segmenter
@@ -17,8 +17,7 @@ class NumberFinder(msgspec.Struct, frozen=True):
     """The compiled patterns of rules/segment/numbers.toml and the units of rules/units.csv."""
 
     pattern: regex.Pattern[str]
-    soft: str
-    """Name of the group that matches where the number is soft: taken only where the segmenter saw numerals."""
+    """Sees the folded text. Its group `soft` matches where a number is one only if the segmenter saw numerals too."""
 
 
 def number_finder(rules: Rules) -> NumberFinder:
@@ -35,7 +34,7 @@ def number_finder(rules: Rules) -> NumberFinder:
         any_unit=any_unit,
         safe_unit=safe_unit,
     )
-    return NumberFinder(pattern, "soft")
+    return NumberFinder(pattern)
 
 
 def _spellings(units: tuple[Unit, ...], wanted: Callable[[Unit], bool]) -> list[str]:
@@ -43,41 +42,43 @@ def _spellings(units: tuple[Unit, ...], wanted: Callable[[Unit], bool]) -> list[
     return sorted(spellings - {"%", "‰"})
 
 
-def cut(text: str, segmenter: Segmenter, finder: NumberFinder) -> list[Token]:
-    """The words of `text`, covering it without gap or overlap; numbers with their units are single `m` tokens."""
-    tokens = segmenter(text)
+def cut(text: str, folded: str, start: int, end: int, segmenter: Segmenter, finder: NumberFinder) -> list[Token]:
+    """The words of `text[start:end]`, covering it without gap or overlap; numbers with their units are single tokens.
+
+    `folded` is `fold(text)`: the whole text is folded once, not sentence by sentence.
+    """
+    tokens = segmenter(text[start:end], start)
+    starts = [token.start for token in tokens]
     merged: list[Token] = []
     at = 0  # the first token not yet taken over
-    for match in finder.pattern.finditer(fold(text)):
-        start, end = match.span()
-        while at < len(tokens) and tokens[at].end <= start:
-            merged.append(tokens[at])
-            at += 1
-        last = at
-        while tokens[last].end < end:
-            last += 1
-        first_start, last_end, one = tokens[at].start, tokens[last].end, at == last
-        if match.lastgroup == finder.soft and not _numeral(tokens[at : last + 1], start, end):
+    done = start  # the end of what was taken over
+    for match in finder.pattern.finditer(folded, start, end):
+        left, right = match.span()
+        first = max(at, bisect_right(starts, left) - 1)
+        last = bisect_left(starts, right)  # the first token behind the number
+        if match.lastgroup == "soft" and not _numeral(tokens, first, last, max(done, starts[first]), left, right):
             continue
-        if one and first_start == start and last_end == end and tokens[at].tag == "m":
-            continue
-        if first_start < start:
-            merged += _again(text, first_start, start, segmenter)
-        merged.append(Token(start, end, "m"))
-        rest = _again(text, end, last_end, segmenter) if end < last_end else []
-        tokens[at : last + 1] = rest
-    return merged + tokens[at:]
+        if at < first:
+            merged += tokens[at:first] if done == starts[at] else _rest(text, done, tokens, at, first, segmenter)
+            done = starts[first]
+        if done < left:
+            merged += segmenter(text[done:left], done)
+        merged.append(Token(left, right, "m"))
+        done = right
+        at = last - 1 if tokens[last - 1].end > right else last
+    if done == end:
+        return merged
+    return merged + (tokens[at:] if done == starts[at] else _rest(text, done, tokens, at, len(tokens), segmenter))
 
 
-def _numeral(tokens: list[Token], start: int, end: int) -> bool:
-    """Whether the segmenter, too, took `start:end` for a number: it cut at both ends, and saw numerals within."""
-    if tokens[0].start < start or tokens[-1].end > end:
+def _rest(text: str, done: int, tokens: list[Token], at: int, stop: int, segmenter: Segmenter) -> list[Token]:
+    """Tokens `at:stop`, the first of which a number has cut in two at `done`: its rest is cut into words anew."""
+    return segmenter(text[done : tokens[at].end], done) + tokens[at + 1 : stop]
+
+
+def _numeral(tokens: list[Token], first: int, last: int, begins: int, left: int, right: int) -> bool:
+    """Whether the segmenter, too, took the stretch for a number: it cut at both ends and saw numerals within."""
+    if begins < left or tokens[last - 1].end > right:
         return False
-    return all(token.tag in ("m", "q", "mq", "t", "x", "n") for token in tokens) and any(
-        token.tag in ("m", "mq", "t") for token in tokens
-    )
-
-
-def _again(text: str, start: int, end: int, segmenter: Segmenter) -> list[Token]:
-    """The words of a stretch that is left over from a word that reached into a number."""
-    return [Token(start + token.start, start + token.end, token.tag) for token in segmenter(text[start:end])]
+    tags = [token.tag for token in tokens[first:last]]
+    return all(tag in ("m", "q", "mq", "t", "x", "n") for tag in tags) and any(tag in ("m", "mq", "t") for tag in tags)

@@ -7,16 +7,17 @@ nobody pays for what they do not use. All tags are jieba/ICTCLAS tags; spaCy's a
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import accumulate
 from typing import Protocol
 
 from pipeline.records import Token
 
 
 class Segmenter(Protocol):
-    """Cuts a text into words. The tokens cover the text without gap or overlap, offsets count from its start."""
+    """Cuts a text into words that cover it without gap or overlap; token offsets count from `offset` at its start."""
 
-    def __call__(self, text: str) -> list[Token]: ...
+    def __call__(self, text: str, offset: int = 0) -> list[Token]: ...
 
 
 class UnknownSegmenterError(ValueError):
@@ -45,42 +46,44 @@ def segmenter(name: str) -> Segmenter:
             f"the segmenter {name!r} is not installed ({error}); install it with\n{hint}"
         ) from None
 
-    def cut(text: str) -> list[Token]:
-        return covering(text, words(text))
+    def cut(text: str, offset: int = 0) -> list[Token]:
+        return covering(text, words(text), offset)
 
     return cut
 
 
-def covering(text: str, words: Iterable[tuple[str, str]]) -> list[Token]:
-    """(word, tag) pairs in reading order as tokens that cover the text.
+def covering(text: str, words: Sequence[tuple[str, str]], offset: int = 0) -> list[Token]:
+    """(word, tag) pairs in reading order as tokens that cover the text, which begins at `offset`.
 
     What a segmenter leaves out (pkuseg and spaCy drop white space) becomes a token tagged `x`; a word that does not
     stand in the rest of the text, since the segmenter rewrote it, is passed over and its place filled the same way.
 
-    >>> covering("3 所校", [("3", "m"), ("所", "q"), ("学校", "n")])
-    [Token(0, 1, 'm'), Token(1, 2, 'x'), Token(2, 3, 'q'), Token(3, 4, 'x')]
+    >>> [(t.start, t.end, t.tag) for t in covering("3 所校", [("3", "m"), ("所", "q"), ("学校", "n")])]
+    [(0, 1, 'm'), (1, 2, 'x'), (2, 3, 'q'), (3, 4, 'x')]
     """
-    tokens: list[Token] = []
+    if "".join([word for word, _ in words]) != text:
+        words = list(_filled(text, words))
+    ends = list(accumulate([len(word) for word, _ in words], initial=offset))
+    return list(map(Token, ends, ends[1:], [tag for _, tag in words]))
+
+
+def _filled(text: str, words: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
     at = 0
     for word, tag in words:
-        end = at + len(word)
-        if not text.startswith(word, at):
-            start = text.find(word, at)
-            if start < 0:
-                continue
-            tokens.append(Token(at, start, "x"))
-            at, end = start, start + len(word)
-        if end > at:
-            tokens.append(Token(at, end, tag))
-        at = end
+        start = text.find(word, at)
+        if start < 0 or not word:
+            continue
+        if start > at:
+            yield text[at:start], "x"
+        yield word, tag
+        at = start + len(word)
     if at < len(text):
-        tokens.append(Token(at, len(text), "x"))
-    return tokens
+        yield text[at:], "x"
 
 
 # ---------------------------------------------------------------- loaders: each returns text → (word, tag) pairs
 
-Words = Callable[[str], Iterable[tuple[str, str]]]
+Words = Callable[[str], Sequence[tuple[str, str]]]
 
 
 def _rjieba() -> Words:
@@ -98,7 +101,7 @@ def _jieba() -> Words:
 
     jieba.setLogLevel(logging.WARNING)
     lcut = jieba.posseg.lcut
-    return lambda text: ((pair.word, pair.flag) for pair in lcut(text))
+    return lambda text: [(pair.word, pair.flag) for pair in lcut(text)]
 
 
 def _pkuseg() -> Words:
@@ -115,7 +118,7 @@ def _spacy() -> Words:
         nlp = spacy.load("zh_core_web_sm", disable=["parser", "ner", "lemmatizer"])
     except OSError as error:
         raise ImportError(str(error)) from error
-    return lambda text: ((token.text, CHINESE_TREEBANK.get(token.tag_, "x")) for token in nlp(text))
+    return lambda text: [(token.text, CHINESE_TREEBANK.get(token.tag_, "x")) for token in nlp(text)]
 
 
 LOADERS: dict[str, tuple[Callable[[], Words], tuple[str, ...]]] = {

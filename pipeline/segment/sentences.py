@@ -1,8 +1,8 @@
 """Where sentences begin and end.
 
-Sentences end at 。！？!?；; and …, with the closing quotes and brackets that follow, and at every line break. An ASCII full
-stop ends none: it stands in numbers, abbreviations and list labels. Inside brackets and short quotations nothing ends
-a sentence, so `(一类校3所;二类校5所)` and `“我为群众办实事!”活动` stay in one piece.
+Sentences end at 。！？!?；; and …, with the closing quotes and brackets that follow, and at every line break. An ASCII
+full stop ends none: it stands in numbers, abbreviations and list labels. Inside brackets and short quotations nothing
+ends a sentence, so `(一类校3所;二类校5所)` and `“我为群众办实事!”活动` stay in one piece.
 """
 
 from __future__ import annotations
@@ -25,12 +25,12 @@ _SENTENCE = regex.compile(
         | 『[^『』]{0,80}+』
         | 《[^《》]{0,80}+》
         | "[^"]{0,80}+"
-        | [(（“「『《"]
+        | “(?![^“”]{0,80}+”) | [(（「『《"]
         | (?:…++|[!?])(?=[\d,，、:：%％])   # an omission within the sentence; a lost character: 约83万?,
         | (?<=[:：(（,，])[?]          # the trace of a lost character
         | (?<=\d)。(?=\d{1,2}(?:%|％|万|亿|个百分点)) # a decimal point that was read as a full stop
         )*+
-        (?:[。！？!?；;…]++[”’」』》)）"'〞]*+)?""",
+        (?:[。！？!?；;…]++[”’」』》)）"'〞]*+ | “[^“”]{0,80}+”)?""",
     regex.VERSION1 | regex.VERBOSE,
 )
 
@@ -38,8 +38,8 @@ _SENTENCE = regex.compile(
 def sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int, int]]:
     """The sentences of `text[start:end]` as (start, end, paragraph), without white space around them.
 
-    `paragraph` counts the lines that hold any text, from 0. Together the sentences hold every character of the span that
-    is not white space.
+    `paragraph` counts the lines that hold any text, from 0. Together the sentences hold every character of the span
+    that is not white space.
     """
     paragraph = 0
     for line in LINE.finditer(text, start, end):

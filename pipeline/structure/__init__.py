@@ -2,10 +2,67 @@
 
 from __future__ import annotations
 
-from pipeline.records import Report
+from collections.abc import Sequence
+
+from msgspec.structs import replace
+
+from pipeline.problems import problem
+from pipeline.records import Problem, Report, Section
 from pipeline.resources import Resources
+from pipeline.structure.outline import Heading, outline
 
 
 def structure(report: Report, resources: Resources) -> Report:
     """The report with its sections and document facts."""
-    return report
+    headings = outline(report.text, resources.rules, report.part.body_start, report.part.body_end)
+    return replace(
+        report,
+        sections=_sections(report, headings),
+        problems=(*report.problems, *_gaps(report, headings)),
+    )
+
+
+def _sections(report: Report, headings: Sequence[Heading]) -> tuple[Section, ...]:
+    """The outline as rows; ids follow reading order."""
+    document_id = report.document.document_id
+    rows = []
+    for ordinal, heading in enumerate(headings, 1):
+        source_start, source_end = report.page.text.source_span(heading.start, heading.end)
+        rows.append(
+            Section(
+                section_id=section_id(document_id, ordinal),
+                document_id=document_id,
+                parent_id=None if heading.parent is None else section_id(document_id, heading.parent + 1),
+                ordinal=ordinal,
+                level=heading.level,
+                kind=heading.kind,
+                label=heading.label,
+                text=heading.text,
+                missing=heading.missing,
+                start=heading.start,
+                end=heading.end,
+                source_start=source_start,
+                source_end=source_end,
+            )
+        )
+    return tuple(rows)
+
+
+def section_id(document_id: str, ordinal: int) -> str:
+    """The id of the section that comes `ordinal`-th in a document."""
+    return f"{document_id}-s{ordinal:03}"
+
+
+def _gaps(report: Report, headings: Sequence[Heading]) -> list[Problem]:
+    return [
+        problem(
+            "label_gap",
+            report.document.path,
+            document_id=report.document.document_id,
+            detail=f"{heading.label}{heading.text[:20]} does not count on from the heading before",
+            start=heading.start,
+            end=heading.end,
+        )
+        for heading in headings
+        if heading.gap and not heading.missing
+    ]

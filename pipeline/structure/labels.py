@@ -1,0 +1,112 @@
+"""Labels: where 一、 (一) 1. ① 第一章 一是 stand, each with its kind, its number and what stands before it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, Literal
+
+import msgspec
+import regex
+
+from pipeline.rules import Rules
+
+Boundary = Literal["line", "stop", "space", "comma", "glued"]
+"""What stands before a label: the start of a line; the end of a sentence; a blank (in a page without line breaks often
+all that is left of one); a comma; or other text, without anything between."""
+
+RULES = "structure/labels"
+POINT = "point"
+DASH = "dash"
+
+_FIRST = r"[一二三四五六七八九十第\d(\[【①-⑳❶-❿⑴-⒛㈠-㈩xX*\-]"
+_STOPS = frozenset("。!?;:…！？；：")
+_CLOSING = frozenset("”’\"')》")
+_COMMAS = frozenset(",，、")
+_BLANKS = frozenset(" \t\u3000\u00a0\u200d\u200b\ufeff")
+_CHINESE = {numeral: value for value, numeral in enumerate("一二三四五六七八九", 1)}
+
+
+class Label(msgspec.Struct, frozen=True, gc=False):
+    """A label as it stands in the text; `number` is None where a mask or a dash stands in its place."""
+
+    kind: str
+    number: int | None
+    start: int
+    end: int
+    boundary: Boundary
+
+
+class LabelPattern:
+    """All label rules in one expression: one pass over the text, whatever their number."""
+
+    def __init__(self, rules: Rules) -> None:
+        patterns = rules.patterns(RULES)
+        joined = "|".join(f"({rule.pattern})" for rule in patterns)
+        self._kinds = [rule.value for rule in patterns]
+        self._joined = regex.compile(rf"(?={_FIRST})(?<![\d.%])(?<!\d:)(?:{joined})", regex.VERSION1)
+
+    def find(self, folded: str, start: int, end: int) -> Iterator[Label]:
+        """The labels of `folded[start:end]`, in order; a label that runs into digits or a point is none."""
+        for match in self._joined.finditer(folded, start, end):
+            kind = self._kinds[match.lastindex - 1]
+            boundary = _boundary(folded, start, match.start())
+            if _possible(kind, boundary, folded, match):
+                yield Label(kind, _number(match.group()), match.start(), match.end(), boundary)
+
+
+def _boundary(folded: str, start: int, at: int) -> Boundary:
+    before = at - 1
+    while before >= start and folded[before] in _BLANKS:
+        before -= 1
+    if before < start or folded[before] == "\n":
+        return "line"
+    mark = folded[before]
+    if mark in _STOPS or (mark in _CLOSING and before > start and folded[before - 1] in _STOPS):
+        return "stop"
+    if before < at - 1:
+        return "space"
+    return "comma" if mark in _COMMAS else "glued"
+
+
+def _possible(kind: str, boundary: Boundary, folded: str, match: Any) -> bool:
+    """Whether a label of this kind may stand here at all."""
+    if kind == DASH:
+        return boundary == "line"
+    if kind in ("chapter", "ordinal", "number-tree"):
+        return boundary in ("line", "stop", "space") if kind == "chapter" else boundary == "line"
+    if match.group()[-1] == ",":
+        return boundary == "line"
+    if boundary == "glued":
+        before = folded[match.start() - 1]
+        return (
+            before not in "第十百千零初高之其约近达这那有共每各〇○" and not before.isascii() and before not in _CHINESE
+        )
+    return True
+
+
+def _number(label: str) -> int | None:
+    """The number that a label states (of 2.1 the last), None for a mask or a dash; (-) is (一).
+
+    >>> [_number(label) for label in ("十二、", "(-)", "⑶", "第2章", "2.1", "x.", "--")]
+    [12, 1, 3, 2, 1, None, None]
+    """
+    digits = regex.findall(r"\d+", label)
+    if digits:
+        return int(digits[-1])
+    numerals = [character for character in label if character in _CHINESE or character == "十"]
+    if numerals:
+        return _chinese(numerals)
+    for character in label:
+        for first, value in (("①", 1), ("⑴", 1), ("⒈", 1), ("㈠", 1), ("❶", 1)):
+            if 0 <= ord(character) - ord(first) < (10 if first in "㈠❶" else 20):
+                return ord(character) - ord(first) + value
+    return 1 if "-" in label and label[0] in "([【" else None
+
+
+def _chinese(numerals: list[str]) -> int:
+    if "十" not in numerals:
+        return _CHINESE[numerals[-1]]
+    at = numerals.index("十")
+    tens = _CHINESE[numerals[at - 1]] if at else 1
+    ones = _CHINESE[numerals[at + 1]] if at + 1 < len(numerals) and numerals[at + 1] in _CHINESE else 0
+    return 10 * tens + ones

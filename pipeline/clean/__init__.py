@@ -13,8 +13,11 @@ from collections.abc import Callable
 from pipeline.aligned import AlignedText
 from pipeline.clean.byteslips import undo_byte_slips
 from pipeline.clean.fingerprint import fingerprint
+from pipeline.clean.furniture import remove_furniture
 from pipeline.clean.homoglyphs import undo_homoglyphs
 from pipeline.clean.markup import remove_markup
+from pipeline.clean.outlines import note_outline
+from pipeline.clean.page_marks import remove_chunk_counters, remove_page_marks
 from pipeline.clean.pinyin import remove_readings
 from pipeline.clean.script import simplify
 from pipeline.clean.strays import remove_stray_marks
@@ -35,6 +38,10 @@ PASSES: tuple[tuple[str, Pass], ...] = (
     ("homoglyphs", undo_homoglyphs),
     ("strays", remove_stray_marks),
     # The page.
+    ("page_marks", remove_page_marks),
+    ("chunk_counters", remove_chunk_counters),
+    ("furniture", remove_furniture),
+    ("outlines", note_outline),
 )
 
 

@@ -1,0 +1,257 @@
+"""What a site puts around a report: headers, paths, facts about the file, advice, links, introductions, legal lines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+import regex
+
+from pipeline.aligned import Edit
+from pipeline.clean.change import change
+from pipeline.clean.lines import HAN, LABEL, Line, lines
+from pipeline.clean.outlines import outline_end
+from pipeline.fold import fold
+from pipeline.records import Page
+from pipeline.resources import Resources
+from pipeline.rules import Rules, Scanner
+
+LONGEST = 400
+"""No line longer than this is furniture as a whole."""
+PROSE = 36
+"""A line this long with a mark of punctuation in it is prose."""
+HEAD, FOOT = 80, 200
+"""How many lines from the top and from the bottom are judged by every rule."""
+FOOT_SHARE = 0.25
+"""A line opens the foot of the page only if at most this share of the prose stands below it."""
+DENSE_SHORT, DENSE_LONG = 0.09, 0.06
+"""Weight of site words a character from which an unknown line at the edge counts as furniture."""
+FURNITURE = frozenset({"line", "edge", "meta", "file", "seo", "intro", "tail"})
+PUNCTUATION = regex.compile(r"[。;；,，!！]")
+SEGMENT = regex.compile(r"(\S{1,80}?)([ \t\u3000]+|$)")
+
+
+class Verdict(NamedTuple):
+    """What a line is, and the rule that says so."""
+
+    kind: str
+    """A `value` of rules/clean/furniture_lines.toml or report_lines.toml, `prose`, `label`, or empty for unknown."""
+    rule: str
+
+
+class Judge:
+    """The rules about lines, compiled."""
+
+    def __init__(self, rules: Rules) -> None:
+        report = rules.patterns("clean/report_lines")
+        self._first = Scanner(tuple(rule for rule in report if rule.priority > 1))
+        self._furniture = Scanner(rules.patterns("clean/furniture_lines"))
+        self._report = Scanner(tuple(rule for rule in report if rule.priority <= 1))
+        self._weights = {word.word: int(word.value) for word in rules.words("clean/furniture_words")}
+        self._words = regex.compile("|".join(map(regex.escape, sorted(self._weights, key=len, reverse=True))))
+
+    def __call__(self, line: Line) -> Verdict:
+        """What the line is by itself, wherever it stands."""
+        if len(line.text) > LONGEST:
+            return Verdict("prose", "")
+        text = fold(line.text)
+        label = LABEL.match(text)
+        for scanner in (self._first, self._furniture, self._report):
+            rule = next((rule for rule, match in scanner.scan(text) if match.start() == 0), None)
+            if rule is not None and not (label and rule.value in ("tail", "edge", "meta", "title")):
+                return Verdict(rule.value, rule.id)
+        if label and (len(text) >= 4 or HAN.search(text, label.end())):
+            return Verdict("label", "")
+        return Verdict("prose" if len(text) >= PROSE and PUNCTUATION.search(text) else "", "")
+
+    def mentions_site(self, text: str) -> bool:
+        """Whether the line holds any word of sites at all: a quick test for lines in the middle of a report."""
+        return self._words.search(text) is not None
+
+    def dense(self, line: Line) -> bool:
+        """Whether so much of the line is about sites that at the edge of a page it must be furniture.
+
+        A report may speak of downloads and printing, too; so a single word never suffices in a sentence.
+        """
+        found = self._words.findall(line.text)
+        weight = sum(self._weights[word] for word in found) / len(line.text)
+        if len(line.text) >= PROSE:
+            return len(set(found)) >= 3 and weight >= DENSE_LONG
+        return bool(found) and weight >= DENSE_SHORT and line.text[-1] not in "。！!"
+
+
+def remove_furniture(page: Page, resources: Resources) -> Page:
+    """Cut all that a site has put above, below and between the lines of the report.
+
+    Why: its numbers (sizes, prices, views, phone numbers, other reports' titles) would be read as figures of the report,
+    and its words as headings. What it looks like: `下载文档`, `大小:48KB`, `您的位置:首页>>`, `阅读量:`, `相关文章`, an introduction by
+    `小编`. When it would be wrong: a report that itself speaks of downloads and printing. So single lines go by rules that
+    fit the whole line; and the two ends of the page go by position: above the first and below the last line of prose,
+    headings or salutation, only titles, bylines, signatures, dates and enclosures stay once the site has shown itself.
+
+    >>> from pipeline.records import Source
+    >>> from pipeline.aligned import AlignedText
+    >>> text = "首页\\n下载\\n某县林业局工作总结\\n各位代表:\\n全年造林5万亩。\\n相关文章\\n某局计划\\n"
+    >>> page = Page(source=Source(path="a.txt", text=text), text=AlignedText.of(text))
+    >>> remove_furniture(page, Resources()).text.text
+    '某县林业局工作总结\\n各位代表:\\n全年造林5万亩。\\n'
+    """
+    text = page.text.text
+    judge = resources.rules.make(Judge)
+    found = lines(text)
+    if not found:
+        return page
+    foot, opener = _foot(found, judge)
+    first = _first_of_report(found[:foot], judge)
+    last = _last_of_report(found[:foot], first, judge)
+    cuts: dict[int, str] = dict.fromkeys(range(foot, len(found)), opener or "furniture.foot")
+    cuts |= _above(found[:first], judge)
+    cuts |= _between(found, first, last, judge)
+    cuts |= _below(found, last + 1, foot, judge)
+    if len(cuts) == len(found):
+        return page  # Nothing that looks like a report: what is left to judge is for split, not for a knife.
+    edits = [*_line_edits(text, found, cuts), *_peeled(text, found, cuts, judge)]
+    return change(page, edits)
+
+
+def _line_edits(text: str, found: list[Line], cuts: dict[int, str]) -> Iterable[Edit]:
+    """Each line that goes, with the blanks up to the next line."""
+    for index, rule in cuts.items():
+        stop = found[index + 1].start if index + 1 < len(found) else len(text)
+        yield Edit(found[index].start, stop, "", rule, 0.95)
+
+
+# ---------------------------------------------------------------- where the report begins and ends
+
+
+def _foot(found: list[Line], judge: Judge) -> tuple[int, str]:
+    """The first line of the foot of the page, and the rule that opens it; the number of lines if there is no foot."""
+    prose = [len(line.text) if len(line.text) >= PROSE and PUNCTUATION.search(line.text) else 0 for line in found]
+    total = sum(prose)
+    below = total
+    for index, line in enumerate(found):
+        below -= prose[index]
+        if below > FOOT_SHARE * total or len(line.text) > 160 or (index < 3 and total):
+            continue
+        if len(found) - index > FOOT and not judge.mentions_site(line.text):
+            continue
+        verdict = judge(line)
+        if verdict.kind == "tail" and any(one >= PROSE for one in prose[:index]):
+            return index, verdict.rule
+    return len(found), ""
+
+
+def _is_report(verdict: Verdict, line: Line, judge: Judge) -> bool:
+    return verdict.kind in ("opening", "label") or (verdict.kind == "prose" and not judge.dense(line))
+
+
+def _first_of_report(found: list[Line], judge: Judge) -> int:
+    """The first line of the body: prose, a heading or a salutation; behind an outline, if there is one."""
+    index = 0
+    while index < min(len(found), HEAD):
+        verdict = judge(found[index])
+        if verdict.kind == "outline":
+            index = outline_end(found, index)
+            continue
+        if _is_report(verdict, found[index], judge) and not judge.dense(found[index]):
+            return index
+        if not verdict.kind and len(found[index].text) >= 12 and found[index].text[-1] in "。：:；;":
+            return index
+        index += 1
+    return 0 if index >= HEAD else len(found)
+
+
+def _last_of_report(found: list[Line], first: int, judge: Judge) -> int:
+    """The last line of the body, looked for from the bottom."""
+    for index in range(len(found) - 1, max(first, len(found) - FOOT), -1):
+        line = found[index]
+        verdict = judge(line)
+        if _is_report(verdict, line, judge) or verdict.kind == "intro":
+            return index
+        if not verdict.kind and line.text[-1] in "。！!；;" and not judge.dense(line):
+            return index
+    return max(first, len(found) - FOOT) if len(found) - first > FOOT else first
+
+
+# ---------------------------------------------------------------- what goes
+
+
+def _above(head: list[Line], judge: Judge) -> dict[int, str]:
+    """What goes of the lines above the body: all but title and byline, if the site shows itself there."""
+    verdicts = [judge(line) for line in head]
+    outline = _outline_lines(head, verdicts)
+    site = [
+        verdict.rule if verdict.kind in FURNITURE else "furniture.dense" if judge.dense(line) else ""
+        for line, verdict in zip(head, verdicts, strict=True)
+    ]
+    for index in outline:
+        site[index] = ""
+    if not any(site) or all(rule in ("", "furniture.bare_date") for rule in site):
+        return {}
+    last_site = max(index for index, rule in enumerate(site) if rule)
+    titles = [index for index, verdict in enumerate(verdicts) if verdict.kind == "title" and not site[index]]
+    title = titles[-1] if titles else None
+    while title is not None and title - 1 in titles:
+        title -= 1
+    cuts: dict[int, str] = {}
+    for index, verdict in enumerate(verdicts):
+        if site[index]:
+            cuts[index] = site[index]
+        elif index in outline:
+            continue
+        elif title is None:
+            if index < last_site:
+                cuts[index] = "furniture.head"
+        elif index < title:
+            if verdict.kind == "title":
+                cuts[index] = "furniture.first_title"
+            elif not (verdict.kind == "closing" and index == title - 1):
+                cuts[index] = "furniture.head"
+        elif index > title and not verdict.kind and index < last_site:
+            cuts[index] = "furniture.head"
+    return cuts
+
+
+def _outline_lines(head: list[Line], verdicts: list[Verdict]) -> set[int]:
+    start = next((index for index, verdict in enumerate(verdicts) if verdict.kind == "outline"), None)
+    return set() if start is None else set(range(start, outline_end(head, start)))
+
+
+def _between(found: list[Line], first: int, last: int, judge: Judge) -> dict[int, str]:
+    """Lines inside the report that are furniture wherever they stand; the site's words must be in them."""
+    cuts = {}
+    for index in range(first, min(last + 1, len(found))):
+        line = found[index]
+        if len(line.text) <= 200 and judge.mentions_site(line.text):
+            verdict = judge(line)
+            if verdict.kind in ("line", "file") or (verdict.kind == "seo" and index < first + 6):
+                cuts[index] = verdict.rule
+    return cuts
+
+
+def _below(found: list[Line], start: int, foot: int, judge: Judge) -> dict[int, str]:
+    """What goes of the lines between the body and the foot: from the first furniture on, all."""
+    cuts: dict[int, str] = {}
+    for index in range(start, foot):
+        verdict = judge(found[index])
+        rule = verdict.rule if verdict.kind in FURNITURE else "furniture.dense" if judge.dense(found[index]) else ""
+        if rule and rule != "furniture.bare_date":
+            cuts[index] = rule
+        elif cuts:
+            cuts[index] = "furniture.foot"
+    return cuts
+
+
+def _peeled(text: str, found: list[Line], cuts: dict[int, str], judge: Judge) -> Iterable[Edit]:
+    """Furniture that runs into the first line of the report, piece by piece between blanks: pages on a single line."""
+    first = next((index for index in range(len(found)) if index not in cuts), None)
+    if first is None or len(found[first].text) <= LONGEST:
+        return
+    line = found[first]
+    at = line.begin
+    for match in SEGMENT.finditer(text, at, min(line.end, at + LONGEST)):
+        piece = Line(match.start(1), match.end(1), match.end(), match.group(1))
+        verdict = judge(piece)
+        if verdict.kind not in FURNITURE or match.end() == line.end:
+            return
+        yield Edit(match.start(), match.end(), "", verdict.rule, 0.9)

@@ -1,0 +1,83 @@
+"""Names of changes, shares and ranks: 增长5.2%, 占总数的三成, 居全省第二位."""
+
+from __future__ import annotations
+
+from pipeline.measure.naming.clause import EMPTY, Words
+from pipeline.measure.naming.phrase import content, merged, tail, thin
+from pipeline.measure.naming.suffix import CHANGES, change_suffix
+from pipeline.measure.naming.topic import LONGEST, Base, Context, Named, Setting
+from pipeline.measure.naming.words import Lexicon
+
+
+def change_verb(left: Words) -> int:
+    """Where the verb of change stands that governs the quantity, or the end where a property such as 增速 does; else -1."""
+    letters = left.letters
+    end = len(letters)
+    while end and letters[end - 1] in "DTxBE":
+        end -= 1
+    if not end:
+        return -1
+    if letters[end - 1] in "Cc":
+        return end - 1
+    return end if letters[end - 1] in "YN" and left.texts[end - 1].endswith(CHANGES) else -1
+
+
+def name_change(setting: Setting, verb: int, context: Context, lexicon: Lexicon) -> Named:
+    """The name of a change: what changes, and 增长率, 下降幅度, 增加数, …"""
+    quantity, circumstance, left = setting.quantity, setting.circumstance, setting.left
+    rules = ["naming.change"]
+    base = content(left[:verb])
+    word = left.texts[verb] if verb < len(left) else ""
+    if setting.before.letters and base.letters and left.letters[:1] not in ("z", "&"):
+        base = merged(setting.before, base)
+    if base.letters and verb == len(left) and (base.letters.strip("YCcD") == "" or str(base) in CHANGES):
+        word, base = str(base), EMPTY
+    if not base.letters:
+        found = context.of_change(quantity.unit, quantity.kind)
+        if found is not None and not (context.idle.letters and context.idle.letters[-1] == "Y"):
+            base = found.phrase
+            rules.append("naming.topic")
+        else:
+            base = context.inherit(EMPTY, rules)
+    elif thin(base, lexicon):
+        base = context.inherit(base, rules)
+    base = tail(context.with_colon(base, rules), LONGEST)
+    text = str(base)
+    name = text + change_suffix(text, word, quantity, circumstance)
+    return Named(name, Base(base, quantity.unit, quantity.kind), rules)
+
+
+def name_share(setting: Setting, context: Context, lexicon: Lexicon) -> Named:
+    """The name of a share: X占Y比重."""
+    quantity, left = setting.quantity, setting.left
+    rules = ["naming.share"]
+    at = left.letters.rindex("K")
+    subject, whole = content(left[:at]), content(left[at + 1 :])
+    if setting.before.letters:
+        subject = setting.before + subject
+    if not subject.letters and context.bases:
+        subject = context.bases[-1].phrase
+        rules.append("naming.topic")
+    elif thin(subject, lexicon):
+        subject = context.inherit(subject, rules)
+    subject = context.with_colon(subject, rules)
+    text = str(tail(subject, 16)) + "占" + str(tail(whole, 14))
+    name = text if text.endswith(("比重", "比例", "份额")) else text + "比重"
+    return Named(name, Base(subject, quantity.unit, quantity.kind), rules)
+
+
+def name_rank(setting: Setting, context: Context, lexicon: Lexicon) -> Named:
+    """The name of a rank: what is ranked, and 排名."""
+    quantity = setting.quantity
+    rules = ["naming.rank"]
+    base = content(setting.left)
+    if not base.letters:
+        if context.bases:
+            base = context.bases[-1].phrase
+            rules.append("naming.topic")
+        else:
+            base = context.inherit(EMPTY, rules)
+    elif thin(base, lexicon):
+        base = context.inherit(base, rules)
+    base = tail(context.with_colon(base, rules), LONGEST)
+    return Named(str(base) + "排名", Base(base, quantity.unit, quantity.kind), rules)

@@ -1,0 +1,159 @@
+"""The noun that a quantity counts or describes, behind it: 12所⟦学校⟧, 2000平方米的⟦综合楼⟧, and what is said of it."""
+
+from __future__ import annotations
+
+import regex
+
+from pipeline.measure.naming.clause import EMPTY, Words
+from pipeline.measure.naming.phrase import content, head, merged, tail
+from pipeline.measure.naming.suffix import counted_suffix, level_suffix
+from pipeline.measure.naming.topic import LONGEST, Base, Context, Named, Setting
+from pipeline.measure.naming.words import Lexicon
+
+RUN = r"[NYR](?:[NYR]|z+[NYR]|&[NYR])*"
+NOUN = regex.compile(rf"[DO]*(?P<run>{RUN}(?:F?U{RUN})*)")
+RELATIVE = regex.compile(rf"[EDPG]*[VSZWCE][^,Q]{{0,8}}?U(?P<run>{RUN})")
+VERB_NOUN = regex.compile(rf"[VW]{{1,2}}{RUN}")
+ATTRIBUTE = regex.compile(rf"U[DO]*(?P<run>{RUN}(?:F?U{RUN})*)")
+EVENTS = frozenset({"次", "期", "批", "场", "场次", "届", "轮"})
+
+
+def counted_noun(right: Words, *, classifier: bool) -> tuple[Words, int]:
+    """The noun phrase that begins behind a quantity, and the number of words it takes; empty and 0 if there is none.
+
+    `classifier`: the unit is a measure word, so a noun may follow without 的.
+    """
+    letters = right.letters
+    if letters[:1] == "U":
+        match = ATTRIBUTE.match(letters)
+        if match is not None:
+            return content(right[match.start("run") : match.end("run")]), match.end()
+        match = RELATIVE.match(letters, 1)
+        if match is not None:
+            return content(right[1 : match.end()], keep_verbs=True), match.end()
+        return EMPTY, 0
+    if not letters or not classifier:
+        return EMPTY, 0
+    match = NOUN.match(letters)
+    if match is not None:
+        end = match.end()
+        return content(right[match.start("run") : end]), end
+    match = RELATIVE.match(letters)
+    if match is not None:
+        return content(right[: match.end()], keep_verbs=True), match.end()
+    match = VERB_NOUN.match(letters)
+    if match is not None:
+        return right[: match.end()], match.end()
+    return EMPTY, 0
+
+
+def predicate(right: Words, limit: int = 16) -> Words:
+    """What is said of a counted noun, up to the next quantity: 3所学校⟦竣工投入使用⟧; empty if no verb begins it."""
+    if right.letters[:1] == "G" and right.texts[0] == "通过":
+        right = Words(right.texts, "V" + right.letters[1:], right.starts)
+    phrase = content(right, keep_verbs=True)
+    if not any(mark in "VSZW" for mark in phrase.letters[:4]):
+        return EMPTY
+    return head(phrase, limit)
+
+
+def name_counted(setting: Setting, noun: Words, taken: int, context: Context, lexicon: Lexicon) -> Named:
+    """The name of a quantity whose noun follows it."""
+    quantity, left = setting.quantity, setting.left
+    rules = ["naming.counted"]
+    full = context.full_noun(noun)
+    if full is not noun:
+        rules.append("naming.full_noun")
+    front, shared = _front(setting, rules)
+    said = _said(setting, taken)
+    if said.letters:
+        said = head(said, 12 if front.letters else 18)
+    if front.letters[:1] == "Z" and context.bases:
+        rules.append("naming.serves")
+        front = merged(tail(context.owner(), 14), front)
+    if quantity.kind == "count":
+        phrase = front + said
+        if said.length >= 5:
+            phrase = Words([*phrase.texts, "的"], phrase.letters + "U", [*phrase.starts, -1])
+        phrase = phrase + full
+        suffix = counted_suffix(str(full), quantity, lexicon)
+    elif quantity.kind in ("percent", "ratio"):
+        phrase = front + said + full
+        suffix = "比例"
+    else:
+        phrase = full + front
+        suffix = level_suffix(phrase, quantity, lexicon)
+    if context.frame.letters and phrase.length + context.frame.length < LONGEST:
+        rules.append("naming.frame")
+        phrase = tail(context.frame, 14) + phrase
+    if len(phrase) <= 3:
+        phrase = context.with_colon(phrase, rules)
+    phrase = tail(phrase, LONGEST)
+    return Named(str(phrase) + suffix, Base(phrase, quantity.unit, quantity.kind, full), rules, taken=taken, shared=shared)
+
+
+def _front(setting: Setting, rules: list[str]) -> tuple[Words, Words]:
+    """What of the words before the quantity belongs to the name of what it counts, and what the next member shares."""
+    left, letters = setting.left, setting.left.letters
+    if letters.strip("DTxz&M") == "" and setting.before.letters and setting.shared.letters:
+        rules.append("naming.coordinated")
+        return setting.shared, setting.shared
+    if letters[:1] == "U" and setting.before.letters:
+        rules.append("naming.of_counted")
+        return setting.before + content(left), EMPTY
+    if letters[:1] in ("&", "z") and setting.before.letters:
+        return content(left), setting.shared
+    phrase = front_phrase(left)
+    if setting.before.letters and len(phrase) <= 2 and phrase.letters[:1] in "VSZ":
+        phrase = setting.before + phrase
+    return phrase, phrase
+
+
+def front_phrase(left: Words) -> Words:
+    """The verb that governs a counted noun, with its subject if that is short: 公开遴选(210名…), 中职学校开设(5个…)."""
+    letters = left.letters
+    end = len(letters)
+    while end and letters[end - 1] in "DTxO":
+        end -= 1
+    if end and letters[end - 1] == "P" or "P" in letters[:end] and letters.rfind("P") > max(letters.rfind(m) for m in "VSZWE"):
+        # 与11所小学签订协议, 对全县11个镇进行检查: what comes before the preposition is another matter
+        at = letters.rfind("P")
+        return content(left[at + 1 :]) if left.texts[at] != "在" else content(left[at:])
+    phrase = content(left)
+    if not end:
+        return phrase
+    if letters[end - 1] == "W":
+        return _subject(phrase) if phrase.letters.strip("NYUz&") == "" and phrase.length <= 8 else EMPTY
+    if letters[end - 1] in "VSZ":
+        at = len(phrase)
+        while at and phrase.letters[at - 1] in "VSZ":
+            at -= 1
+        verbs = phrase[at:]
+        return verbs if any(mark in "VSZW" for mark in letters[: end - len(verbs)]) or phrase.length > 14 else phrase
+    if letters[end - 1] == "U":
+        at = letters.rfind("D", 0, end)
+        return tail(content(left[at + 1 :] if 0 < at < end - 2 else left), 14) if phrase.length > 14 else phrase
+    if left.texts[end - 1] == "等" or (end < len(letters) and "等" in left.texts[end:]):
+        return EMPTY
+    return tail(phrase, 14)
+
+
+def _subject(phrase: Words) -> Words:
+    return phrase
+
+
+def _said(setting: Setting, taken: int) -> Words:
+    """What is said of the counted noun: behind it, or behind the last noun of its coordination (1所中学和1所小学…)."""
+    after = setting.right[taken:]
+    said = predicate(after)
+    if said.letters:
+        return said
+    mark = setting.rest.letters[taken : taken + 1]
+    if mark in ("z", "&", "U") and after.letters.strip("Uz&DNO") == "":
+        last = setting.rest.letters.rfind("Q")
+        if last >= 0:
+            words = setting.rest[last + 1 :]
+            noun, size = counted_noun(words, classifier=True)
+            if noun.letters:
+                return predicate(words[size:])
+    return EMPTY

@@ -1,0 +1,98 @@
+"""The name of a level from the phrase before it: 高考本二上线人数1817人, 投资60余万元, 生均占地面积13.35平方米."""
+
+from __future__ import annotations
+
+from pipeline.measure.naming.clause import EMPTY, Words
+from pipeline.measure.naming.counted import predicate
+from pipeline.measure.naming.phrase import content, head, last_object, merged, tail, thin
+from pipeline.measure.naming.suffix import level_suffix
+from pipeline.measure.naming.topic import LONGEST, Base, Context, Named, Setting
+from pipeline.measure.naming.words import Lexicon
+
+NORMS = ("标准", "要求", "指标", "目标", "任务", "计划", "定额", "平均", "水平", "平均水平")
+
+
+def name_level(setting: Setting, context: Context, lexicon: Lexicon) -> Named:
+    """The name of a quantity that no noun follows."""
+    quantity, left, right = setting.quantity, setting.left, setting.right
+    rules = ["naming.noun_before"]
+    phrase = content(left)
+    prefix = EMPTY
+    if left.letters[:1] in ("z", "&"):
+        prefix = _verbs(setting.shared)
+    elif setting.before.letters and left.letters[:1] != "U":
+        prefix = setting.before
+    elif setting.before.letters:
+        prefix = setting.before
+    if prefix.letters:
+        rules.append("naming.prefix")
+        phrase = merged(prefix, phrase)
+    shared = phrase
+    if quantity.kind == "duration" and right.letters and right.letters.strip("DTOU")[:1] in ("V", "W", "C", "c", "Z", "S", "E"):
+        said = content(right, keep_verbs=True)
+        if said.letters and thin(phrase, lexicon):
+            rules.append("naming.duration_of")
+            phrase = head(said, 18)
+    if quantity.kind == "count" and not phrase.letters and right.letters:
+        # 先后两次召开校长会议
+        said = content(right, keep_verbs=False)
+        if said.letters:
+            rules.append("naming.times_of")
+            phrase = head(said, 18)
+    if setting.bracketed and context.idle.letters and not prefix.letters and not context.bases_in_bracket:
+        phrase = _in_bracket(phrase, context, lexicon, rules)
+    if phrase.letters[:1] == "Z" and context.bases:
+        rules.append("naming.serves")
+        phrase = merged(context.owner(), phrase)
+    elif thin(phrase, lexicon):
+        phrase = _thin(phrase, setting, context, lexicon, rules)
+    elif str(phrase).endswith(NORMS) and context.bases and len(phrase) <= 3 and quantity.kind != "money":
+        rules.append("naming.norm")
+        phrase = merged(context.bases[-1].phrase, phrase)
+    phrase = context.with_colon(phrase, rules)
+    if phrase.length > LONGEST - 4:
+        phrase = tail(last_object(phrase), LONGEST)
+    base = Base(phrase, quantity.unit, quantity.kind)
+    if quantity.kind == "count" and phrase.letters[-1:] == "N":
+        base.noun = _noun(phrase)
+    return Named(str(phrase) + level_suffix(phrase, quantity, lexicon), base, rules, shared=shared)
+
+
+def _thin(phrase: Words, setting: Setting, context: Context, lexicon: Lexicon, rules: list[str]) -> Words:
+    """A phrase that says nothing of whose or what for: the clause behind it, or the topic before it, does."""
+    if setting.quantity.kind == "money" and phrase.letters[-1:] in ("S", "Z", "V") or str(phrase) in ("资金", "投资", "经费", "投入资金"):
+        purpose = predicate(setting.right)
+        if not purpose.letters and setting.right.letters[:1] in ("P", "E", "G", "U", "N", "D"):
+            purpose = content(setting.right)
+        if purpose.letters:
+            rules.append("naming.purpose")
+            return head(purpose, 18) + phrase
+        if not context.idle.letters and not context.bases and setting.following.letters:
+            purpose = head(content(setting.following), 16)
+            if purpose.letters:
+                rules.append("naming.purpose_after")
+                return purpose + phrase
+    return context.inherit(phrase, rules)
+
+
+def _in_bracket(phrase: Words, context: Context, lexicon: Lexicon, rules: list[str]) -> Words:
+    rules.append("naming.bracket")
+    if thin(phrase, lexicon) and phrase.letters:
+        return merged(context.idle, phrase)
+    return phrase + context.idle if context.idle.letters[-1] == "Y" and phrase.letters[-1:] == "N" else phrase
+
+
+def _verbs(shared: Words) -> Words:
+    """What a phrase shares with the members that are coordinated with it: up to its last verb."""
+    for at in range(len(shared) - 1, -1, -1):
+        if shared.letters[at] in "VSZ":
+            return shared[: at + 1]
+    return EMPTY
+
+
+def _noun(phrase: Words) -> Words:
+    """The noun of a phrase: what stands behind its last verb."""
+    for at in range(len(phrase) - 1, -1, -1):
+        if phrase.letters[at] in "VSZCc":
+            return phrase[at + 1 :]
+    return phrase

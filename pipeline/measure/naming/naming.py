@@ -1,0 +1,153 @@
+"""One name for each quantity of a report, in order."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+
+from pipeline.fold import fold
+from pipeline.measure.naming import lists
+from pipeline.measure.naming.clause import EMPTY, Clause, Words, clauses_of, words_of
+from pipeline.measure.naming.change import change_verb, name_change, name_rank, name_share
+from pipeline.measure.naming.counted import counted_noun, name_counted
+from pipeline.measure.naming.level import name_level
+from pipeline.measure.naming.phrase import content
+from pipeline.measure.naming.place import region_of
+from pipeline.measure.naming.topic import Context, Named, Setting
+from pipeline.measure.naming.words import Lexicon, lexicon
+from pipeline.records import Naming, Quantity, Report, Sentence
+from pipeline.resources import Resources
+
+
+def name_quantities(report: Report, resources: Resources) -> tuple[Naming, ...]:
+    """One for each of `report.quantities`, in order; `report.circumstances` are known."""
+    known = resources.rules.make(lexicon)
+    text = report.text
+    folded = fold(text)
+    namings: list[Naming | None] = [None] * len(report.quantities)
+    context = Context()
+    starts = [sentence.start for sentence in report.sentences]
+    headings = [(section.start, section.end, section.text) for section in report.sections if not section.missing]
+    heading_starts = [start for start, _, _ in headings]
+    by_sentence: dict[int, list[tuple[int, Quantity]]] = {}
+    for number, quantity in enumerate(report.quantities):
+        by_sentence.setdefault(bisect_right(starts, quantity.start) - 1, []).append((number, quantity))
+    for index, quantities in sorted(by_sentence.items()):
+        if index < 0:
+            continue
+        sentence = report.sentences[index]
+        context.begin(sentence.paragraph)
+        at = bisect_right(heading_starts, quantities[0][1].start) - 1
+        context.heading = headings[at][2] if at >= 0 and headings[at][1] <= quantities[0][1].start else ""
+        _name_sentence(report, text, folded, sentence, quantities, known, context, namings)
+    return tuple(naming or Naming(name="", confidence=0.0, rules=("naming.none",)) for naming in namings)
+
+
+def _name_sentence(
+    report: Report,
+    text: str,
+    folded: str,
+    sentence: Sentence,
+    quantities: list[tuple[int, Quantity]],
+    known: Lexicon,
+    context: Context,
+    namings: list[Naming | None],
+) -> None:
+    words, numbers = words_of(text, folded, sentence.tokens, quantities, known)
+    clauses = clauses_of(words, numbers)
+    for index, clause in enumerate(clauses):
+        if not clause.places:
+            _note_idle(clause, context)
+            continue
+        following = clauses[index + 1].words if index + 1 < len(clauses) else EMPTY
+        _name_clause(report, clause, following, known, context, namings)
+
+
+def _note_idle(clause: Clause, context: Context) -> None:
+    """Keep a clause without a quantity as the topic of what follows it."""
+    words = clause.words
+    if words.letters.strip("DTHMxz&O") == "":
+        return
+    phrase = content(words)
+    if not phrase.letters:
+        return
+    if clause.mark == ":":
+        context.colon = phrase if phrase.length <= 12 else EMPTY
+        context.bases = []
+    elif words.letters[-1] == "F" and words.texts[-1] in ("中", "方面", "上", "里", "内"):
+        context.frame = phrase
+    context.idle = phrase
+
+
+def _name_clause(
+    report: Report,
+    clause: Clause,
+    following: Words,
+    known: Lexicon,
+    context: Context,
+    namings: list[Naming | None],
+) -> None:
+    words, places = clause.words, clause.places
+    region = region_of(words[: places[0]], known, report.document.region)
+    if region:
+        context.region = region
+    context.bases_in_bracket = clause.bracketed and context.bases_in_bracket
+    listed = lists.of_clause(clause, context, report, known)
+    if listed is not None:
+        for number, naming in listed:
+            namings[number] = naming
+        return
+    begin = 0
+    before = shared = EMPTY
+    for order, (place, number) in enumerate(zip(places, clause.numbers, strict=True)):
+        end = places[order + 1] if order + 1 < len(places) else len(words)
+        setting = Setting(
+            report.quantities[number],
+            report.circumstances[number],
+            words[begin:place],
+            words[place + 1 : end],
+            words[place + 1 :],
+            before,
+            shared,
+            following if end == len(words) else EMPTY,
+            clause.bracketed,
+        )
+        named = _name(setting, context, known)
+        context.bases.append(named.base)
+        context.bases_in_bracket = clause.bracketed
+        before, shared = named.base.noun if named.taken else EMPTY, named.shared
+        begin = place + 1 + named.taken
+        namings[number] = Naming(
+            name=named.name,
+            region=context.region,
+            rules=tuple(named.rules),
+            confidence=_confidence(named),
+        )
+    context.idle = EMPTY
+
+
+def _name(setting: Setting, context: Context, known: Lexicon) -> Named:
+    """By how the quantity is meant: a rank, a change, a share, or a level, counted or measured."""
+    quantity, aspect, letters = setting.quantity, setting.circumstance.aspect, setting.left.letters
+    if aspect == "rank":
+        return name_rank(setting, context, known)
+    if aspect == "change" and (verb := change_verb(setting.left)) >= 0:
+        return name_change(setting, verb, context, known)
+    if "K" in letters and (aspect == "share" or quantity.kind in ("percent", "ratio")):
+        return name_share(setting, context, known)
+    right = setting.right.letters
+    classifier = quantity.kind == "count" or (quantity.kind in ("percent", "ratio") and right[:1] in ("N", "R"))
+    if right[:1] and (classifier or right[:1] == "U") and not _noun_before(letters, right):
+        noun, taken = counted_noun(setting.right, classifier=classifier)
+        if noun.letters:
+            return name_counted(setting, noun, taken, context, known)
+    return name_level(setting, context, known)
+
+
+def _noun_before(letters: str, right: str) -> bool:
+    """Whether what is counted stands before the quantity, so that a verb behind it begins something new."""
+    end = letters.rstrip("DTxE")
+    return end[-1:] in ("N", "Y") and right[:1] not in ("N", "Y", "U", "R", "O")
+
+
+def _confidence(named: Named) -> float:
+    return 0.5 if "naming.heading" in named.rules else 0.8

@@ -1,0 +1,157 @@
+"""What of a clause says what is measured: adverbs, times, comparisons and frames go, nouns and telling verbs stay."""
+
+from __future__ import annotations
+
+from pipeline.measure.naming.clause import EMPTY, Words
+from pipeline.measure.naming.words import Lexicon
+
+DROPPED = frozenset("DTOHMWExF,;:()|“”J")
+VERBAL = frozenset("VSZCcWEK")
+NOMINAL = frozenset("NY")
+
+
+def content(words: Words, *, keep_verbs: bool = False) -> Words:
+    """The words that a name is made of, in order; `keep_verbs` keeps weak verbs, for what follows a counted noun."""
+    letters = words.letters
+    size = len(letters)
+    kept: list[int] = []
+    at = 0
+    while at < size:
+        mark = letters[at]
+        if mark == "T":
+            if at + 1 < size and letters[at + 1] == "U":
+                at += 1
+        elif mark == "B":
+            at = _after_comparison(letters, at)
+            continue
+        elif mark == "G":
+            at = _after_means(letters, at)
+            continue
+        elif mark == "&" and not kept:
+            at = _after_comparison(letters, at) if "相比" in words.texts[at + 1 : at + 6] else at + 1
+            continue
+        elif mark in "Cc" and at + 1 < size and letters[at + 1] == "E":
+            at += 1
+        elif mark == "P":
+            pass
+        elif mark == "W":
+            if keep_verbs and not (at + 1 < size and letters[at + 1] in "VSZ"):
+                kept.append(at)
+        elif mark == "U":
+            if kept and letters[kept[-1]] != "U":
+                kept.append(at)
+        elif mark not in DROPPED:
+            kept.append(at)
+        at += 1
+    while kept and letters[kept[-1]] in "Uz&P":
+        kept.pop()
+    while kept and letters[kept[0]] in "Uz&":
+        del kept[0]
+    if len(kept) == size:
+        return words
+    if not kept:
+        return EMPTY
+    texts, starts = words.texts, words.starts
+    return Words([texts[i] for i in kept], "".join([letters[i] for i in kept]), [starts[i] for i in kept])
+
+
+def _after_comparison(letters: str, at: int) -> int:
+    """Behind 比去年, 与上年同期相比: at the verb or property that is compared, or at the end."""
+    end = at + 1
+    while end < len(letters) and letters[end] not in "CcVESZWYJ":
+        end += 1
+    return end if end < len(letters) else at + 1
+
+
+def _after_means(letters: str, at: int) -> int:
+    """Behind 通过…, 按…, 以…: at the verb of the clause if one follows a noun, else behind the word itself."""
+    end = at + 1
+    seen = False
+    while end < len(letters):
+        mark = letters[end]
+        if mark in "NYR":
+            seen = True
+        elif seen and mark in "VESZCcW":
+            # 按…要求推进的项目: the verb belongs to the noun behind it, the phrase goes on
+            return end
+        end += 1
+    return at + 1
+
+
+def thin(words: Words, lexicon: Lexicon) -> bool:
+    """Whether a phrase is a bare property or verb (总投资, 上线率, 计划投入) that says nothing of whose or what for."""
+    properties, bare = lexicon.properties, lexicon.bare
+    for text, mark in zip(words.texts, words.letters, strict=True):
+        if mark != "Y" and mark != "S" and text not in bare and text not in properties:
+            size = words.length
+            return size <= 4 and words.letters[-1] == "Y" and words.texts[-1] == "率" or (size <= 3 and text[-1] in "率额")
+    return True
+
+
+def last_object(words: Words) -> Words:
+    """Of a chain of verbs with their objects the last one, with a short subject before it."""
+    letters = words.letters
+    verbs = [at for at, mark in enumerate(letters) if mark in "VSZ" and letters[at + 1 : at + 2] != "U"]
+    if not verbs:
+        return words
+    last = verbs[-1]
+    while last and letters[last - 1] in "VSZ&":
+        last -= 1
+    return words[last:]
+
+
+def tail(words: Words, limit: int) -> Words:
+    """The last words that fit into `limit` characters."""
+    size = 0
+    for at in range(len(words) - 1, -1, -1):
+        size += len(words.texts[at])
+        if size > limit:
+            cut = words[at + 1 :]
+            while cut.letters and cut.letters[0] in "Uz&":
+                cut = cut[1:]
+            return cut
+    return words
+
+
+def head(words: Words, limit: int) -> Words:
+    """The first words that fit into `limit` characters."""
+    size = 0
+    for at, text in enumerate(words.texts):
+        size += len(text)
+        if size > limit:
+            cut = words[:at]
+            while cut.letters and cut.letters[-1] in "Uz&P":
+                cut = cut[:-1]
+            return cut
+    return words
+
+
+def owner(base: Words) -> Words:
+    """Whose a property is: the phrase without its own last property (高考本二上线人数 → 高考本二上线)."""
+    end = len(base)
+    while end and base.letters[end - 1] == "Y":
+        end -= 1
+    cut = base[:end]
+    while cut.letters and cut.letters[-1] in "UCcE":
+        cut = cut[:-1]
+    return cut if cut.letters else base
+
+
+def merged(topic: Words, phrase: Words) -> Words:
+    """A topic and a bare property of it; what both say stands once (高考本二上线 + 上线率)."""
+    if not topic.texts:
+        return phrase
+    if not phrase.texts:
+        return topic
+    whole, part = str(topic), str(phrase)
+    if part in whole:
+        return topic
+    for size in range(min(len(part) - 1, 6), 1, -1):
+        found = whole.rfind(part[:size])
+        if found > 0 or (found == 0 and size >= 2):
+            length = 0
+            for at, text in enumerate(topic.texts):
+                if length == found:
+                    return topic[:at] + phrase
+                length += len(text)
+    return topic + phrase

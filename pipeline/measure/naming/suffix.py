@@ -1,0 +1,83 @@
+"""The last word of a name: the property measured, when the text leaves it to the unit or the verb."""
+
+from __future__ import annotations
+
+from pipeline.measure.naming.clause import Words
+from pipeline.measure.naming.words import Lexicon
+from pipeline.records import Circumstance, Quantity
+
+RATES = ("率", "比例", "比重", "占比", "指数", "份额", "系数", "增速", "增幅", "涨幅", "降幅", "幅度", "速度", "比率", "水平")
+CHANGES = ("增速", "增幅", "涨幅", "降幅", "增长率", "下降率", "增长速度", "幅度", "增加额", "减少额", "增长", "下降")
+SHARES = ("占比", "比重", "比例", "份额", "率", "分之")
+
+
+def ends_in_property(name: str, kind: str, lexicon: Lexicon) -> bool:
+    """Whether a phrase already ends in a property that a quantity of this kind measures."""
+    for size in range(min(5, len(name)), 0, -1):
+        kinds = lexicon.properties.get(name[-size:])
+        if kinds is not None:
+            if kind in kinds or (kind == "percent" and "value" in kinds) or kind == "per_unit" or "value" in kinds:
+                return True
+            if kind in ("mass", "volume", "energy", "length", "other", "ratio", "score") and kinds & {
+                "mass", "energy", "length", "ratio", "score", "value"
+            }:
+                return True
+    return False
+
+
+def counted_suffix(noun: str, quantity: Quantity, lexicon: Lexicon) -> str:
+    """What follows a counted noun: 学校 → 学校数, 会议 (4次) → 会议次数."""
+    unit = quantity.unit or ""
+    if not noun:
+        return lexicon.suffixes.get(unit) or lexicon.suffixes.get(quantity.kind, "")
+    if quantity.kind != "count":
+        return lexicon.suffixes.get(unit) or lexicon.suffixes.get(quantity.kind, "")
+    if unit in ("次", "期", "批", "场", "人次", "场次", "户次", "届", "轮", "架次", "辆次", "班次", "批次"):
+        return lexicon.suffixes[unit] if not noun.endswith(unit) else ""
+    if ends_in_property(noun, "count", lexicon):
+        return ""
+    return "数"
+
+
+def level_suffix(phrase: Words, quantity: Quantity, lexicon: Lexicon) -> str:
+    """What follows a phrase that stands before its quantity: 本科达线 (471人) → 本科达线人数."""
+    name = str(phrase)
+    unit, kind = quantity.unit or "", quantity.kind
+    if ends_in_property(name, kind, lexicon):
+        return ""
+    last = phrase.letters[-1:] or "x"
+    if kind == "money":
+        if last in "VSZWC":
+            return "资金" if last in "SZ" and name[-2:] not in ("投资", "贷款", "支出", "捐款", "补贴", "补助", "融资") else (
+                "" if name[-2:] in ("投资", "贷款", "支出", "捐款", "补贴", "补助", "融资") else "金额")
+        return "" if name[-1:] in "款费金税钱资额值价债" else "金额"
+    if kind == "count":
+        if unit in ("人", "名", "位") and (last in "VSZ" or name[-1] not in lexicon.people):
+            return "人数"
+        if last in "VSZ" or unit in ("次", "期", "批", "场", "人次", "场次", "户次"):
+            return lexicon.suffixes.get(unit, "数")
+        return "数"
+    return lexicon.suffixes.get(unit) or lexicon.suffixes.get(kind, "")
+
+
+def change_suffix(base: str, verb: str, quantity: Quantity, circumstance: Circumstance) -> str:
+    """How a change is called: 增长率 for per cent, 增加数 or 增加额 for amounts, by the verb that the text uses."""
+    down = circumstance.direction == "down"
+    kind = quantity.kind
+    if base.endswith(CHANGES):
+        return ""
+    if kind == "percent":
+        if "提高" in verb or "提升" in verb:
+            return "提高幅度"
+        return "下降幅度" if down else "增长率"
+    if kind == "percentage_point":
+        if "提高" in verb or "提升" in verb:
+            return "提高百分点"
+        return "下降百分点" if down else ("增加百分点" if "增加" in verb else "提高百分点")
+    if kind in ("ratio",) or quantity.unit in ("倍", "番", "成"):
+        return "下降幅度" if down else "增长倍数"
+    if kind == "money":
+        return "减少额" if down else "增加额"
+    if kind == "count":
+        return "减少数" if down else "增加数"
+    return "减少量" if down else "增加量"

@@ -1,0 +1,156 @@
+"""What a text has spoken of so far: the topics that a clause may leave out."""
+
+from __future__ import annotations
+
+from pipeline.measure.naming.clause import EMPTY, Words
+from pipeline.measure.naming.phrase import merged, owner, tail
+from pipeline.records import Circumstance, Quantity
+
+LONGEST = 26
+"""Characters of a name, beyond which its front is cut."""
+
+
+class Base:
+    """What an earlier quantity of the sentence measured, without the suffix."""
+
+    __slots__ = ("kind", "noun", "phrase", "unit")
+
+    def __init__(self, phrase: Words, unit: str | None, kind: str, noun: Words = EMPTY) -> None:
+        self.phrase = phrase
+        self.unit = unit
+        self.kind = kind
+        self.noun = noun
+        """The noun counted, as it was called in full."""
+
+
+class Setting:
+    """A quantity with what stands around it in its clause."""
+
+    __slots__ = ("before", "bracketed", "circumstance", "following", "left", "quantity", "rest", "right", "shared")
+
+    def __init__(
+        self,
+        quantity: Quantity,
+        circumstance: Circumstance,
+        left: Words,
+        right: Words,
+        rest: Words,
+        before: Words,
+        shared: Words,
+        following: Words,
+        bracketed: bool,
+    ) -> None:
+        self.quantity = quantity
+        self.circumstance = circumstance
+        self.left = left
+        """From the quantity before it and the noun that one counts, or from the beginning of the clause."""
+        self.right = right
+        """Up to the next quantity or the end of the clause."""
+        self.rest = rest
+        """Up to the end of the clause."""
+        self.before = before
+        """The noun that the quantity before it in the clause counts."""
+        self.shared = shared
+        """What stood before the first member of the coordination that it may be a member of."""
+        self.following = following
+        """The next clause, if this is the last quantity of its own."""
+        self.bracketed = bracketed
+
+
+class Named:
+    """A name, and what it leaves for the quantities after it."""
+
+    __slots__ = ("base", "name", "rules", "shared", "taken")
+
+    def __init__(self, name: str, base: Base, rules: list[str], *, taken: int = 0, shared: Words = EMPTY) -> None:
+        self.name = name
+        self.base = base
+        self.rules = rules
+        self.taken = taken
+        """How many words behind the quantity belong to its noun."""
+        self.shared = shared
+
+
+class Context:
+    """The topics of the sentence so far, and what went before it."""
+
+    __slots__ = ("bases", "bases_in_bracket", "colon", "frame", "heading", "idle", "paragraph", "previous", "region")
+
+    def __init__(self) -> None:
+        self.bases: list[Base] = []
+        self.idle = EMPTY
+        """The last clause without a quantity, since the last one with."""
+        self.frame = EMPTY
+        """A clause that sets the scene: 在…竞赛中."""
+        self.bases_in_bracket = False
+        """Whether a quantity has already been named in the brackets."""
+        self.colon = EMPTY
+        """What stands before a colon."""
+        self.heading = ""
+        self.previous = EMPTY
+        """The last topic of the sentence before in the same paragraph."""
+        self.paragraph = -1
+        self.region: str | None = None
+
+    def begin(self, paragraph: int) -> None:
+        """A new sentence begins."""
+        last = self.bases[-1].phrase if self.bases else self.idle
+        self.previous = last if paragraph == self.paragraph and last.letters else EMPTY
+        self.paragraph = paragraph
+        self.bases = []
+        self.idle = self.frame = self.colon = EMPTY
+        self.region = None
+
+    def of_change(self, unit: str | None, kind: str) -> Base | None:
+        """What a change without a subject changes: the last thing measured in its unit, or the last one at all."""
+        if kind not in ("percent", "percentage_point", "ratio"):
+            for base in reversed(self.bases):
+                if base.unit == unit or base.kind == kind == "count":
+                    return base
+        return self.bases[-1] if self.bases else None
+
+    def owner(self) -> Words:
+        """Whose property a bare property is."""
+        return owner(self.bases[-1].phrase) if self.bases else EMPTY
+
+    def full_noun(self, noun: Words) -> Words:
+        """A counted noun as it was called in full before: 项目 → 校舍建设项目."""
+        text = str(noun)
+        if not text or len(text) > 6:
+            return noun
+        for base in reversed(self.bases):
+            whole = str(base.noun)
+            if len(whole) > len(text):
+                if whole.endswith(text):
+                    return base.noun
+                if whole.endswith(text[-2:]) and len(text) >= 4 and whole != text:
+                    return merged(noun[: len(noun) - 1], base.noun) if len(noun) > 1 and len(whole) > 4 else noun
+        return noun
+
+    def inherit(self, phrase: Words, rules: list[str]) -> Words:
+        """A bare property, with the topic that the text has left unsaid."""
+        if self.bases and not (self.idle.letters and _topical(self.idle)):
+            rules.append("naming.topic")
+            return merged(self.owner(), phrase)
+        if self.idle.letters:
+            rules.append("naming.idle_topic")
+            return merged(tail(self.idle, 18), phrase)
+        if self.previous.letters:
+            rules.append("naming.previous_sentence")
+            return merged(tail(owner(self.previous), 18), phrase)
+        if self.heading:
+            rules.append("naming.heading")
+            return Words([self.heading[-14:]], "N", [-1]) + phrase
+        return phrase
+
+    def with_colon(self, phrase: Words, rules: list[str]) -> Words:
+        """With the topic before the colon, unless the phrase says it."""
+        if self.colon.letters and str(self.colon) not in str(phrase):
+            rules.append("naming.colon")
+            return merged(self.colon, phrase)
+        return phrase
+
+
+def _topical(idle: Words) -> bool:
+    """Whether a clause without a quantity names a new topic rather than says something of the old one."""
+    return "N" in idle.letters and idle.letters[-1] in "NY" and idle.length >= 4

@@ -1,0 +1,156 @@
+"""Words and what they do in a clause: each token becomes one letter, so that the grammar is patterns over short strings.
+
+    N noun   Y property (率, 面积, 总投资)   V verb kept in a name (新建)   S spending verb (投入)   Z serving verb (惠及)
+    C rise   c fall   E verb of reaching (达到, dropped)   W weak verb (推进, dropped)   K 占   J rank verb (居)
+    O own place or reporter (全县, 我局)   H 其中   M 分别   B comparison (比)   G preposition whose phrase says how
+    P preposition whose phrase says whom   F frame (方面, 中)   D filler   T time   U 的   Q a quantity
+    z 、   & 和   , ; : ( ) as they are   x anything else that is dropped
+
+The word lists are rules/measure/naming/*.csv; a word that none of them knows is read by its tag.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import regex
+
+from pipeline.rules import Rules
+
+LETTERS = {
+    "noun": "N",
+    "verb": "V",
+    "spend": "S",
+    "serve": "Z",
+    "up": "C",
+    "down": "c",
+    "reach": "E",
+    "weak": "W",
+    "share": "K",
+    "rank": "J",
+    "own": "O",
+    "among": "H",
+    "each": "M",
+    "compare": "B",
+    "drop_prep": "G",
+    "prep": "P",
+    "frame": "F",
+    "filler": "D",
+}
+MARKS = {
+    ",": ",",
+    ";": ";",
+    ":": ":",
+    "。": ";",
+    "!": ";",
+    "?": ";",
+    "、": "z",
+    "/": "z",
+    "(": "(",
+    ")": ")",
+    "[": "(",
+    "]": ")",
+    "和": "&",
+    "及": "&",
+    "以及": "&",
+    "与": "&",
+    "及其": "&",
+    "暨": "&",
+    "同": "&",
+    "的": "U",
+    "之": "U",
+    "“": "“",
+    "”": "”",
+    "《": "“",
+    "》": "”",
+    "<": "“",
+    ">": "”",
+    "\t": "|",
+    "|": "|",
+}
+TAGS = {
+    "n": "N",
+    "v": "V",
+    "a": "N",
+    "b": "N",
+    "j": "N",
+    "l": "N",
+    "i": "N",
+    "z": "N",
+    "e": "D",
+    "t": "T",
+    "d": "D",
+    "p": "P",
+    "c": "D",
+    "r": "D",
+    "u": "D",
+    "m": "N",
+    "q": "N",
+    "s": "N",
+    "f": "F",
+    "k": "N",
+    "h": "N",
+    "g": "N",
+    "y": "D",
+    "o": "D",
+    "x": "x",
+}
+TIME = regex.compile(
+    r"[\d〇零一二三四五六七八九十两元]{1,4}(?:年|年度|月|月份|日|号|季度|年代)?|[一二三四上下前]{1,2}(?:半年|季度)|\d+年\d+月.*"
+)
+NOUN_TAGS = frozenset({"vn", "an", "vi", "vg"})
+
+
+class Lexicon(NamedTuple):
+    """The word lists of naming, ready for look-up."""
+
+    letters: dict[str, str]
+    properties: dict[str, frozenset[str]]
+    """Property → kinds of quantity that it is measured in."""
+    endings: tuple[str, ...]
+    """Properties by which a longer word is known as a property too (上线率, 粮食产量)."""
+    suffixes: dict[str, str]
+    """Unit or kind → what a name ends in that does not yet end in a property."""
+    heads: frozenset[str]
+    """Nouns that make a verb before them part of their own name (改造项目, 培训工作)."""
+    bare: frozenset[str]
+    """Words that say nothing of whose a property is (总, 建筑, 占地)."""
+    people: frozenset[str]
+    """Last characters of words for people."""
+    places: frozenset[str]
+
+
+def lexicon(rules: Rules) -> Lexicon:
+    """The word lists of rules/measure/naming."""
+    letters = dict(MARKS)
+    properties = {word.word: frozenset(word.value.split(";")) for word in rules.words("measure/naming/properties")}
+    for word in properties:
+        letters[word] = "Y"
+    for word in rules.words("measure/naming/words"):
+        if word.word not in properties or word.value in ("spend", "up", "down", "compare"):
+            letters[word.word] = LETTERS[word.value]
+    nouns = rules.words("measure/naming/nouns")
+    return Lexicon(
+        letters=letters,
+        properties=properties,
+        endings=tuple(sorted(properties, key=len, reverse=True)),
+        suffixes={word.word: word.value for word in rules.words("measure/naming/suffixes")},
+        heads=frozenset(word.word for word in nouns if word.value == "head"),
+        bare=frozenset(word.word for word in nouns if word.value == "bare"),
+        people=frozenset(word.word for word in nouns if word.value == "people"),
+        places=frozenset(word.word for word in rules.words("measure/naming/places")),
+    )
+
+
+def letter(word: str, tag: str, known: dict[str, str]) -> str:
+    """The letter of a word, see the module."""
+    found = known.get(word)
+    if found is not None:
+        return found
+    if tag == "eng":
+        return "O" if not word.strip("xX") else "N"
+    if tag == "m" or tag == "t":
+        return "T" if TIME.fullmatch(word) else TAGS[tag]
+    if tag in NOUN_TAGS:
+        return "N"
+    return TAGS.get(tag[:1], "x" if not word.strip() else "N")

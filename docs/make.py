@@ -1,7 +1,7 @@
 """Write the reference pages that follow from the code: tables.md from the schema, problems.md from the codes.
 
-    python -m docs.make          write both
-    tests/test_docs.py           fails if they are out of date
+python -m docs.make          write both
+tests/test_docs.py           fails if they are out of date
 """
 
 from __future__ import annotations
@@ -12,20 +12,21 @@ from pipeline.problems import CODES
 from pipeline.store.schema import DESCRIPTIONS, TABLES, Table
 
 HERE = Path(__file__).parent
+HEAD = """# Tables
+
+What `baogao extract` writes, as `NAME.csv`, `NAME.parquet` and a table in `baogao.duckdb`; `datapackage.json` says the
+same to machines. UTF-8 without BOM, a header row, `true`/`false`, empty for null, several values joined by `;`. Rows
+stand in a fixed order: the same corpus gives the same bytes. (DuckDB stamps each new file with a random number; its
+tables are the same.) Columns are only ever added, at the end.
+
+`start`/`end` count code points of the repaired text, `source_start`/`source_end` of the source text; both are in
+`texts`. Spans are half-open, and `source_text[source_start:source_end]` is the `surface` of an indicator.
+"""
 
 
 def tables() -> str:
     """The reference of all tables and columns."""
-    head = (
-        "# Tables\n\n"
-        "What `baogao extract` writes, as `NAME.csv`, `NAME.parquet` and a table in `baogao.duckdb`; "
-        "`datapackage.json` says the same to machines. UTF-8 without BOM, a header row, `true`/`false`, empty for null, "
-        "several values joined by `;`. Rows stand in a fixed order: the same corpus gives the same bytes. Columns are only "
-        "ever added, at the end.\n\n"
-        "`start`/`end` count code points of the repaired text, `source_start`/`source_end` of the source text; both are "
-        "in `texts`. Spans are half-open, and `source_text[source_start:source_end]` is the `surface` of an indicator.\n"
-    )
-    return head + "".join(_table(table) for table in TABLES)
+    return HEAD + "".join(_table(table) for table in TABLES)
 
 
 def _table(table: Table) -> str:
@@ -39,7 +40,12 @@ def _table(table: Table) -> str:
 
 def problems() -> str:
     """The reference of all problem codes."""
-    lines = ["# Problems\n", "The codes in the table `problems`.\n", "| code | stage | severity | meaning |", "| --- | --- | --- | --- |"]
+    lines = [
+        "# Problems\n",
+        "The codes in the table `problems`.\n",
+        "| code | stage | severity | meaning |",
+        "| --- | --- | --- | --- |",
+    ]
     lines += [f"| {code} | {stage} | {severity} | {meaning} |" for code, (stage, severity, meaning) in CODES.items()]
     return "\n".join(lines) + "\n"
 

@@ -1,0 +1,96 @@
+"""Speed: each stage's share of the flow, and the whole against two segmenters on the same text in the same run.
+
+    python -m benchmarks.speed [FOLDER]      default: ../shared/corpora, else the sample corpus
+
+Rates are characters of source text per second on one core. Absolute figures drift with the machine; the ratios to
+`jieba.lcut` in the last column are what to compare.
+"""
+
+from __future__ import annotations
+
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from pipeline import clean, split
+from pipeline.batch import list_files, run
+from pipeline.config import Config
+from pipeline.flow import REPORT_STAGES
+from pipeline.read import read
+from pipeline.records import Page, Report, Source
+from pipeline.resources import Resources
+from pipeline.store.rows import rows_of
+from pipeline.store.shard import encode
+
+ROUNDS = 5
+ROOT = Path(__file__).parent.parent
+
+
+def main() -> None:
+    """Print the table."""
+    folder = Path(sys.argv[1]) if len(sys.argv) > 1 else default_folder()
+    sources = [item for file in list_files(folder) for item in read(Path(file.path), file.relative)]
+    texts = [source for source in sources if isinstance(source, Source)]
+    characters = sum(len(source.text) for source in texts)
+    print(f"{folder}: {len(texts)} texts, {characters:,} characters, median of {ROUNDS} rounds, one core\n")
+    measured = measure(folder, texts)
+    yardstick = measured["jieba.lcut"]
+    print(f"{'':<18}{'seconds':>10}{'M chars/s':>12}{'share':>8}{'x jieba':>10}")
+    stages = [name for name in measured if name not in ("jieba.lcut", "rjieba.cut", "whole")]
+    total = sum(measured[name] for name in stages)
+    for name, seconds in measured.items():
+        share = f"{seconds / total:.0%}" if name in stages else ""
+        rate = characters / seconds / 1e6
+        print(f"{name:<18}{seconds:>10.3f}{rate:>12.2f}{share:>8}{yardstick / seconds:>10.2f}")
+
+
+def default_folder() -> Path:
+    """Real reports if they are at hand, else the sample corpus."""
+    shared = ROOT.parent / "shared" / "corpora"
+    return shared if shared.is_dir() else ROOT / "corpora" / "reports"
+
+
+def measure(folder: Path, texts: list[Source]) -> dict[str, float]:
+    """Median seconds of each stage, of the whole command (in this process), and of the yardsticks."""
+    resources = Resources()
+    rounds: dict[str, list[float]] = {}
+    for number in range(ROUNDS + 1):  # the first round loads rules and models and is not counted
+        for name, seconds in one_round(folder, texts, resources).items():
+            if number:
+                rounds.setdefault(name, []).append(seconds)
+    return {name: statistics.median(seconds) for name, seconds in rounds.items()}
+
+
+def one_round(folder: Path, texts: list[Source], resources: Resources) -> dict[str, float]:
+    """Seconds of each step over all texts."""
+    import jieba
+    import rjieba
+
+    seconds: dict[str, float] = {}
+
+    def timed(name: str, action: Callable[[], Any]) -> Any:
+        started = time.perf_counter()
+        result = action()
+        seconds[name] = time.perf_counter() - started
+        return result
+
+    timed("jieba.lcut", lambda: [jieba.lcut(source.text) for source in texts])
+    timed("rjieba.cut", lambda: [rjieba.cut(source.text) for source in texts])
+    timed("read", lambda: [list(read(Path(file.path), file.relative)) for file in list_files(folder)])
+    pages: list[Page] = timed("clean", lambda: [clean.clean(source, resources) for source in texts])
+    reports: list[list[Report]] = timed("split", lambda: [split.split(page, resources) for page in pages])
+    for name, stage in REPORT_STAGES:
+        before = reports
+        reports = timed(name, lambda f=stage, b=before: [[f(report, resources) for report in page] for page in b])
+    timed("store", lambda: [encode(rows_of(page)) for page in reports])
+    with tempfile.TemporaryDirectory() as out:
+        timed("whole", lambda: run(folder, Path(out), Config(workers=1)))
+    return seconds
+
+
+if __name__ == "__main__":
+    main()

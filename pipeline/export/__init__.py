@@ -1,0 +1,1 @@
+"""Export: the panel in the formats that others read."""

@@ -4,14 +4,52 @@ from __future__ import annotations
 
 import hashlib
 
-from pipeline.records import Document, Page, Part, Report
+from msgspec.structs import replace
+
+from pipeline.problems import problem
+from pipeline.records import Document, Page, Part, Problem, Report
 from pipeline.resources import Resources
+from pipeline.split.edges import edges
+from pipeline.split.parts import Mark, marks
 
 
 def split(page: Page, resources: Resources) -> list[Report]:
-    """The reports of a page, in reading order; at least one."""
-    length = len(page.text.text)
-    return [report(page, Part(number=1, start=0, end=length, body_start=0, body_end=length))]
+    """The reports of a page, in reading order; at least one.
+
+    A page whose text is empty, or holds nothing but a title, gives one report with an empty body and a `no_report`
+    problem.
+    """
+    text = page.text.text
+    found = marks(text, resources.rules)
+    ends = [*(mark.start for mark in found[1:]), len(text)]
+    spans = [(mark.start, end) for mark, end in zip(found, ends, strict=True)] if found else [(0, len(text))]
+    reports = []
+    for number, (start, end) in enumerate(spans, 1):
+        mark = found[number - 1] if found else None
+        edge = edges(text, mark.end if mark else start, end, resources.rules, _outline_end(page, start, end))
+        title = edge.title or (_mark_title(mark, found) if mark else page.title)
+        part = Part(
+            number=number, start=start, end=end, body_start=edge.body_start, body_end=edge.body_end, title=title
+        )
+        reports.append(report(page, part))
+    if all(one.part.body_start >= one.part.body_end for one in reports):
+        reports[0] = replace(reports[0], problems=(_nothing(reports[0]),))
+    return reports
+
+
+def _outline_end(page: Page, start: int, end: int) -> int | None:
+    """Where an outline that the site printed above the report ends, None if there is none."""
+    ends = [damage.end for damage in page.damage if damage.kind == "outline_block" and start <= damage.start < end]
+    return max(ends, default=None)
+
+
+def _mark_title(mark: Mark, found: list[Mark]) -> str | None:
+    """The name that a mark gives its part; the name that a page gave the first goes for all that have none."""
+    return mark.title or next((other.title for other in found if other.title), None)
+
+
+def _nothing(empty: Report) -> Problem:
+    return problem("no_report", empty.document.path, document_id=empty.document.document_id)
 
 
 def report(page: Page, part: Part) -> Report:

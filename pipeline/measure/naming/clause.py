@@ -76,6 +76,8 @@ def words_of(
 
     def add(start: int, end: int, tag: str) -> None:
         nonlocal quote
+        if start >= end:
+            return
         word = text[start:end]
         mark = letter(folded[start:end], tag, known)
         if mark == "“":

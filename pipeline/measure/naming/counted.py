@@ -5,23 +5,28 @@ from __future__ import annotations
 import regex
 
 from pipeline.measure.naming.clause import EMPTY, Words
-from pipeline.measure.naming.phrase import content, head, merged, tail
+from pipeline.measure.naming.phrase import content, head, merged, tail, thin
 from pipeline.measure.naming.suffix import counted_suffix, level_suffix
 from pipeline.measure.naming.topic import LONGEST, Base, Context, Named, Setting
 from pipeline.measure.naming.words import Lexicon
 
-RUN = r"[NYR](?:[NYR]|z+[NYR]|&[NYR])*"
-NOUN = regex.compile(rf"[DO]*(?P<run>{RUN}(?:F?U{RUN})*)")
+RUN = r"[NYRA]+(?:z+[NYRA]+|&[NYRA]+)*"
+NOUN = regex.compile(rf"[DO]*(?P<run>(?P<first>{RUN})(?:[FE]?U{RUN})*)")
+OBJECT = regex.compile(rf"[DO]*(?P<run>(?P<first>(?:W*{RUN})+)(?:[FE]?U{RUN})*)")
 RELATIVE = regex.compile(rf"[EDPG]*[VSZWCE][^,Q]{{0,8}}?U(?P<run>{RUN})")
 VERB_NOUN = regex.compile(rf"[VW]{{1,2}}{RUN}")
 ATTRIBUTE = regex.compile(rf"U[DO]*(?P<run>{RUN}(?:F?U{RUN})*)")
+NORMS = frozenset({"标准", "要求", "指标", "目标", "任务", "目标任务", "计划", "定额"})
 EVENTS = frozenset({"次", "期", "批", "场", "场次", "届", "轮"})
 
 
-def counted_noun(right: Words, *, classifier: bool) -> tuple[Words, int]:
+def counted_noun(
+    right: Words, lexicon: Lexicon, *, classifier: bool, governed: bool = False, person: bool = False
+) -> tuple[Words, int]:
     """The noun phrase that begins behind a quantity, and the number of words it takes; empty and 0 if there is none.
 
-    `classifier`: the unit is a measure word, so a noun may follow without 的.
+    `classifier`: the unit is a measure word, so a noun may follow without 的. `governed`: a verb stands before the
+    quantity, so a verb behind it may belong to the noun. `person`: the unit counts people.
     """
     letters = right.letters
     if letters[:1] == "U":
@@ -34,9 +39,14 @@ def counted_noun(right: Words, *, classifier: bool) -> tuple[Words, int]:
         return EMPTY, 0
     if not letters or not classifier:
         return EMPTY, 0
-    match = NOUN.match(letters)
+    match = (OBJECT if governed else NOUN).match(letters)
     if match is not None:
         end = match.end()
+        first = match.end("first")
+        if end > first and letters[first - 1] != "A" and letters[first] == "U":
+            # 27所实验校的课题: the schools are counted; 30名贫困家庭的学生: not the families
+            if not person or right.texts[first - 1][-1] in lexicon.people:
+                end = first
         return content(right[match.start("run") : end]), end
     match = RELATIVE.match(letters)
     if match is not None:
@@ -61,14 +71,20 @@ def name_counted(setting: Setting, noun: Words, taken: int, context: Context, le
     """The name of a quantity whose noun follows it."""
     quantity, left = setting.quantity, setting.left
     rules = ["naming.counted"]
-    full = context.full_noun(noun)
+    if str(noun) in NORMS and setting.left.letters:
+        # 本科达线400人的指标
+        front = content(left)
+        front = context.inherit(front, rules) if thin(front, lexicon) else front
+        name = str(tail(front, LONGEST)) + level_suffix(front, quantity, lexicon) + str(noun)
+        return Named(name, Base(front, quantity.unit, quantity.kind), [*rules, "naming.norm"], taken=taken)
+    full = context.full_noun(noun, lexicon)
     if full is not noun:
         rules.append("naming.full_noun")
     front, shared = _front(setting, rules)
-    said = _said(setting, taken)
+    said = _said(setting, taken, lexicon)
     if said.letters:
         said = head(said, 12 if front.letters else 18)
-    if front.letters[:1] == "Z" and context.bases:
+    if front.letters[:1] == "Z" and context.bases and not thin(context.owner(), lexicon):
         rules.append("naming.serves")
         front = merged(tail(context.owner(), 14), front)
     if quantity.kind == "count":
@@ -89,7 +105,9 @@ def name_counted(setting: Setting, noun: Words, taken: int, context: Context, le
     if len(phrase) <= 3:
         phrase = context.with_colon(phrase, rules)
     phrase = tail(phrase, LONGEST)
-    return Named(str(phrase) + suffix, Base(phrase, quantity.unit, quantity.kind, full), rules, taken=taken, shared=shared)
+    base = Base(phrase, quantity.unit, quantity.kind, full)
+    base.subject = not any(mark in "VSZWPE&z" for mark in left.letters)
+    return Named(str(phrase) + suffix, base, rules, taken=taken, shared=shared)
 
 
 def _front(setting: Setting, rules: list[str]) -> tuple[Words, Words]:
@@ -104,7 +122,7 @@ def _front(setting: Setting, rules: list[str]) -> tuple[Words, Words]:
     if letters[:1] in ("&", "z") and setting.before.letters:
         return content(left), setting.shared
     phrase = front_phrase(left)
-    if setting.before.letters and len(phrase) <= 2 and phrase.letters[:1] in "VSZ":
+    if setting.subject and setting.before.letters and len(phrase) <= 2 and phrase.letters[:1] in ("V", "S", "Z"):
         phrase = setting.before + phrase
     return phrase, phrase
 
@@ -128,8 +146,10 @@ def front_phrase(left: Words) -> Words:
         at = len(phrase)
         while at and phrase.letters[at - 1] in "VSZ":
             at -= 1
-        verbs = phrase[at:]
-        return verbs if any(mark in "VSZW" for mark in letters[: end - len(verbs)]) or phrase.length > 14 else phrase
+        chain = any(mark in "VSZW" for mark in letters[: end - (len(phrase) - at)])
+        if "U" in phrase.letters[:at] and phrase.length <= 16:
+            return phrase
+        return phrase[at:] if chain or phrase.length > 14 else phrase
     if letters[end - 1] == "U":
         at = letters.rfind("D", 0, end)
         return tail(content(left[at + 1 :] if 0 < at < end - 2 else left), 14) if phrase.length > 14 else phrase
@@ -142,7 +162,7 @@ def _subject(phrase: Words) -> Words:
     return phrase
 
 
-def _said(setting: Setting, taken: int) -> Words:
+def _said(setting: Setting, taken: int, lexicon: Lexicon) -> Words:
     """What is said of the counted noun: behind it, or behind the last noun of its coordination (1所中学和1所小学…)."""
     after = setting.right[taken:]
     said = predicate(after)
@@ -153,7 +173,7 @@ def _said(setting: Setting, taken: int) -> Words:
         last = setting.rest.letters.rfind("Q")
         if last >= 0:
             words = setting.rest[last + 1 :]
-            noun, size = counted_noun(words, classifier=True)
+            noun, size = counted_noun(words, lexicon, classifier=True)
             if noun.letters:
                 return predicate(words[size:])
     return EMPTY

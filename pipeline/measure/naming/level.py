@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pipeline.measure.naming.clause import EMPTY, Words
-from pipeline.measure.naming.counted import predicate
+from pipeline.measure.naming.counted import EVENTS, counted_noun, predicate
 from pipeline.measure.naming.phrase import content, head, last_object, merged, tail, thin
 from pipeline.measure.naming.suffix import level_suffix
 from pipeline.measure.naming.topic import LONGEST, Base, Context, Named, Setting
@@ -28,29 +28,37 @@ def name_level(setting: Setting, context: Context, lexicon: Lexicon) -> Named:
         rules.append("naming.prefix")
         phrase = merged(prefix, phrase)
     shared = phrase
+    compared = left.letters.strip("DT")[:1] == "B" and not phrase.letters and context.bases
+    if compared:
+        # 比一九五八年的548亿元增长19%: the figure compared with is of the same thing
+        rules.append("naming.compared")
+        phrase = context.bases[-1].phrase
     if quantity.kind == "duration" and right.letters and right.letters.strip("DTOU")[:1] in ("V", "W", "C", "c", "Z", "S", "E"):
         said = content(right, keep_verbs=True)
         if said.letters and thin(phrase, lexicon):
             rules.append("naming.duration_of")
             phrase = head(said, 18)
-    if quantity.kind == "count" and not phrase.letters and right.letters:
+        elif said.letters and "连续" in left.texts[-2:]:
+            rules.append("naming.duration_of")
+            phrase = tail(phrase, 8) + Words(["连续"], "N", [-1]) + head(said, 16)
+    if quantity.unit in EVENTS and not phrase.letters and right.letters:
         # 先后两次召开校长会议
         said = content(right, keep_verbs=False)
         if said.letters:
             rules.append("naming.times_of")
             phrase = head(said, 18)
-    if setting.bracketed and context.idle.letters and not prefix.letters and not context.bases_in_bracket:
+    if setting.bracketed and context.outer.letters and not prefix.letters and not setting.before.letters:
         phrase = _in_bracket(phrase, context, lexicon, rules)
-    if phrase.letters[:1] == "Z" and context.bases:
+    if phrase.letters[:1] == "Z" and context.bases and not thin(context.owner(), lexicon):
         rules.append("naming.serves")
         phrase = merged(context.owner(), phrase)
-    elif thin(phrase, lexicon):
+    elif not compared and thin(phrase, lexicon):
         phrase = _thin(phrase, setting, context, lexicon, rules)
     elif str(phrase).endswith(NORMS) and context.bases and len(phrase) <= 3 and quantity.kind != "money":
         rules.append("naming.norm")
         phrase = merged(context.bases[-1].phrase, phrase)
     phrase = context.with_colon(phrase, rules)
-    if phrase.length > LONGEST - 4:
+    if phrase.length > LONGEST:
         phrase = tail(last_object(phrase), LONGEST)
     base = Base(phrase, quantity.unit, quantity.kind)
     if quantity.kind == "count" and phrase.letters[-1:] == "N":
@@ -61,13 +69,20 @@ def name_level(setting: Setting, context: Context, lexicon: Lexicon) -> Named:
 def _thin(phrase: Words, setting: Setting, context: Context, lexicon: Lexicon, rules: list[str]) -> Words:
     """A phrase that says nothing of whose or what for: the clause behind it, or the topic before it, does."""
     if setting.quantity.kind == "money" and phrase.letters[-1:] in ("S", "Z", "V") or str(phrase) in ("资金", "投资", "经费", "投入资金"):
-        purpose = predicate(setting.right)
-        if not purpose.letters and setting.right.letters[:1] in ("P", "E", "G", "U", "N", "D"):
-            purpose = content(setting.right)
+        right = setting.right
+        if right.letters[-1:] == "U" and "Q" in setting.rest.letters:
+            # 投入283万元为一百所学校安装报警系统: what is said behind the last number
+            right = setting.rest[setting.rest.letters.rindex("Q") + 1 :]
+            _, size = counted_noun(right, lexicon, classifier=True)
+            right = right[size:]
+        purpose = predicate(right)
+        if not purpose.letters and right.letters[:1] in ("P", "E", "G", "U", "N", "D"):
+            purpose = content(right)
         if purpose.letters:
             rules.append("naming.purpose")
             return head(purpose, 18) + phrase
-        if not context.idle.letters and not context.bases and setting.following.letters:
+        idle_names = context.idle.letters and not lexicon.talk & set(context.idle.texts)
+        if not idle_names and not context.bases and setting.following.letters:
             purpose = head(content(setting.following), 16)
             if purpose.letters:
                 rules.append("naming.purpose_after")
@@ -76,10 +91,12 @@ def _thin(phrase: Words, setting: Setting, context: Context, lexicon: Lexicon, r
 
 
 def _in_bracket(phrase: Words, context: Context, lexicon: Lexicon, rules: list[str]) -> Words:
+    """学校公用经费标准(小学提高到700元): the member in the brackets and what is before them make the name."""
     rules.append("naming.bracket")
-    if thin(phrase, lexicon) and phrase.letters:
-        return merged(context.idle, phrase)
-    return phrase + context.idle if context.idle.letters[-1] == "Y" and phrase.letters[-1:] == "N" else phrase
+    outer = tail(context.outer, 20)
+    if thin(phrase, lexicon):
+        return merged(outer, phrase)
+    return phrase + outer if outer.letters[-1] == "Y" and phrase.letters.strip("Nz&") == "" else phrase
 
 
 def _verbs(shared: Words) -> Words:

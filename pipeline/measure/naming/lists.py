@@ -1,12 +1,132 @@
-"""分别: two lists side by side, and the list of changes that follows a list of levels."""
+"""Lists side by side: A、B和C分别增长1%、2%和3%, and the list of changes that follows a list of levels."""
 
 from __future__ import annotations
 
-from pipeline.measure.naming.clause import Clause
-from pipeline.measure.naming.topic import Context
+from pipeline.measure.naming.change import change_verb
+from pipeline.measure.naming.clause import EMPTY, Clause, Words
+from pipeline.measure.naming.phrase import content, merged, tail, thin
+from pipeline.measure.naming.suffix import change_suffix, ends_in_property, level_suffix
+from pipeline.measure.naming.topic import LONGEST, Base, Context, Named
 from pipeline.measure.naming.words import Lexicon
-from pipeline.records import Naming, Report
+from pipeline.records import Report
+
+SEPARATORS = frozenset({"z", "&", "zD", "&D", "z&", "D&", "zB", "&E", "zE"})
 
 
-def of_clause(clause: Clause, context: Context, report: Report, known: Lexicon) -> list[tuple[int, Naming]] | None:
-    return None
+def named_lists(clause: Clause, context: Context, report: Report, lexicon: Lexicon) -> dict[int, Named]:
+    """Names for those quantities of a clause that stand in a row, by their order in the clause; none if no list of
+    things is as long as the row."""
+    named: dict[int, Named] = {}
+    places, words = clause.places, clause.words
+    first = 0
+    while first < len(places):
+        last = first
+        while last + 1 < len(places) and words.letters[places[last] + 1 : places[last + 1]] in SEPARATORS:
+            last += 1
+        if last > first:
+            begin = places[first - 1] + 1 if first else 0
+            orders = list(range(first, last + 1))
+            row = _row(words[begin : places[first]], orders, clause, context, report, lexicon)
+            named.update(row)
+        first = last + 1
+    return named
+
+
+def _row(
+    left: Words, orders: list[int], clause: Clause, context: Context, report: Report, lexicon: Lexicon
+) -> dict[int, Named]:
+    size = len(orders)
+    at = left.letters.find("M")
+    quantity = report.quantities[clause.numbers[orders[0]]]
+    circumstance = report.circumstances[clause.numbers[orders[0]]]
+    verb = change_verb(left) if circumstance.aspect == "change" else -1
+    if at >= 0:
+        subject, action = left[:at], left[at + 1 :]
+    else:
+        end = verb if 0 <= verb < len(left) else len(left)
+        subject, action = left[:end], left[end:]
+    word = ""
+    if 0 <= verb < len(left):
+        word = left.texts[verb]
+        action = left[at + 1 : verb] if at >= 0 else EMPTY
+    rules = ["naming.list"]
+    phrase = content(subject)
+    members = split_members(phrase, size, lexicon) if phrase.letters else []
+    if not members and (not phrase.letters or thin(phrase, lexicon)):
+        members = _earlier(context, size, lexicon)
+        if members:
+            rules = ["naming.list_of_bases"]
+            if phrase.letters:
+                members = [merged(member, phrase) for member in members]
+    if not members:
+        return {}
+    done = content(action)
+    named = {}
+    for order, member in zip(orders, members, strict=True):
+        quantity = report.quantities[clause.numbers[order]]
+        base = tail(context.with_colon(merged(member, done) if done.letters else member, rules), LONGEST)
+        text = str(base)
+        if circumstance.aspect == "change" and verb >= 0:
+            name = text + change_suffix(text, word, quantity, circumstance)
+        elif circumstance.aspect == "rank":
+            name = text + "排名"
+        elif circumstance.aspect == "share" and "K" in left.letters:
+            whole = content(left[left.letters.rindex("K") + 1 :])
+            if "占" in text:
+                base = tail(member, LONGEST)
+                text = str(base)
+            name = text + "占" + str(whole) + "比重"
+        else:
+            name = text + level_suffix(base, quantity, lexicon)
+        named[order] = Named(name, Base(base, quantity.unit, quantity.kind), rules)
+    return named
+
+
+def _earlier(context: Context, size: int, lexicon: Lexicon) -> list[Words]:
+    """The last `size` things measured, or the members of the clause before if it lists as many."""
+    if context.idle.letters:
+        members = split_members(context.idle, size, lexicon)
+        if members:
+            return members
+    if len(context.bases) >= size:
+        return [base.phrase for base in context.bases[-size:]]
+    return []
+
+
+def split_members(phrase: Words, size: int, lexicon: Lexicon) -> list[Words]:
+    """The members of a coordination with `size` members, each with what it shares with the others; empty if there are
+    not as many (中央财政用于科技、教育的支出 → 中央财政用于科技的支出, 中央财政用于教育的支出)."""
+    letters = phrase.letters
+    marks = [at for at, mark in enumerate(letters) if mark in "z&"]
+    if len(marks) != size - 1:
+        commas = [at for at, mark in enumerate(letters) if mark == "z"]
+        ands = [at for at, mark in enumerate(letters) if mark == "&" and (not commas or at > commas[-1])]
+        if len(commas) == size - 1:
+            marks = commas
+        elif len(commas) == size - 2 and ands:
+            marks = [*commas, ands[-1]]
+        else:
+            return []
+    parts = []
+    begin = 0
+    for mark in [*marks, len(phrase)]:
+        parts.append(phrase[begin:mark])
+        begin = mark + 1
+    if any(not part.letters for part in parts):
+        return []
+    full = ends_in_property(str(parts[0]), "percent", lexicon) or parts[0].letters[-1] == "Y"
+    shared_tail = EMPTY
+    if not full and len(parts[-1]) > 1:
+        middle = parts[1:-1]
+        width = min((len(part) for part in middle), default=1)
+        shared_tail = parts[-1][min(width, len(parts[-1]) - 1) :]
+        if "Y" not in shared_tail.letters and "U" not in shared_tail.letters and not lexicon.heads & set(shared_tail.texts):
+            shared_tail = EMPTY
+    width = min((len(part) for part in parts[1:-1]), default=max(1, len(parts[-1]) - len(shared_tail)))
+    shared_head = EMPTY
+    if len(parts[0]) > width:
+        front = parts[0][: len(parts[0]) - width]
+        if front.letters[-1] in "VSZUK" or (shared_tail.letters and width <= 2):
+            shared_head = front
+    own_heads = [parts[0][len(shared_head) :], *parts[1:-1], parts[-1][: len(parts[-1]) - len(shared_tail)]]
+    return [shared_head + part + shared_tail for part in own_heads]

@@ -5,13 +5,13 @@ from __future__ import annotations
 from bisect import bisect_right
 
 from pipeline.fold import fold
-from pipeline.measure.naming import lists
 from pipeline.measure.naming.clause import EMPTY, Clause, Words, clauses_of, words_of
 from pipeline.measure.naming.change import change_verb, name_change, name_rank, name_share
 from pipeline.measure.naming.counted import counted_noun, name_counted
 from pipeline.measure.naming.level import name_level
+from pipeline.measure.naming.lists import named_lists
 from pipeline.measure.naming.phrase import content
-from pipeline.measure.naming.place import region_of
+from pipeline.measure.naming.place import entity_of, own_level, region_of
 from pipeline.measure.naming.topic import Context, Named, Setting
 from pipeline.measure.naming.words import Lexicon, lexicon
 from pipeline.records import Naming, Quantity, Report, Sentence
@@ -25,6 +25,7 @@ def name_quantities(report: Report, resources: Resources) -> tuple[Naming, ...]:
     folded = fold(text)
     namings: list[Naming | None] = [None] * len(report.quantities)
     context = Context()
+    level = own_level(report)
     starts = [sentence.start for sentence in report.sentences]
     headings = [(section.start, section.end, section.text) for section in report.sections if not section.missing]
     heading_starts = [start for start, _, _ in headings]
@@ -38,7 +39,7 @@ def name_quantities(report: Report, resources: Resources) -> tuple[Naming, ...]:
         context.begin(sentence.paragraph)
         at = bisect_right(heading_starts, quantities[0][1].start) - 1
         context.heading = headings[at][2] if at >= 0 and headings[at][1] <= quantities[0][1].start else ""
-        _name_sentence(report, text, folded, sentence, quantities, known, context, namings)
+        _name_sentence(report, text, folded, sentence, quantities, known, level, context, namings)
     return tuple(naming or Naming(name="", confidence=0.0, rules=("naming.none",)) for naming in namings)
 
 
@@ -49,6 +50,7 @@ def _name_sentence(
     sentence: Sentence,
     quantities: list[tuple[int, Quantity]],
     known: Lexicon,
+    level: int,
     context: Context,
     namings: list[Naming | None],
 ) -> None:
@@ -56,13 +58,13 @@ def _name_sentence(
     clauses = clauses_of(words, numbers)
     for index, clause in enumerate(clauses):
         if not clause.places:
-            _note_idle(clause, context)
+            _note_idle(clause, context, known.talk)
             continue
         following = clauses[index + 1].words if index + 1 < len(clauses) else EMPTY
-        _name_clause(report, clause, following, known, context, namings)
+        _name_clause(report, clause, following, known, level, context, namings)
 
 
-def _note_idle(clause: Clause, context: Context) -> None:
+def _note_idle(clause: Clause, context: Context, talk: frozenset[str]) -> None:
     """Keep a clause without a quantity as the topic of what follows it."""
     words = clause.words
     if words.letters.strip("DTHMxz&O") == "":
@@ -71,11 +73,16 @@ def _note_idle(clause: Clause, context: Context) -> None:
     if not phrase.letters:
         return
     if clause.mark == ":":
-        context.colon = phrase if phrase.length <= 12 else EMPTY
+        names = phrase.length <= 12 and not talk & set(phrase.texts) and phrase.letters.strip("NYUz&") == ""
+        context.colon = phrase if names else EMPTY
         context.bases = []
+        if not names:
+            return
     elif words.letters[-1] == "F" and words.texts[-1] in ("中", "方面", "上", "里", "内"):
         context.frame = phrase
     context.idle = phrase
+    if clause.mark == "(":
+        context.outer = phrase
 
 
 def _name_clause(
@@ -83,21 +90,16 @@ def _name_clause(
     clause: Clause,
     following: Words,
     known: Lexicon,
+    level: int,
     context: Context,
     namings: list[Naming | None],
 ) -> None:
     words, places = clause.words, clause.places
-    region = region_of(words[: places[0]], known, report.document.region)
-    if region:
-        context.region = region
-    context.bases_in_bracket = clause.bracketed and context.bases_in_bracket
-    listed = lists.of_clause(clause, context, report, known)
-    if listed is not None:
-        for number, naming in listed:
-            namings[number] = naming
-        return
+    context.region = region_of(words[: places[0]], known, report, level, context.region)
+    listed = named_lists(clause, context, report, known) if len(places) > 1 else {}
     begin = 0
     before = shared = EMPTY
+    subject = False
     for order, (place, number) in enumerate(zip(places, clause.numbers, strict=True)):
         end = places[order + 1] if order + 1 < len(places) else len(words)
         setting = Setting(
@@ -110,10 +112,12 @@ def _name_clause(
             shared,
             following if end == len(words) else EMPTY,
             clause.bracketed,
+            subject,
         )
-        named = _name(setting, context, known)
+        named = listed.get(order) or _name(setting, context, known)
         context.bases.append(named.base)
-        context.bases_in_bracket = clause.bracketed
+        context.idle = EMPTY
+        subject = named.base.subject
         before, shared = named.base.noun if named.taken else EMPTY, named.shared
         begin = place + 1 + named.taken
         namings[number] = Naming(
@@ -121,13 +125,17 @@ def _name_clause(
             region=context.region,
             rules=tuple(named.rules),
             confidence=_confidence(named),
+            entity=entity_of(named.base.phrase, known),
         )
-    context.idle = EMPTY
 
 
 def _name(setting: Setting, context: Context, known: Lexicon) -> Named:
     """By how the quantity is meant: a rank, a change, a share, or a level, counted or measured."""
     quantity, aspect, letters = setting.quantity, setting.circumstance.aspect, setting.left.letters
+    if "K" in letters and quantity.kind not in ("percent", "ratio"):
+        # 前100名中,我县占19名: no share
+        letters = letters.replace("K", "E")
+        setting.left = Words(setting.left.texts, letters, setting.left.starts)
     if aspect == "rank":
         return name_rank(setting, context, known)
     if aspect == "change" and (verb := change_verb(setting.left)) >= 0:
@@ -135,9 +143,15 @@ def _name(setting: Setting, context: Context, known: Lexicon) -> Named:
     if "K" in letters and (aspect == "share" or quantity.kind in ("percent", "ratio")):
         return name_share(setting, context, known)
     right = setting.right.letters
-    classifier = quantity.kind == "count" or (quantity.kind in ("percent", "ratio") and right[:1] in ("N", "R"))
+    classifier = quantity.kind == "count" or (quantity.kind in ("percent", "ratio") and right[:1] in ("N", "R", "A"))
     if right[:1] and (classifier or right[:1] == "U") and not _noun_before(letters, right):
-        noun, taken = counted_noun(setting.right, classifier=classifier)
+        noun, taken = counted_noun(
+            setting.right,
+            known,
+            classifier=classifier,
+            governed=letters.rstrip("DTx")[-1:] in ("V", "S", "Z", "W"),
+            person=quantity.unit in ("人", "名", "位"),
+        )
         if noun.letters:
             return name_counted(setting, noun, taken, context, known)
     return name_level(setting, context, known)
@@ -146,7 +160,7 @@ def _name(setting: Setting, context: Context, known: Lexicon) -> Named:
 def _noun_before(letters: str, right: str) -> bool:
     """Whether what is counted stands before the quantity, so that a verb behind it begins something new."""
     end = letters.rstrip("DTxE")
-    return end[-1:] in ("N", "Y") and right[:1] not in ("N", "Y", "U", "R", "O")
+    return end[-1:] in ("N", "Y", "A") and right[:1] not in ("N", "Y", "U", "R", "O", "A")
 
 
 def _confidence(named: Named) -> float:

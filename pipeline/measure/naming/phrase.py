@@ -18,7 +18,9 @@ def content(words: Words, *, keep_verbs: bool = False) -> Words:
     at = 0
     while at < size:
         mark = letters[at]
-        if mark == "T":
+        if mark == "D" and at + 1 < size and letters[at + 1] in "NSVY" and words.texts[at] in ("实际", "平均", "年均"):
+            kept.append(at)
+        elif mark == "T":
             if at + 1 < size and letters[at + 1] == "U":
                 at += 1
         elif mark == "B":
@@ -144,7 +146,7 @@ def merged(topic: Words, phrase: Words) -> Words:
     if not phrase.texts:
         return topic
     whole, part = str(topic), str(phrase)
-    if part in whole:
+    if whole.endswith(part):
         return topic
     for size in range(min(len(part) - 1, 6), 1, -1):
         found = whole.rfind(part[:size])

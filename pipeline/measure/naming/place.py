@@ -1,9 +1,74 @@
-"""Of which place a clause speaks, when it is another than the report's own."""
+"""Of which place a clause speaks, when it is another than the report's own, and whose a quantity is."""
 
 from __future__ import annotations
 
+import regex
+
 from pipeline.measure.naming.clause import Words
 from pipeline.measure.naming.words import Lexicon
+from pipeline.records import Report
 
-def region_of(words: Words, lexicon: Lexicon, own: str | None) -> str | None:
+LEVELS = {"国": 0, "省": 1, "自治区": 1, "市": 2, "州": 2, "盟": 2, "县": 3, "区": 3, "旗": 3, "镇": 4, "乡": 4, "村": 5}
+WHOLE = regex.compile(r"[全我](国|省|自治区|市|州|盟|县|区|旗|镇|乡|村)")
+NAMED = regex.compile(r"[\p{Han}]{1,6}(?:省|市|自治区|自治州|县|区|州|盟|旗|镇|乡|街道)")
+STOP = frozenset("BJKCcEVSZWG")
+
+
+def own_level(report: Report) -> int:
+    """The level of the place reported on (0 the country, 1 a province, …), from its name or the words for itself."""
+    region = report.document.region
+    if region:
+        match = regex.search(r"(省|自治区|市|州|盟|县|区|旗|镇|乡|村)$", region)
+        if match is not None:
+            level = LEVELS[match.group(1)]
+            # 北京市, 市辖区 and 区 of a region are told apart by what stands before them
+            return 1 if region in ("北京市", "天津市", "上海市", "重庆市") else level
+        return 0
+    text = report.text[report.part.body_start : report.part.body_end]
+    counts = [
+        text.count("我国"),
+        text.count("我省") + text.count("全省") + text.count("自治区"),
+        text.count("我市") + text.count("全市"),
+        text.count("我县") + text.count("全县") + text.count("我区"),
+        text.count("我镇") + text.count("全镇") + text.count("我乡"),
+    ]
+    best = max(range(5), key=lambda level: counts[level])
+    return best if counts[best] else 0
+
+
+def region_of(words: Words, lexicon: Lexicon, report: Report, level: int, before: str | None) -> str | None:
+    """The place that a clause names before its first verb, None if it is the report's own; `before` if it names none."""
+    own = report.document.region or ""
+    for text, mark in zip(words.texts, words.letters, strict=True):
+        if mark in STOP:
+            break
+        if mark == "O":
+            match = WHOLE.fullmatch(text)
+            if match is not None:
+                found = LEVELS[match.group(1)]
+                if level == 1 and match.group(1) in ("区", "市"):
+                    found = 1
+                return text if found < level else None
+        elif mark == "N" and 2 <= len(text) <= 8 and (
+            text in lexicon.places or (NAMED.fullmatch(text) and text not in lexicon.not_places)
+        ):
+            if own and (text in own or text.rstrip("省市县区") in own):
+                return None
+            return text
+    return before
+
+
+def entity_of(phrase: Words, lexicon: Lexicon) -> str | None:
+    """The institution or place that begins a name; None if none does or nothing follows it."""
+    size = 0
+    for at, text in enumerate(phrase.texts[:5]):
+        if phrase.letters[at] not in "NRA":
+            return None
+        size += len(text)
+        if at + 1 < len(phrase) and phrase.letters[at + 1] not in "z&" and (
+            text in lexicon.places
+            or (size > 2 and text.endswith(lexicon.institutions) and text not in lexicon.not_places)
+            or (len(text) > 2 and NAMED.fullmatch(text) and text not in lexicon.not_places)
+        ):
+            return "".join(phrase.texts[: at + 1])
     return None

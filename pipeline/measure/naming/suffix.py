@@ -18,6 +18,8 @@ def ends_in_property(name: str, kind: str, lexicon: Lexicon) -> bool:
         if kinds is not None:
             if kind in kinds or (kind == "percent" and "value" in kinds) or kind == "per_unit" or "value" in kinds:
                 return True
+            if kind == "count" and name[-1] in "率量额":
+                return True
             if kind in ("mass", "volume", "energy", "length", "other", "ratio", "score") and kinds & {
                 "mass", "energy", "length", "ratio", "score", "value"
             }:

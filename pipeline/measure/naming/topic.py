@@ -4,21 +4,24 @@ from __future__ import annotations
 
 from pipeline.measure.naming.clause import EMPTY, Words
 from pipeline.measure.naming.phrase import merged, owner, tail
+from pipeline.measure.naming.words import Lexicon
 from pipeline.records import Circumstance, Quantity
 
-LONGEST = 26
+LONGEST = 28
 """Characters of a name, beyond which its front is cut."""
 
 
 class Base:
     """What an earlier quantity of the sentence measured, without the suffix."""
 
-    __slots__ = ("kind", "noun", "phrase", "unit")
+    __slots__ = ("kind", "noun", "phrase", "subject", "unit")
 
     def __init__(self, phrase: Words, unit: str | None, kind: str, noun: Words = EMPTY) -> None:
         self.phrase = phrase
         self.unit = unit
         self.kind = kind
+        self.subject = False
+        """Whether the noun counted is the subject of its clause."""
         self.noun = noun
         """The noun counted, as it was called in full."""
 
@@ -26,7 +29,7 @@ class Base:
 class Setting:
     """A quantity with what stands around it in its clause."""
 
-    __slots__ = ("before", "bracketed", "circumstance", "following", "left", "quantity", "rest", "right", "shared")
+    __slots__ = ("before", "bracketed", "circumstance", "following", "left", "quantity", "rest", "right", "shared", "subject")
 
     def __init__(
         self,
@@ -39,6 +42,7 @@ class Setting:
         shared: Words,
         following: Words,
         bracketed: bool,
+        subject: bool,
     ) -> None:
         self.quantity = quantity
         self.circumstance = circumstance
@@ -55,6 +59,8 @@ class Setting:
         self.following = following
         """The next clause, if this is the last quantity of its own."""
         self.bracketed = bracketed
+        self.subject = subject
+        """Whether the noun before is the subject of the clause."""
 
 
 class Named:
@@ -74,7 +80,7 @@ class Named:
 class Context:
     """The topics of the sentence so far, and what went before it."""
 
-    __slots__ = ("bases", "bases_in_bracket", "colon", "frame", "heading", "idle", "paragraph", "previous", "region")
+    __slots__ = ("bases", "colon", "frame", "heading", "idle", "outer", "paragraph", "previous", "region")
 
     def __init__(self) -> None:
         self.bases: list[Base] = []
@@ -82,8 +88,8 @@ class Context:
         """The last clause without a quantity, since the last one with."""
         self.frame = EMPTY
         """A clause that sets the scene: 在…竞赛中."""
-        self.bases_in_bracket = False
-        """Whether a quantity has already been named in the brackets."""
+        self.outer = EMPTY
+        """What stands before the bracket that is open."""
         self.colon = EMPTY
         """What stands before a colon."""
         self.heading = ""
@@ -113,22 +119,24 @@ class Context:
         """Whose property a bare property is."""
         return owner(self.bases[-1].phrase) if self.bases else EMPTY
 
-    def full_noun(self, noun: Words) -> Words:
-        """A counted noun as it was called in full before: 项目 → 校舍建设项目."""
+    def full_noun(self, noun: Words, lexicon: Lexicon) -> Words:
+        """A counted noun as it was called in full before: 项目 → 校舍建设项目, 在建项目 → 在建校舍建设项目."""
         text = str(noun)
         if not text or len(text) > 6:
             return noun
         for base in reversed(self.bases):
-            whole = str(base.noun)
-            if len(whole) > len(text):
-                if whole.endswith(text):
-                    return base.noun
-                if whole.endswith(text[-2:]) and len(text) >= 4 and whole != text:
-                    return merged(noun[: len(noun) - 1], base.noun) if len(noun) > 1 and len(whole) > 4 else noun
+            whole = base.noun
+            if len(whole) > len(noun) and str(whole).endswith(text):
+                return whole
+            if 1 < len(noun) < len(whole) and whole.texts[-1] == noun.texts[-1] and noun.texts[0] in lexicon.bare:
+                return noun[:-1] + whole
         return noun
 
     def inherit(self, phrase: Words, rules: list[str]) -> Words:
-        """A bare property, with the topic that the text has left unsaid."""
+        """A bare property, or nothing, with the topic that the text has left unsaid."""
+        if self.bases and not phrase.letters and not self.idle.letters:
+            rules.append("naming.topic")
+            return self.bases[-1].phrase
         if self.bases and not (self.idle.letters and _topical(self.idle)):
             rules.append("naming.topic")
             return merged(self.owner(), phrase)

@@ -1,6 +1,6 @@
 """Words and what they do in a clause: each token becomes one letter, so that the grammar is patterns over short strings.
 
-    N noun   Y property (率, 面积, 总投资)   V verb kept in a name (新建)   S spending verb (投入)   Z serving verb (惠及)
+    N noun   A adjective   Y property (率, 面积, 总投资)   V verb kept in a name (新建)   S spending verb (投入)   Z serving verb (惠及)
     C rise   c fall   E verb of reaching (达到, dropped)   W weak verb (推进, dropped)   K 占   J rank verb (居)
     O own place or reporter (全县, 我局)   H 其中   M 分别   B comparison (比)   G preposition whose phrase says how
     P preposition whose phrase says whom   F frame (方面, 中)   D filler   T time   U 的   Q a quantity
@@ -71,7 +71,7 @@ MARKS = {
 TAGS = {
     "n": "N",
     "v": "V",
-    "a": "N",
+    "a": "A",
     "b": "N",
     "j": "N",
     "l": "N",
@@ -96,7 +96,7 @@ TAGS = {
     "x": "x",
 }
 TIME = regex.compile(
-    r"[\d〇零一二三四五六七八九十两元]{1,4}(?:年|年度|月|月份|日|号|季度|年代)?|[一二三四上下前]{1,2}(?:半年|季度)|\d+年\d+月.*"
+    r"[\d〇零一二三四五六七八九十两元]{1,4}(?:[-~至到]\d{2,4})?(?:年|年度|月|月份|日|号|季度|年代)?|[一二三四上下前]{1,2}(?:半年|季度)|\d+年\d+月.*"
 )
 NOUN_TAGS = frozenset({"vn", "an", "vi", "vg"})
 
@@ -118,6 +118,12 @@ class Lexicon(NamedTuple):
     people: frozenset[str]
     """Last characters of words for people."""
     places: frozenset[str]
+    not_places: frozenset[str]
+    """Words that end like the name of a place and are none (社区, 城镇)."""
+    institutions: tuple[str, ...]
+    """What the name of an institution ends in (中学, 公司)."""
+    talk: frozenset[str]
+    """Words of a lead-in that names no topic (目标, 任务, 情况)."""
 
 
 def lexicon(rules: Rules) -> Lexicon:
@@ -129,6 +135,7 @@ def lexicon(rules: Rules) -> Lexicon:
     for word in rules.words("measure/naming/words"):
         if word.word not in properties or word.value in ("spend", "up", "down", "compare"):
             letters[word.word] = LETTERS[word.value]
+    places = rules.words("measure/naming/places")
     nouns = rules.words("measure/naming/nouns")
     return Lexicon(
         letters=letters,
@@ -138,7 +145,10 @@ def lexicon(rules: Rules) -> Lexicon:
         heads=frozenset(word.word for word in nouns if word.value == "head"),
         bare=frozenset(word.word for word in nouns if word.value == "bare"),
         people=frozenset(word.word for word in nouns if word.value == "people"),
-        places=frozenset(word.word for word in rules.words("measure/naming/places")),
+        places=frozenset(word.word for word in places if not word.value),
+        not_places=frozenset(word.word for word in places if word.value == "not"),
+        institutions=tuple(word.word for word in nouns if word.value == "institution"),
+        talk=frozenset(word.word for word in nouns if word.value == "talk"),
     )
 
 

@@ -25,6 +25,7 @@ CODES: dict[str, tuple[str, Severity, str]] = {
     "no_text": ("read", "error", "the file holds pictures of text, but no text"),
     "too_large": ("read", "error", "the file unpacks to more than the limit"),
     "nested_archive": ("read", "warning", "an archive inside an archive was not opened"),
+    "bad_row": ("read", "warning", "a row of a table could not be read and was left out"),
     "unsafe_name": ("read", "warning", "a member of an archive has a name that leads outside it"),
     "damaged_page": ("clean", "warning", "the page is damaged in a way that could not be repaired"),
     "incomplete": ("clean", "warning", "the page leaves out a part of the report"),

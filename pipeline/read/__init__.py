@@ -1,13 +1,99 @@
-"""Read: files, archives and tables of any known format → sources."""
+"""Read: files, archives and tables of any known format → sources.
+
+What a file is, its content says first (`sniff`); `READERS` tells which reader takes it. A reader yields sources and
+problems and never raises because of what a file holds.
+"""
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterator
 from pathlib import Path
 
+from pipeline.problems import problem
+from pipeline.read.archive import read_zip
+from pipeline.read.doc import read_doc
+from pipeline.read.docx import read_docx
+from pipeline.read.file import File, Limits, Reader, TooLargeError
+from pipeline.read.html import read_html
+from pipeline.read.mhtml import read_mhtml
+from pipeline.read.pdf import read_pdf
+from pipeline.read.plain import read_plain
+from pipeline.read.rtf import read_rtf
+from pipeline.read.sniff import Kind, expected, sniff
+from pipeline.read.table import read_csv, read_json, read_json_lines
 from pipeline.records import Problem, Source
+from pipeline.rules import Rules
+
+READERS: dict[Kind, Reader] = {
+    "text": read_plain,
+    "html": read_html,
+    "mhtml": read_mhtml,
+    "docx": read_docx,
+    "doc": read_doc,
+    "rtf": read_rtf,
+    "pdf": read_pdf,
+    "zip": lambda file: read_zip(file, read_file),
+    "csv": read_csv,
+    "tsv": functools.partial(read_csv, tabs=True),
+    "json": read_json,
+    "jsonl": read_json_lines,
+}
+
+INTERCHANGEABLE: tuple[frozenset[Kind], ...] = (frozenset(("json", "jsonl")), frozenset(("html", "mhtml")))
+"""Kinds whose names are used for each other, which deserves no remark."""
 
 
-def read(path: Path, relative: str) -> Iterator[Source | Problem]:
-    """Every text in one file, and a problem for whatever could not be read."""
-    yield Source(path=relative, text=path.read_text(encoding="utf-8"))
+def read(
+    path: Path, relative: str, *, rules: Rules | None = None, limits: Limits | None = None
+) -> Iterator[Source | Problem]:
+    """Every text in one file, and a problem for whatever could not be read.
+
+    `relative` is the path that sources and problems carry. Yields at least one of them for every file.
+    """
+    try:
+        size = path.stat().st_size
+        with path.open("rb") as stream:
+            stream.read(1)
+    except OSError as error:
+        yield problem("unreadable", relative, detail=error.strerror or str(error))
+        return
+    yield from read_file(
+        File(
+            path=relative,
+            name=path.name,
+            size=size,
+            open=lambda: path.open("rb"),
+            rules=rules or _default_rules(),
+            limits=limits or Limits(),
+        )
+    )
+
+
+def read_file(file: File) -> Iterator[Source | Problem]:
+    """Every text in one file or archive member."""
+    if file.size == 0:
+        yield file.problem("empty")
+        return
+    try:
+        kind, seems = sniff(file)
+        if kind == "unknown":
+            yield file.problem("unknown_format", seems)
+            return
+        named = expected(file.name)
+        if named not in (kind, None) and not any({named, kind} <= kinds for kinds in INTERCHANGEABLE):
+            yield file.problem("mislabelled", f"named as {named}, read as {kind}")
+        yield from READERS[kind](file)
+    except TooLargeError as error:
+        yield file.problem("too_large", str(error))
+    except MemoryError:
+        yield file.problem("too_large", "not enough memory")
+    except OSError as error:
+        yield file.problem("unreadable", error.strerror or str(error))
+    except Exception as error:  # the last resort: one broken file must not stop a run
+        yield file.problem("unreadable", f"{type(error).__name__}: {error}")
+
+
+@functools.cache
+def _default_rules() -> Rules:
+    return Rules()

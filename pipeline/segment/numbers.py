@@ -13,6 +13,9 @@ from pipeline.rules import Rules, Unit
 from pipeline.segment.segmenters import Segmenter
 
 
+NUMERAL = "[零〇一二三四五六七八九十百千万亿两几多余]"
+
+
 class NumberFinder(msgspec.Struct, frozen=True):
     """The compiled patterns of rules/segment/numbers.toml and the units of rules/units.csv."""
 
@@ -29,7 +32,7 @@ def number_finder(rules: Rules) -> NumberFinder:
     any_unit = _spellings(units, lambda unit: True)
     safe_unit = _spellings(units, lambda unit: "arabic" not in unit.needs)
     pattern = regex.compile(
-        rf"(?P<hard>(?:{hard})(?:\L<any_unit>)?)|(?P<soft>(?:{soft})(?:\L<safe_unit>)?)",
+        rf"(?P<hard>(?:{hard})(?:\L<any_unit>)?)|(?P<soft>(?:{soft})(?:\L<safe_unit>|(?<={NUMERAL}{{2}})\L<any_unit>)?)",
         regex.VERSION1,
         any_unit=any_unit,
         safe_unit=safe_unit,

@@ -1,0 +1,393 @@
+"""Read how each quantity is meant: aspect, direction, status, period, basis.
+
+One pass over the report in reading order. Words of time and of status are found in one scan each; headings and lead-ins
+leave a small state behind them (`period.Context`, `frames.Frame`); for each figure the nearest words decide.
+
+    anchor    what 今年 means here            frames   what headings decide
+    times     words of time → periods          period   which of them governs a figure
+    status    done, intended, norm             aspect   level, change, share, rank
+    basis     against what                     calendar how periods are written
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+
+import msgspec
+import regex
+from msgspec.structs import replace
+
+from pipeline.fold import fold
+from pipeline.measure.circumstance import period as periods
+from pipeline.measure.circumstance.anchor import Anchor, read_anchor
+from pipeline.measure.circumstance.aspect import AspectReader, Reading, build_aspect_reader
+from pipeline.measure.circumstance.basis import BasisReader, build_basis_reader
+from pipeline.measure.circumstance.calendar import is_span, last_year
+from pipeline.measure.circumstance.frames import Frame, HeadingReader, build_heading_reader, read_frames
+from pipeline.measure.circumstance.period import Context, When
+from pipeline.measure.circumstance.status import StatusCue, StatusReader, Verdict, build_status_reader, decide_status
+from pipeline.measure.circumstance.times import TimeCue, TimeReader, build_time_reader
+from pipeline.records import Circumstance, Quantity, Report, Sentence
+from pipeline.resources import Resources
+from pipeline.rules import Rules
+
+_JOINS = frozenset(";;,,、")
+_LIST_JOINS = frozenset(("、", "和", "及", "与", "以及", "或", "/", "~", "-", "至", "到", "、约", "和约"))
+_LIST_ITEM = 80
+"""Paragraphs of a list that a lead-in (…如下:) opens are shorter than this."""
+_CLAUSE_MARKS = ",;:。!?("
+_LOOKS_AHEAD = regex.compile(r"[到至将拟于]$|计划|力争|争取|预计|确保|规划|目标")
+_WILL = regex.compile(r"(?:将|拟|计划|预计|力争|争取|可望|有望|确保)(?:于|在|到)?$")
+_OPENS = 8
+"""A lead-in stands within so many characters of the beginning of its sentence or clause."""
+
+
+class Readers(msgspec.Struct, frozen=True):
+    """All that the rules are compiled to. Built once."""
+
+    times: TimeReader
+    status: StatusReader
+    aspect: AspectReader
+    basis: BasisReader
+    headings: HeadingReader
+
+
+def build_readers(rules: Rules) -> Readers:
+    """The readers of a set of rules."""
+    times = build_time_reader(rules)
+    return Readers(
+        times,
+        build_status_reader(rules),
+        build_aspect_reader(rules),
+        build_basis_reader(rules),
+        build_heading_reader(rules, times),
+    )
+
+
+class _Passage(msgspec.Struct, frozen=True):
+    """Sentences of a paragraph up to a full stop; semicolons do not end a passage."""
+
+    start: int
+    end: int
+    paragraph: int
+    paragraph_length: int
+
+
+def read_circumstances(report: Report, resources: Resources) -> tuple[Circumstance, ...]:
+    """One for each of `report.quantities`, in order."""
+    if not report.quantities:
+        return ()
+    readers = resources.rules.make(build_readers)
+    return tuple(_Walk(report, readers).run())
+
+
+class _Walk:
+    """The pass through one report."""
+
+    def __init__(self, report: Report, readers: Readers) -> None:
+        self.text = report.text
+        self.folded = fold(report.text)
+        self.readers = readers
+        self.anchor: Anchor = read_anchor(report, self.folded, readers.times.periods)
+        self.frames = read_frames(report.sections, report.part.start, self.anchor, readers.headings)
+        self.frame_starts = [frame.start for frame in self.frames]
+        self.quantities = report.quantities
+        self.passages = list(_passages(report.sentences, self.folded)) or [
+            _Passage(report.part.body_start, report.part.body_end, 0, report.part.body_end - report.part.body_start)
+        ]
+        self.context = Context()
+        self.frame = self.frames[0]
+        self.span_lead: When | None = None
+        """The last lead-in over several years in the part above the sub-headings: they stand under it."""
+
+    def run(self) -> Iterator[Circumstance]:
+        starts = [quantity.start for quantity in self.quantities]
+        paragraph = -1
+        done = 0
+        for passage in self.passages:
+            first = bisect_left(starts, passage.start)
+            last = bisect_left(starts, passage.end)
+            for quantity in self.quantities[done:first]:  # outside every sentence
+                self._enter(quantity.start)
+                yield from self._read(_Passage(quantity.start, quantity.end, -1, 0), (quantity,))
+            done = max(done, last)
+            if passage.paragraph != paragraph:
+                paragraph = passage.paragraph
+                self._begin_paragraph(passage)
+            self._enter(passage.start)
+            yield from self._read(passage, self.quantities[first:last])
+        for quantity in self.quantities[done:]:
+            self._enter(quantity.start)
+            yield from self._read(_Passage(quantity.start, quantity.end, -1, 0), (quantity,))
+
+    def _enter(self, at: int) -> None:
+        frame = self.frames[max(0, bisect_right(self.frame_starts, at) - 1)]
+        if frame is self.frame:
+            return
+        lead = self.context.coarse
+        if frame.level > self.frame.level and lead is not None and is_span(lead.period):
+            self.span_lead = lead
+        elif frame.level <= self.frame.level and self.span_lead is not None and frame.level <= self._span_level:
+            self.span_lead = None
+        if self.span_lead is not None and frame.level > self.frame.level and lead is self.span_lead:
+            self._span_level = self.frame.level
+        self.frame = frame
+        self.context = Context()
+
+    _span_level = 0
+
+    def _begin_paragraph(self, passage: _Passage) -> None:
+        context = self.context
+        listed = context.listed
+        if listed is not None and passage.paragraph_length > _LIST_ITEM:
+            listed = None
+        self.context = Context(listed=listed)
+
+    # ------------------------------------------------------------ one passage
+
+    def _read(self, passage: _Passage, quantities: tuple[Quantity, ...]) -> Iterator[Circumstance]:
+        cues = self._times(passage)
+        if quantities:
+            status_cues = self.readers.status.read(self.folded, passage.start, passage.end)
+            before: tuple[Quantity, Circumstance, Reading] | None = None
+            for quantity in quantities:
+                circumstance, reading = self._one(passage, quantity, cues, status_cues, before)
+                before = quantity, circumstance, reading
+                yield circumstance
+        self._leave(passage, cues)
+
+    def _times(self, passage: _Passage) -> list[tuple[TimeCue, str | None]]:
+        cues: list[tuple[TimeCue, str | None]] = []
+        earlier: str | None = None
+        for cue in self.readers.times.read(self.folded, passage.start, passage.end, self.anchor):
+            period = periods.resolve(cue, earlier, self.context, self.frame, self.anchor)
+            if cue.dated and (not self.anchor.believed or self._impossible(cue, period)):
+                period = None
+            if cue.role == "governs" and period is not None and not is_span(period):
+                earlier = period
+            cues.append((cue, period))
+        return cues
+
+    def _leave(self, passage: _Passage, cues: list[tuple[TimeCue, str | None]]) -> None:
+        """What the sentences after this one hang on."""
+        self.context.fine = None
+        for cue, period in cues:
+            if cue.role != "governs" or cue.kind in ("none", "average"):
+                continue
+            if not self._leads(cue, passage):
+                continue
+            when = When(period, cue.kind, cue.rule, "lead-in", cue.dated)
+            coarse = cue.kind not in ("sub", "months-own") and (
+                period is None or "-" not in period or cue.kind == "own"
+            )
+            if coarse:
+                self.context.coarse = when
+            else:
+                self.context.fine = when
+            if not coarse:
+                continue
+            break
+        last = min(passage.end, len(self.folded)) - 1
+        while last > passage.start and self.folded[last].isspace():
+            last -= 1
+        if self.folded[last] == ":":
+            governing = [
+                (cue, period) for cue, period in cues if cue.role == "governs" and cue.kind not in ("none", "average")
+            ]
+            if governing:
+                cue, period = governing[-1]
+                self.context.listed = When(period, cue.kind, cue.rule, "lead-in", cue.dated)
+
+    def _leads(self, cue: TimeCue, passage: _Passage) -> bool:
+        """Whether a word of time is a lead-in: an adverbial at the head of its sentence, or of a clause of its own."""
+        at = cue.start
+        if _WILL.search(self.folded, max(passage.start, at - 6), at):
+            return False
+        if at - passage.start <= _OPENS:
+            return cue.kind in ("relative", "sub") or (
+                cue.leads and at - _clause_start(self.folded, passage.start, at) <= 3
+            )
+        return cue.leads and at - _clause_start(self.folded, passage.start, at) <= 2 and self.folded[cue.end] == ","
+
+    # ------------------------------------------------------------ one quantity
+
+    def _one(
+        self,
+        passage: _Passage,
+        quantity: Quantity,
+        cues: list[tuple[TimeCue, str | None]],
+        status_cues: list[StatusCue],
+        before: tuple[Quantity, Circumstance, Reading] | None,
+    ) -> tuple[Circumstance, Reading]:
+        folded = self.folded
+        at = quantity.modifier_start
+        if before is not None and self._in_list(before[0], quantity, passage):
+            earlier, circumstance, reading = before
+            if quantity.kind == earlier.kind or reading.aspect == "level":
+                return replace(circumstance, rules=(*circumstance.rules, "list")), reading
+        clause = _clause_start(folded, passage.start, at)
+        sentence = max(passage.start, folded.rfind(";", passage.start, at) + 1)
+        reading = self.readers.aspect.read(folded, clause, sentence, quantity)
+        previous_end = before[0].end if before is not None else passage.start
+        when = periods.governing(folded, quantity, reading, cues, previous_end, clause)
+        aside = when if when is not None and when.source == "aside" else None
+        if aside is not None:
+            when = periods.governing(
+                folded, quantity, reading, [each for each in cues if each[0].role != "aside"], previous_end, clause
+            )
+        lead = self.context.fine or self.context.coarse or self.context.listed
+        governing = when or lead
+        hint = governing.period if governing is not None and governing.kind != "none" else None
+        verdict = decide_status(folded, quantity, status_cues, self.frame, hint, self.anchor, self.readers.status)
+        if verdict.status == "target" and aside is not None:
+            when = aside
+        if when is None and verdict.status == "target":
+            when = periods.behind(folded, quantity, cues, _clause_end(folded, at, passage.end))
+        when = when or lead or self._default(verdict)
+        period = self._period(quantity, reading, verdict, when, cues, clause)
+        basis, basis_rule = self._basis(quantity, reading, clause, sentence, before)
+        commitment = (
+            (self.text[verdict.cue.start : verdict.cue.end],) if verdict.cue is not None and verdict.cue.commits else ()
+        )
+        rules = tuple(rule for rule in (reading.rule, verdict.rule, when.rule, basis_rule) if rule)
+        return (
+            Circumstance(
+                aspect=reading.aspect,
+                direction=reading.direction,
+                status=verdict.status,
+                time_period=period,
+                basis=basis,
+                commitment=commitment,
+                rules=rules,
+            ),
+            reading,
+        )
+
+    def _default(self, verdict: Verdict) -> When:
+        """The period where neither the sentence nor its paragraph names one."""
+        frame = self.frame
+        if verdict.status == "standard":
+            return When(None, "none", "undated-norm", "report")
+        if frame.status == "target":
+            if verdict.status == "actual":
+                return When(self.anchor.own if not self.anchor.plans else None, "own", "report-period", "report")
+            return When(frame.period, frame.kind, frame.rule, "heading")
+        if self.span_lead is not None:
+            return self.span_lead
+        return When(frame.period, frame.kind, frame.rule, "heading" if frame.kind != "own" else "report")
+
+    def _period(
+        self,
+        quantity: Quantity,
+        reading: Reading,
+        verdict: Verdict,
+        when: When,
+        cues: list[tuple[TimeCue, str | None]],
+        clause: int,
+    ) -> str | None:
+        at = quantity.modifier_start
+        if verdict.status == "standard" and when.source != "sentence":
+            return None
+        if reading.rule == "level-left" and when.source != "sentence":
+            return None
+        if reading.rule == "level-left" and not any(
+            cue.end <= at and cue.start >= clause and cue.role in ("start", "basis") for cue, _ in cues
+        ):
+            return None
+        if verdict.status == "target" and verdict.open and self.frame.status != "target":
+            if when.kind == "own" or when.source in ("report", "heading"):
+                return None
+        averaged = any(cue.kind == "average" and clause <= cue.start < at for cue, _ in cues)
+        fallback = None
+        if averaged and not is_span(when.period):
+            lead = self.context.coarse
+            fallback = periods.first_of(
+                lead.period if lead is not None else None,
+                self.span_lead.period if self.span_lead is not None else None,
+                self.frame.period,
+                self.anchor.own,
+                periods.span_from(self.anchor.now, when.period) if verdict.status == "target" else None,
+            )
+        return periods.settle(self.folded, quantity, reading, when, clause, averaged, fallback)
+
+    def _impossible(self, cue: TimeCue, period: str | None) -> bool:
+        """A report that looks back cannot speak of a later year unless it looks towards it (到2030年): a site has
+        rewritten the years."""
+        if self.anchor.government or self.anchor.plans or self.frame.status == "target" or cue.until:
+            return False
+        end = last_year(period)
+        latest = max((year for year in (self.anchor.now, self.anchor.own_end) if year is not None), default=None)
+        if end is None or latest is None or end <= latest:
+            return False
+        return (
+            cue.role != "aside"
+            and cue.kind != "years"
+            and not _LOOKS_AHEAD.search(self.folded, max(0, cue.start - 8), cue.start)
+        )
+
+    def _basis(
+        self,
+        quantity: Quantity,
+        reading: Reading,
+        clause: int,
+        sentence: int,
+        before: tuple[Quantity, Circumstance, Reading] | None,
+    ) -> tuple[str | None, str]:
+        if reading.aspect not in ("change", "rank"):
+            return None, ""
+        basis, rule = self.readers.basis.read(self.folded, self.text, clause, sentence, quantity, reading)
+        if basis is None and reading.aspect == "change" and before is not None:
+            earlier, circumstance, _ = before
+            if (
+                circumstance.aspect == "change"
+                and circumstance.basis
+                and not _ends(self.folded, earlier.end, quantity.start)
+            ):
+                return circumstance.basis, "basis-carried"
+        return basis, rule
+
+    def _in_list(self, before: Quantity, quantity: Quantity, passage: _Passage) -> bool:
+        """Whether a quantity continues a list (分别增长5%、6%和7%)."""
+        between = self.folded[before.modifier_end : quantity.modifier_start].strip()
+        if between in _LIST_JOINS:
+            return True
+        return between == "," and "分别" in self.folded[max(passage.start, before.start - 40) : before.start]
+
+
+def _ends(folded: str, start: int, end: int) -> bool:
+    return any(mark in folded[start:end] for mark in ";。")
+
+
+def _clause_start(folded: str, start: int, at: int) -> int:
+    """Where the clause begins in which a figure stands; thousands marks do not end one."""
+    for mark in range(at - 1, start - 1, -1):
+        if folded[mark] in _CLAUSE_MARKS:
+            if folded[mark] == "," and folded[mark - 1 : mark].isdecimal() and folded[mark + 1 : mark + 2].isdecimal():
+                continue
+            return mark + 1
+    return start
+
+
+def _clause_end(folded: str, at: int, end: int) -> int:
+    for mark in range(at, end):
+        if folded[mark] in ",;:。!?":
+            return mark
+    return end
+
+
+def _passages(sentences: tuple[Sentence, ...], folded: str) -> Iterator[_Passage]:
+    """The sentences joined over semicolons, with the length of the paragraph that each passage stands in."""
+    lengths: dict[int, int] = {}
+    for sentence in sentences:
+        lengths[sentence.paragraph] = lengths.get(sentence.paragraph, 0) + sentence.end - sentence.start
+    start: int | None = None
+    for number, sentence in enumerate(sentences):
+        if start is None:
+            start = sentence.start
+        following = sentences[number + 1] if number + 1 < len(sentences) else None
+        joined = following is not None and following.paragraph == sentence.paragraph
+        if joined and folded[sentence.end - 1] in _JOINS:
+            continue
+        yield _Passage(start, sentence.end, sentence.paragraph, lengths[sentence.paragraph])
+        start = None

@@ -1,0 +1,122 @@
+"""Level, change, share or rank, and the direction of a change."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import msgspec
+import regex
+
+from pipeline.records import Aspect, Direction, Quantity
+from pipeline.rules import Rules
+
+_ANY_WORD = regex.compile(r"[增升高加长大快多超翻扩降减少低跌缩落涨短慢缓退同环比较占例重额成由从到至为]")
+_BARE = regex.compile(
+    r"(?:[,:(]|其中|分别|则|也|又|而|已|就|只|仅|约|近|将|可|到|在|(?:19|20)?\d\d年|[一二][九〇零○][一二三四五六七八九〇零○]{2}年|"
+    r"今年|去年|上年|明年|占|(?:上升|下降|提高|增加|降低|减少|发展|恢复)?(?:到|至|为|是|达到?|有))*$"
+)
+
+
+class Reading(msgspec.Struct, frozen=True):
+    """An aspect with its direction, and the rule that found it."""
+
+    aspect: Aspect
+    direction: Direction | None
+    rule: str
+
+
+LEVEL = Reading("level", None, "")
+
+
+Rule = tuple[Callable[..., Any], str, str, str]
+"""How to look (search before a figure, match behind it), and the aspect, direction and rule id that it gives."""
+
+
+class AspectReader(msgspec.Struct, frozen=True):
+    """The compiled words of change and share, highest priority first. Built once for a set of rules."""
+
+    before: tuple[Rule, ...]
+    behind: tuple[Rule, ...]
+    topic: tuple[Rule, ...]
+
+    def read(self, folded: str, clause: int, sentence: int, quantity: Quantity) -> Reading:
+        """The aspect of a quantity in the clause that begins at `clause`, in the sentence that begins at `sentence`."""
+        if quantity.kind == "rank":
+            return Reading("rank", None, "kind-rank")
+        own = folded[quantity.start : quantity.end]
+        if own.startswith("翻"):
+            return Reading("change", "up", "change-multiplied")
+        at, stop = quantity.modifier_start, quantity.modifier_end
+        percent = quantity.kind == "percent" or "分之" in own
+        found = LEVEL
+        if _ANY_WORD.search(folded, clause, at):
+            found = _first(self.before, folded, clause, at, percent, quantity)
+        if percent and found.aspect == "level":
+            if found.rule and (share := _first(self.shares, folded, clause, at, percent, quantity)).rule:
+                return share
+            if (share := self._carried(folded, clause, sentence, at, quantity)).rule:
+                return share
+            if not found.rule:
+                found = _first(self.behind, folded, stop, min(stop + 16, len(folded)), percent, quantity)
+        if not found.rule and quantity.kind == "percentage_point":
+            return Reading("change", _sign(folded, at, quantity) or "up", "change-points")
+        return found
+
+    @property
+    def shares(self) -> tuple[Rule, ...]:
+        """The words of share that stand before a figure."""
+        return tuple(rule for rule in self.before if rule[1] == "share")
+
+    def _carried(self, folded: str, clause: int, sentence: int, at: int, quantity: Quantity) -> Reading:
+        """A share whose topic stands in an earlier clause, where this one gives only its time and value."""
+        while clause > sentence and _BARE.fullmatch(folded, clause, at):
+            end, clause = clause, _clause_before(folded, sentence, clause)
+            if (share := _first(self.topic, folded, clause, end, True, quantity)).rule:
+                return share
+        return LEVEL
+
+
+def build_aspect_reader(rules: Rules) -> AspectReader:
+    """The aspect reader of a set of rules."""
+    sides: dict[str, list[Rule]] = {"before": [], "behind": [], "topic": []}
+    for rule in rules.patterns("measure/aspect"):
+        side, aspect, *direction = rule.value.split()
+        pattern = regex.compile(rule.pattern.removeprefix("^"), regex.VERSION1)
+        look = pattern.match if side == "behind" else pattern.search
+        sides[side].append((look, aspect, " ".join(direction), rule.id))
+    return AspectReader(tuple(sides["before"]), tuple(sides["behind"]), tuple(sides["topic"]))
+
+
+def _first(rules: tuple[Rule, ...], folded: str, start: int, end: int, percent: bool, quantity: Quantity) -> Reading:
+    for look, aspect, direction, rule in rules:
+        if aspect == "share" and not percent:
+            continue
+        if direction.endswith("percent") and quantity.kind not in ("percent", "percentage_point"):
+            continue
+        if look(folded, start, end):
+            if aspect == "level":
+                return Reading("level", None, rule)
+            if aspect == "share":
+                return Reading("share", None, rule)
+            sign = _sign(folded, quantity.start, quantity)
+            if direction == "signed":
+                return Reading("change", sign or "up", rule)
+            return Reading("change", "down" if sign == "down" or direction.startswith("down") else "up", rule)
+    return LEVEL
+
+
+def _clause_before(folded: str, sentence: int, clause: int) -> int:
+    """Where the clause before the one at `clause` begins."""
+    for at in range(clause - 2, sentence - 1, -1):
+        if folded[at] in ",;:。(":
+            return at + 1
+    return sentence
+
+
+def _sign(folded: str, at: int, quantity: Quantity) -> Direction | None:
+    """The direction that a sign gives; a figure below zero is a fall."""
+    if quantity.value is not None and quantity.value < 0:
+        return "down"
+    before = folded[at - 1 : at]
+    return "down" if before == "-" else "up" if before == "+" else None

@@ -1,0 +1,100 @@
+"""Periods as the tables write them (`2015`, `2015-H1`, `2015-Q3`, `2015-06`, `2018/2020`), and how they are built.
+
+Nothing here reads a clock: a year comes from the text or from the facts about the report.
+"""
+
+from __future__ import annotations
+
+import regex
+
+_DIGITS = {digit: str(value) for digits in ("〇一二三四五六七八九", "零") for value, digit in enumerate(digits)} | {
+    "○": "0"
+}
+_SMALL = {"两": 2, "十": 10} | {digit: value for value, digit in enumerate("〇一二三四五六七八九")}
+_YEAR = regex.compile(r"(?<!\d)\d{4}(?!\d)")
+_MONTHS = regex.compile(
+    r"(\d{1,2}|[一二三四五六七八九十]{1,2})(?:月份?)?[-~至到](\d{1,2}|[一二三四五六七八九十]{1,2})月"
+)
+_MONTH = regex.compile(r"(\d{1,2}|[一二三四五六七八九十]{1,2})月")
+_QUARTER = regex.compile(r"([一二三四1-4])季度")
+
+
+def small_number(text: str) -> int:
+    """The value of a month, a quarter or a count of years, Arabic or Chinese, up to 99.
+
+    >>> [small_number(text) for text in ("12", "十一", "两", "二十")]
+    [12, 11, 2, 20]
+    """
+    if text.isdecimal():
+        return int(text)
+    tens, ten, ones = text.partition("十")
+    if not ten:
+        return _SMALL.get(text, 0)
+    return 10 * (_SMALL.get(tens, 0) if tens else 1) + (_SMALL.get(ones, 0) if ones else 0)
+
+
+def year_number(text: str) -> int:
+    """A year in Arabic or Chinese digits, spaced or not.
+
+    >>> [year_number(text) for text in ("2015", "1 9 9 7", "一九五○", "二〇二六")]
+    [2015, 1997, 1950, 2026]
+    """
+    return int("".join(_DIGITS.get(char, char) for char in text if not char.isspace()))
+
+
+def part_of_year(year: int, words: str) -> str:
+    """The part of a year that the words name; the year itself for its end, its beginning and its seasons.
+
+    >>> [part_of_year(2015, words) for words in ("上半年", "三季度", "前三季度", "1-5月", "6月份", "春季学期", "年底")]
+    ['2015-H1', '2015-Q3', '2015-01/2015-09', '2015-01/2015-05', '2015-06', '2015-H1', '2015']
+    """
+    if "上半年" in words or "春季" in words:
+        return f"{year}-H1"
+    if "下半年" in words or "秋季" in words:
+        return f"{year}-H2"
+    if "暑" in words:
+        return f"{year}-07/{year}-08"
+    if "前三季度" in words:
+        return f"{year}-01/{year}-09"
+    if found := _QUARTER.search(words):
+        return f"{year}-Q{small_number(found[1])}"
+    if found := _MONTHS.search(words):
+        first, last = small_number(found[1]), small_number(found[2])
+        if 1 <= first < last <= 12:
+            return f"{year}-{first:02}/{year}-{last:02}"
+    if found := _MONTH.search(words):
+        month = small_number(found[1])
+        if 1 <= month <= 12:
+            return f"{year}-{month:02}"
+    return str(year)
+
+
+def first_year(period: str | None) -> int | None:
+    """The year in which a period begins."""
+    found = _YEAR.search(period) if period else None
+    return int(found[0]) if found else None
+
+
+def last_year(period: str | None) -> int | None:
+    """The year in which a period ends."""
+    found = _YEAR.findall(period) if period else []
+    return int(found[-1]) if found else None
+
+
+def last_month(period: str | None) -> int | None:
+    """The month in which a period ends, 12 for a whole year."""
+    if not period:
+        return None
+    end = period.rpartition("/")[2]
+    if end.endswith(("-H1", "-Q2")):
+        return 6
+    if "-Q" in end:
+        return 3 * int(end[-1])
+    if regex.fullmatch(r"\d{4}-\d\d", end):
+        return int(end[-2:])
+    return 12
+
+
+def is_span(period: str | None) -> bool:
+    """Whether a period covers more than one year."""
+    return bool(period) and "/" in str(period) and first_year(period) != last_year(period)

@@ -1,0 +1,152 @@
+"""When: the word of time that governs a figure.
+
+The nearest word before it in its sentence decides; else the lead-in that its paragraph stands under (今年以来,… · 五年来,…);
+else the heading above it; else the report's own period. A yearly amount, the state before a change and a norm without a
+year have no period, nor has an intention that does not say when.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import msgspec
+import regex
+
+from pipeline.measure.circumstance.anchor import Anchor
+from pipeline.measure.circumstance.aspect import Reading
+from pipeline.measure.circumstance.calendar import first_year, is_span, last_year, part_of_year
+from pipeline.measure.circumstance.frames import Frame
+from pipeline.measure.circumstance.times import TimeCue
+from pipeline.records import Quantity
+
+_CLAUSE_END = regex.compile(r"[,;:。!?]")
+_SPAN_KINDS = frozenset({"back", "within", "ahead", "named", "own", "since"})
+_FLOW = regex.compile(r"累计|新增|年均|平均|连续|合计|总计|共(?!同|有|产)|保持|控制|稳定在|维持")
+_STOCK = regex.compile(
+    r"达|突破|超过|迈上|站上|登上|占|居|位|(?:增加|增长|提高|提升|上升|下降|降低|减少|扩大|跃升|升|降|增|减|缩小|发展|回升|上调|下调)"
+    r"[^,;:。\d]{0,2}[到至为]|现有|拥有|共有|为(?!民|了)|余额|覆盖率|存量|保有量|总数|接近|左右"
+)
+_YEARLY_FLOW = regex.compile(
+    r"投入|投资|完成|建成|建设|改造|培训|实施|转移|发放|减免|安排|引进|创建|培育|资助|举办|开展|新建"
+)
+
+
+class When(msgspec.Struct, frozen=True):
+    """A period and where it comes from."""
+
+    period: str | None
+    kind: str
+    """Kind of the word of time, or of the frame; `none` where there is no period."""
+    rule: str
+    source: str
+    """sentence, lead-in, heading, report."""
+    dated: bool = False
+
+
+class LeadIn(msgspec.Struct, frozen=True):
+    """A word of time that the following sentences hang on."""
+
+    when: When
+    until: int
+    """End of the text up to which it holds."""
+
+
+class Context(msgspec.Struct):
+    """What has been read so far of a paragraph: the only state that runs through a report."""
+
+    coarse: When | None = None
+    """Lead-in that names a year, a span of years or the time of the report; holds to the end of the paragraph."""
+    fine: When | None = None
+    """Lead-in that names a month or a day; holds for the sentence after its own."""
+    listed: When | None = None
+    """Lead-in of a list (…如下:), holds for the short paragraphs that follow."""
+
+
+def resolve(cue: TimeCue, earlier: str | None, context: Context, frame: Frame, anchor: Anchor) -> str | None:
+    """The period of a word of time; a part of a year takes the year from what was said before it."""
+    if cue.kind != "sub":
+        return cue.period
+    year = last_year(earlier)
+    if year is None and context.coarse is not None and not is_span(context.coarse.period):
+        year = last_year(context.coarse.period)
+    if year is None and frame.period is not None and not is_span(frame.period):
+        year = last_year(frame.period)
+    if year is None:
+        year = (anchor.now if frame.status == "target" else None) or anchor.own_end or anchor.now
+    return part_of_year(year, cue.part) if year is not None else None
+
+
+def governing(
+    folded: str,
+    quantity: Quantity,
+    reading: Reading,
+    cues: Sequence[tuple[TimeCue, str | None]],
+    previous_end: int,
+    clause: int,
+) -> When | None:
+    """The word of time that governs a figure in its own sentence, if any.
+
+    `cues` are those of the sentence with their periods, `previous_end` is where the figure before this one ends.
+    """
+    at = quantity.modifier_start
+    for cue, period in reversed(cues):
+        if cue.start >= at:
+            continue
+        if cue.kind == "average" or cue.role == "title":
+            continue
+        if cue.kind == "none":
+            if cue.start >= clause or not _CLAUSE_END.search(folded, cue.end, at):
+                return When(None, "none", cue.rule, "sentence")
+            continue
+        if cue.role in ("basis", "start"):
+            if reading.aspect != "change" and cue.end >= previous_end and not _CLAUSE_END.search(folded, cue.end, at):
+                return When(period, cue.kind, cue.rule, "sentence", cue.dated)
+            continue
+        return When(period, cue.kind, cue.rule, "aside" if cue.role == "aside" else "sentence", cue.dated)
+    return None
+
+
+def behind(folded: str, quantity: Quantity, cues: Sequence[tuple[TimeCue, str | None]], clause_end: int) -> When | None:
+    """The year that stands behind a figure in the same clause (投入283万元为2015年…项目)."""
+    for cue, period in cues:
+        if cue.start >= quantity.end:
+            if cue.start >= clause_end or cue.role not in ("governs", "aside") or cue.kind not in ("year", "relative"):
+                return None
+            return When(period, cue.kind, cue.rule, "sentence", cue.dated)
+    return None
+
+
+def settle(
+    folded: str, quantity: Quantity, reading: Reading, when: When, clause: int, averaged: bool, fallback: str | None
+) -> str | None:
+    """The period of the record: a level reached in a span of years is that of its last year, a yearly mean is taken over
+    a span. `fallback` is the span that governs the paragraph, for a mean under a single year."""
+    period = when.period
+    if averaged:
+        if not is_span(period) and is_span(fallback):
+            return fallback
+        return period
+    if not is_span(period) or when.kind not in _SPAN_KINDS or reading.aspect == "change":
+        return period
+    clause_words = folded[clause : quantity.modifier_start]
+    if _FLOW.search(clause_words):
+        return period
+    end = str(last_year(period))
+    if reading.aspect in ("share", "rank") or reading.rule == "level-reached" or _STOCK.search(clause_words):
+        return end
+    if _YEARLY_FLOW.search(clause_words):
+        return period
+    return end if quantity.kind in ("percent", "ratio") else period
+
+
+def first_of(*periods: str | None) -> str | None:
+    """The first that is a span of years."""
+    return next((period for period in periods if is_span(period)), None)
+
+
+def span_from(year: int | None, period: str | None) -> str | None:
+    """The span from a year to the single year of a goal, for a yearly mean up to it."""
+    last = last_year(period)
+    if year is None or last is None or first_year(period) != last or last <= year:
+        return None
+    return f"{year}/{last}"

@@ -1,0 +1,244 @@
+"""Words of time → periods: every match of rules/measure/period.toml becomes a `TimeCue`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any, Literal
+
+import msgspec
+import regex
+
+from pipeline.measure.circumstance.anchor import Anchor
+from pipeline.measure.circumstance.calendar import (
+    first_year,
+    is_span,
+    last_month,
+    last_year,
+    part_of_year,
+    small_number,
+    year_number,
+)
+from pipeline.rules import Rules, Scanner
+
+Role = Literal["governs", "basis", "start", "title", "aside"]
+"""governs: says when what follows happened · basis: what is compared with (比去年) · start: where a change starts
+(由2010年的) · title: part of a title or name · aside: in brackets behind a plan's name."""
+
+_BASIS_BEFORE = regex.compile(
+    r"(?:(?<![占同环对类之可正成反性评攀])比|较|相当于|[高低优好快慢多少大小]于|超过|不如)(?:到|在|截至)?$"
+)
+_WITH_BEFORE = regex.compile(r"(?:与|同|和|跟|以)$")
+_COMPARED_BEHIND = regex.compile(
+    r"[^,;:。]{0,14}?(?:相比|比较|比,|为基[数期]|为100)|的?同期(?:水平)?(?:的|相比|$|[增减下上提])"
+)
+_BASIS_BEHIND = regex.compile(r"[^,;:。]{0,24}?(?:的)?基础上|的?同期|(?:的)?(?:平均)?水平(?:相比|上)")
+_START_BEFORE = regex.compile(r"(?:由|从)$")
+_TITLE_BEFORE = regex.compile(r"[《〈][^》〉\n]{0,40}$")
+_ASIDE_BEFORE = regex.compile(r"(?:规划|方案|计划|纲要|意见|行动|工程|办法|条例)[”》\"]?\($|\([^()]{0,12}$")
+_LEADS = regex.compile(r"[,:]|我[们市县区省局校国院]|全[市县区省国校局]|各[级地]|是|以来|$")
+
+
+class TimeCue(msgspec.Struct, frozen=True):
+    """A word of time in the folded text, not yet put into the year that is spoken of."""
+
+    start: int
+    end: int
+    kind: str
+    """How it is resolved: the first word of the rule's value."""
+    role: Role
+    leads: bool
+    """Whether it stands as an adverbial of its own (`今年,` · `五年来,`), so that sentences after it hang on it too."""
+    rule: str
+    period: str | None
+    """The period as far as it is known without context; of a part of a year, None."""
+    part: str = ""
+    """For a part of a year: its words."""
+    dated: bool = False
+    """Whether the year stands in the text in digits, which a site may have rewritten."""
+    until: bool = False
+    """到2030年: the words look towards it."""
+
+
+class TimeReader(msgspec.Struct, frozen=True):
+    """The compiled words of time and the named periods. Built once for a set of rules."""
+
+    scanner: Scanner
+    periods: dict[str, str]
+
+    def read(self, folded: str, start: int, end: int, anchor: Anchor) -> Iterator[TimeCue]:
+        """All words of time in `folded[start:end]`, from left to right."""
+        for rule, match in self.scanner.scan(folded, start, end):
+            kind, _, argument = rule.value.partition(":")
+            period, part = RESOLVE[kind](match, argument, anchor, self.periods)
+            role = _role(folded, match, start, end)
+            yield TimeCue(
+                match.start(),
+                match.end(),
+                kind,
+                role,
+                role == "governs" and bool(_LEADS.match(folded, match.end(), end)),
+                rule.id,
+                period,
+                part,
+                kind in ("year", "years"),
+                folded[match.start() - 1 : match.start()] in ("到", "至"),
+            )
+
+
+def build_time_reader(rules: Rules) -> TimeReader:
+    """The time reader of a set of rules."""
+    return TimeReader(
+        Scanner(rules.patterns("measure/period")),
+        {word.word: word.value for word in rules.words("measure/periods")},
+    )
+
+
+def _role(folded: str, match: Any, start: int, end: int) -> Role:
+    at, stop = match.start(), match.end()
+    before = folded[max(start, at - 42) : at]
+    if _BASIS_BEFORE.search(before) or _BASIS_BEHIND.match(folded, stop, end):
+        return "basis"
+    if _WITH_BEFORE.search(before) and _COMPARED_BEHIND.match(folded, stop, end):
+        return "basis"
+    if _START_BEFORE.search(before):
+        return "start"
+    if _TITLE_BEFORE.search(before):
+        return "title"
+    if _ASIDE_BEFORE.search(before):
+        return "aside"
+    return "governs"
+
+
+Resolved = tuple[str | None, str]
+"""The period as far as it is known, and the words of a part of a year whose year the context gives."""
+
+
+def _years(match: Any, _argument: str, _anchor: Anchor, _periods: dict[str, str]) -> Resolved:
+    first = year_number(match["y"])
+    last = year_number(match["z"])
+    last = last if last > 99 else first - first % 100 + last
+    return (f"{first}/{last}" if first < last else str(last)), ""
+
+
+def _year(match: Any, _argument: str, anchor: Anchor, _periods: dict[str, str]) -> Resolved:
+    year = year_number(match["y"])
+    if match["since"]:
+        return _since_year(year, anchor), ""
+    return part_of_year(year, match["sub"] or ""), ""
+
+
+def _masked(match: Any, _argument: str, anchor: Anchor, _periods: dict[str, str]) -> Resolved:
+    if anchor.own is None or anchor.own_end is None or is_span(anchor.own):
+        return None, ""
+    if match["since"]:
+        return anchor.own, ""
+    return part_of_year(anchor.own_end, match["sub"] or ""), ""
+
+
+def _relative(match: Any, argument: str, anchor: Anchor, _periods: dict[str, str]) -> Resolved:
+    groups = match.groupdict()
+    if groups.get("since"):
+        return anchor.own, ""
+    if anchor.now is None:
+        return None, ""
+    return part_of_year(anchor.now + int(argument), groups.get("sub") or ""), ""
+
+
+def _own(_match: Any, _argument: str, anchor: Anchor, _periods: dict[str, str]) -> Resolved:
+    return anchor.own, ""
+
+
+def _part(match: Any, _argument: str, _anchor: Anchor, _periods: dict[str, str]) -> Resolved:
+    return None, match["sub"]
+
+
+def _months_to_now(match: Any, _argument: str, anchor: Anchor, _periods: dict[str, str]) -> Resolved:
+    month = last_month(anchor.own)
+    if anchor.own_end is None or month is None:
+        return None, ""
+    return f"{anchor.own_end}-{small_number(match['m']):02}/{anchor.own_end}-{month:02}", ""
+
+
+def _back(match: Any, _argument: str, anchor: Anchor, _periods: dict[str, str]) -> Resolved:
+    return _span_to(anchor.own_end, small_number(match["n"])), ""
+
+
+def _ahead(match: Any, _argument: str, anchor: Anchor, _periods: dict[str, str]) -> Resolved:
+    if anchor.own_end is None:
+        return None, ""
+    years = small_number(match["n"])
+    first = anchor.own_end + 1
+    return (f"{first}/{first + years - 1}" if years > 1 else str(first)), ""
+
+
+def _within(match: Any, _argument: str, anchor: Anchor, _periods: dict[str, str]) -> Resolved:
+    if is_span(anchor.own):
+        return anchor.own, ""
+    return (None if not match["n"] else _span_to(anchor.own_end, small_number(match["n"]))), ""
+
+
+def _named(match: Any, _argument: str, anchor: Anchor, periods: dict[str, str]) -> Resolved:
+    name = match["name"]
+    span = periods.get(name if not name.startswith("第") else name[1 : name.index("个")] + "五")
+    first, last = first_year(span), last_year(span)
+    if first is None or last is None:
+        return None, ""
+    edge = match["edge"] or ""
+    if match["since"]:
+        return _since_year(first, anchor), ""
+    if regex.search(r"收官|末|最后", edge):
+        return str(last), ""
+    if found := regex.search(r"前([两二三])年", edge):
+        return f"{first}/{first + small_number(found[1]) - 1}", ""
+    return (str(first) if edge else span), ""
+
+
+def _since(match: Any, _argument: str, anchor: Anchor, periods: dict[str, str]) -> Resolved:
+    return _since_year(int(periods[match["name"]]), anchor), ""
+
+
+def _century(match: Any, _argument: str, anchor: Anchor, _periods: dict[str, str]) -> Resolved:
+    twentieth = match["c"] != "本世纪" or (anchor.now or 2001) <= 2000
+    return ("2000" if twentieth else "2100"), ""
+
+
+def _decade(match: Any, _argument: str, _anchor: Anchor, _periods: dict[str, str]) -> Resolved:
+    tens = small_number(match["d"][0]) if not match["d"].isdecimal() else int(match["d"][0])
+    return f"19{tens}0/19{tens}9", ""
+
+
+def _nothing(_match: Any, _argument: str, _anchor: Anchor, _periods: dict[str, str]) -> Resolved:
+    return None, ""
+
+
+def _span_to(last: int | None, years: int) -> str | None:
+    if last is None or years < 1:
+        return None
+    return f"{last - years + 1}/{last}" if years > 1 else str(last)
+
+
+def _since_year(year: int, anchor: Anchor) -> str | None:
+    if anchor.own_end is None or anchor.own_end < year:
+        return None
+    return f"{year}/{anchor.own_end}" if year < anchor.own_end else str(year)
+
+
+RESOLVE: dict[str, Callable[[Any, str, Anchor, dict[str, str]], Resolved]] = {
+    "years": _years,
+    "year": _year,
+    "masked": _masked,
+    "relative": _relative,
+    "sub": _part,
+    "own": _own,
+    "months-own": _months_to_now,
+    "back": _back,
+    "within": _within,
+    "ahead": _ahead,
+    "named": _named,
+    "since": _since,
+    "century": _century,
+    "decade": _decade,
+    "none": _nothing,
+    "average": _nothing,
+}
+"""One function for each way of resolving that rules/measure/period.toml may ask for."""

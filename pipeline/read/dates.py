@@ -5,7 +5,10 @@ from __future__ import annotations
 import datetime
 import re
 
-_DATE = re.compile(r"(?<!\d)(1[89]\d\d|20\d\d)\s*[-/.年]?\s*(\d{1,2})\s*[-/.月]?\s*(\d{1,2})(?!\d)")
+_DATE = re.compile(
+    r"(?<!\d)(?:(1[89]\d\d|20\d\d)\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})(?!\d)"
+    r"|(1[89]\d\d|20\d\d)(0[1-9]|1[0-2])([0-3]\d)(?=\d{6}|\D|$))"
+)
 
 
 def iso_date(text: str | None) -> str | None:
@@ -16,7 +19,7 @@ def iso_date(text: str | None) -> str | None:
     """
     for match in _DATE.finditer(text or ""):
         try:
-            return datetime.date(*map(int, match.groups())).isoformat()
+            return datetime.date(*(int(part) for part in match.groups() if part)).isoformat()
         except ValueError:
             continue
     return None

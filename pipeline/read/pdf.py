@@ -8,7 +8,6 @@ so that a sentence goes on across pages.
 
 from __future__ import annotations
 
-import ctypes
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -121,7 +120,8 @@ def _lines(text_page: Any) -> Iterator[Line]:
     """The lines as they are drawn, with a tab where a gap parts cells."""
     from pypdfium2 import raw
 
-    left, right, bottom, top = (ctypes.c_double() for _ in range(4))
+    # The loose box is that of the type, not of the ink: a full stop fills the space of a character.
+    box_of = raw.FS_RECTF()
     text: list[str] = []
     box: list[float] = []
     for index in range(text_page.count_chars()):
@@ -132,21 +132,22 @@ def _lines(text_page: Any) -> Iterator[Line]:
                 yield from _line(text, box)
                 text, box = [], []
             continue
-        if not raw.FPDFText_GetCharBox(text_page, index, left, right, bottom, top):
+        if not raw.FPDFText_GetLooseCharBox(text_page, index, box_of):
             continue
+        left, right, bottom, top = box_of.left, box_of.right, box_of.bottom, box_of.top
         if char.isspace():
             text.append(" ")
             continue
         if not box:
-            box = [left.value, right.value, bottom.value, top.value]
+            box = [left, right, bottom, top]
         else:
             height = max(box[3] - box[2], 1.0)
-            if left.value - box[1] > GAP * height:
+            if left - box[1] > GAP * height:
                 text.append("\t")
-            elif bottom.value > box[3] or top.value < box[2] - height or left.value < box[0] - 4 * height:
+            elif bottom > box[3] or top < box[2] - height or left < box[0] - 4 * height:
                 yield from _line(text, box)
-                text, box = [], [left.value, right.value, bottom.value, top.value]
-            box = [min(box[0], left.value), max(box[1], right.value), min(box[2], bottom.value), max(box[3], top.value)]
+                text, box = [], [left, right, bottom, top]
+            box = [min(box[0], left), max(box[1], right), min(box[2], bottom), max(box[3], top)]
         text.append(char)
     yield from _line(text, box)
 
@@ -184,14 +185,14 @@ def _at_edge(line: Line, sheet: Sheet) -> bool:
 
 def _repeated(sheets: list[Sheet]) -> frozenset[str]:
     """Lines at the edge of the paper that stand on several pages, numbers apart."""
-    if len(sheets) < 3:
+    if len(sheets) < 2:
         return frozenset()
     seen = Counter(
         key
         for sheet in sheets
         for key in {_DIGITS.sub("#", line.text) for line in sheet.lines if _at_edge(line, sheet)}
     )
-    return frozenset(key for key, count in seen.items() if count >= max(3, len(sheets) // 3))
+    return frozenset(key for key, count in seen.items() if count >= max(2, len(sheets) // 3))
 
 
 def _furniture(line: Line, sheet: Sheet, repeated: frozenset[str]) -> bool:

@@ -1,0 +1,245 @@
+"""Which name of the taxonomy governs a figure: read from the clause itself, word by word.
+
+A figure belongs to the last name before it if only known words stand between the two (`地区生产总值` 预计增长 5%),
+or to the name of the figure before it if only known words stand between the figures (…5.2万亿元、增长 5.4%). Lists
+with 分别 give each figure its own name. All of it is read within one sentence, up to 。 or ;.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+import regex
+
+from pipeline.resolve.phrases import Phrases
+from pipeline.resolve.scope import Scope
+from pipeline.resolve.taxonomy import Meaning, Mention, Taxonomy
+
+_HARD_STOP = regex.compile("[。;!?\n]")
+_CLAUSE_START = regex.compile(r"[,。;:!?\n(]")
+_LIST = regex.compile("(?:[、,和与及]|以及)+")
+_CONJUNCTION = regex.compile("、|以及|和|与|及")
+_BOTH = "城乡"
+_EACH_OF_BOTH = ("城镇", "农村")
+
+
+class Figure(NamedTuple):
+    """A quantity as this module sees it: its place, with words such as 约 and 左右, and whether it ranks."""
+
+    start: int
+    end: int
+    rank: bool = False
+
+
+class Reading(NamedTuple):
+    """What governs a figure."""
+
+    meaning: Meaning
+    words: tuple[str, ...]
+    """Classes (rules/resolve/between.csv) of the words between the name, or the figure before, and this figure."""
+    start: int
+    """Where the name stands."""
+    end: int
+    chained: bool = False
+    """The figure follows another one of the same name."""
+
+
+class Rejected(NamedTuple):
+    """A name stands before the figure, but means a part or another place."""
+
+    reason: str
+
+
+Verdict = Reading | Rejected | None
+"""None: no name of the taxonomy stands before the figure in a way that is understood."""
+
+
+def govern(text: str, figures: Sequence[Figure], taxonomy: Taxonomy, phrases: Phrases, scope: Scope) -> list[Verdict]:
+    """For each figure, in order, the name that governs it. `text` is folded; figures are in order, apart."""
+    verdicts: list[Verdict] = [None] * len(figures)
+    for first, last, start, end in _sentences(text, figures):
+        clause = _Sentence(text, start, end, figures[first:last], taxonomy, phrases, scope)
+        verdicts[first:last] = clause.read()
+    return verdicts
+
+
+def _sentences(text: str, figures: Sequence[Figure]) -> Iterator[tuple[int, int, int, int]]:
+    """Runs of figures that stand in one sentence: first, last + 1, and the sentence's span."""
+    first = 0
+    while first < len(figures):
+        start = 1 + max((text.rfind(mark, 0, figures[first].start) for mark in "。;!?\n"), default=-1)
+        start = max(start, figures[first - 1].end if first else 0)
+        stop = _HARD_STOP.search(text, figures[first].end)
+        end = stop.start() if stop else len(text)
+        last = bisect_left(figures, end, lo=first + 1, key=lambda figure: figure.start)
+        yield first, last, start, end
+        first = last
+
+
+class _Sentence:
+    """One sentence with its figures, read from left to right."""
+
+    def __init__(
+        self,
+        text: str,
+        start: int,
+        end: int,
+        figures: Sequence[Figure],
+        taxonomy: Taxonomy,
+        phrases: Phrases,
+        scope: Scope,
+    ) -> None:
+        self.text = text
+        self.start = start
+        self.figures = figures
+        self.taxonomy = taxonomy
+        self.phrases = phrases
+        self.scope = scope
+        self.mentions = list(taxonomy.mentions(text, start, figures[-1].start))
+        self.steps = [match.span() for match in phrases.step.finditer(text, start, end)]
+
+    def read(self) -> list[Verdict]:
+        verdicts: list[Verdict] = []
+        group: list[Verdict] = []  # what governs the figures of a list, one entry for a single name
+        named: list[Verdict] = []  # the names of this sentence in order, for a 分别 that comes after their levels
+        at = self.start  # where the figure before ends
+        ends = [mention.end for mention in self.mentions]
+        number = 0
+        while number < len(self.figures):
+            figure = self.figures[number]
+            if figure.rank or self._counts_steps(figure):
+                verdicts.append(None)
+                number += 1
+                continue
+            nearest = bisect_left(ends, figure.start + 1) - 1
+            mention = self.mentions[nearest] if nearest >= 0 and self.mentions[nearest].start >= at else None
+            words = self.phrases.between(self.text[mention.end if mention else at : figure.start])
+            if words is None:
+                group = []
+            elif mention:
+                group = self._names(mention, words, at, number)
+                named += group
+            elif "respectively" in words and len(group) == 1 < (length := self._run(number)) <= len(named):
+                group = named[-length:]
+            run = self._run(number) if len(group) > 1 else 1
+            if not group or run != len(group):
+                group = group if run == 1 and len(group) == 1 else []
+                verdicts.append(group[0] if group and group[0] else None)
+                if group and words is not None and isinstance(group[0], Reading):
+                    verdicts[-1] = group[0]._replace(words=words, chained=mention is None)
+                    if mention is None and "compare" in words:
+                        verdicts[-1] = Rejected("comparison")
+                run = 1
+            else:
+                for verdict in group:
+                    if isinstance(verdict, Reading) and words is not None:
+                        verdicts.append(verdict._replace(words=words, chained=mention is None))
+                    else:
+                        verdicts.append(verdict)
+            number += run
+            at = self.figures[number - 1].end
+        return verdicts
+
+    def _names(self, mention: Mention, words: tuple[str, ...], at: int, number: int) -> list[Verdict]:
+        """What governs the figure, or the figures of a list from `number` on."""
+        run = self._run(number) if "respectively" in words else 1
+        if run > 1:
+            return self._coordinated(mention, at, run)
+        if mention.meaning.rule is None:
+            return [Rejected("component")]
+        reason = self._modified(at, mention.start)
+        if reason:
+            return [Rejected(reason)]
+        return [Reading(mention.meaning, words, mention.start, mention.end)]
+
+    def _counts_steps(self, figure: Figure) -> bool:
+        """Whether the figure counts thresholds that were crossed (跨越3个千亿元台阶), not the threshold itself."""
+        counted = self.text[figure.start : figure.end].endswith(("个", "次"))
+        return counted and any(start <= figure.start < end for start, end in self.steps)
+
+    def _run(self, number: int) -> int:
+        """How many figures follow each other in a list: 5%、6%和7%."""
+        count = 1
+        while number + count < len(self.figures):
+            between = self.text[self.figures[number + count - 1].end : self.figures[number + count].start]
+            if not _LIST.fullmatch(between):
+                break
+            count += 1
+        return count
+
+    def _clause_start(self, at: int, position: int) -> int:
+        starts = [match.end() for match in _CLAUSE_START.finditer(self.text, at, position)]
+        return starts[-1] if starts else at
+
+    def _modified(self, at: int, position: int) -> str | None:
+        """Why a name at `position` does not mean the own region as a whole, None if it does."""
+        clause = self.text[self._clause_start(at, position) : position]
+        clause = clause[clause.rfind("、") + 1 :]
+        for name in self.scope.names:
+            clause = clause.replace(name, "全部")
+        known, rest = self.phrases.before(clause)
+        owned = False
+        for kind, word in known:
+            if kind == "own":
+                level = self.phrases.own_levels[word]
+                if not self.scope.covers(word, level):
+                    return f"other place: {word}"
+                owned = True
+            elif kind == "new":
+                return "only the new ones"
+            owned |= word == "全部"
+        return None if owned or not rest else f"unknown words: {rest[-6:]}"
+
+    def _coordinated(self, last: Mention, at: int, count: int) -> list[Verdict]:
+        """The names of a list whose last member is `last`, e.g. 城镇和农村常住居民人均可支配收入 for two figures."""
+        start = self._clause_start(at, last.start)
+        clause = self.text[start : last.end]
+        pieces = self._pieces(start, last)
+        if len(pieces) == 1 and count == 2 and _BOTH in clause:
+            pieces = [clause.replace(_BOTH, each) for each in _EACH_OF_BOTH]
+        if len(pieces) != count:
+            return []
+        name = self.text[last.start : last.end].replace(_BOTH, _EACH_OF_BOTH[1])
+        verdicts: list[Verdict] = []
+        for number, piece in enumerate(pieces):
+            meaning = self._meaning(piece, name)
+            if meaning is None or meaning.rule is None:
+                verdicts.append(Rejected("no name of the taxonomy"))
+            elif number == 0 and (reason := self._foreign(piece)):
+                return [Rejected(reason)] * count
+            else:
+                verdicts.append(Reading(meaning, (), last.start, last.end))
+        return verdicts
+
+    def _pieces(self, start: int, last: Mention) -> list[str]:
+        """The members of a list, cut at conjunctions that are not part of a name."""
+        inside = [(m.start, m.end) for m in self.mentions if start <= m.start <= last.start]
+        cuts = [
+            match
+            for match in _CONJUNCTION.finditer(self.text, start, last.end)
+            if not any(a <= match.start() < b for a, b in inside)
+        ]
+        edges = [start, *(edge for match in cuts for edge in match.span()), last.end]
+        return [self.text[a:b] for a, b in zip(edges[::2], edges[1::2], strict=True)]
+
+    def _meaning(self, piece: str, last: str) -> Meaning | None:
+        """What a member of a list means: it may lack the end that only the last member states."""
+        for start in range(len(piece)):
+            core = piece[start:]
+            if start and self.phrases.before(piece[:start])[1]:
+                continue
+            if core in self.taxonomy.meanings:
+                return self.taxonomy.meanings[core]
+            for cut in range(1, len(last)):
+                whole = core + last[cut:]
+                if whole in self.taxonomy.meanings:
+                    return self.taxonomy.meanings[whole]
+        return None
+
+    def _foreign(self, piece: str) -> str | None:
+        for match in self.phrases.own_level.finditer(piece):
+            if not self.scope.covers(match.group(), self.phrases.own_levels[match.group()]):
+                return f"other place: {match.group()}"
+        return None

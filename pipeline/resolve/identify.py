@@ -1,0 +1,101 @@
+"""Which indicator of the taxonomy each figure of a report states, and whether it speaks of the own region.
+
+The words of the clause decide (`governing`). Where they say nothing that is understood, the name that measure gave
+decides if it is one of the taxonomy's names, once words for place and time are taken off.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from pipeline.fold import fold
+from pipeline.records import Indicator, Report
+from pipeline.resolve.governing import Figure, Reading, Rejected, govern
+from pipeline.resolve.meaning import Sense, Units, sense
+from pipeline.resolve.phrases import Phrases
+from pipeline.resolve.scope import Scope, scope_of
+from pipeline.resolve.taxonomy import Meaning, Taxonomy
+from pipeline.resources import Resources
+
+_GROWTH_WORDS = ("同比增长", "增长速度", "增长率", "增长", "增速", "增幅", "涨幅")
+
+
+class Identified(NamedTuple):
+    """What is known of one figure."""
+
+    sense: Sense | None
+    own: bool
+    """Whether it speaks of the report's own region as a whole."""
+    words: tuple[str, ...] = ()
+    """Classes of the words between name and figure."""
+    since: int = 0
+    """Where these words begin in the text."""
+
+
+NOTHING = Identified(None, own=False)
+
+
+def identify(report: Report, folded: str, resources: Resources) -> list[Identified]:
+    """For each indicator of the report, in order; `folded` is the folded text."""
+    taxonomy, phrases = resources.rules.make(Taxonomy), resources.rules.make(Phrases)
+    units = resources.rules.make(Units)
+    scope = scope_of(report, phrases)
+    figures = _figures(report)
+    found = []
+    for number, verdict in enumerate(govern(folded, figures, taxonomy, phrases, scope)):
+        indicator = report.indicators[number]
+        if isinstance(verdict, Reading):
+            meant = sense(verdict.meaning, verdict.words, indicator, units)
+            since = figures[number - 1].end if verdict.chained else verdict.end
+            found.append(Identified(meant, own=True, words=verdict.words, since=since))
+        elif isinstance(verdict, Rejected):
+            found.append(NOTHING)
+        else:
+            found.append(_by_name(indicator, taxonomy, phrases, units, scope))
+    return found
+
+
+def _figures(report: Report) -> list[Figure]:
+    if len(report.quantities) == len(report.indicators):
+        return [Figure(q.modifier_start, q.modifier_end, q.kind == "rank") for q in report.quantities]
+    return [Figure(i.start, i.end, i.kind == "rank") for i in report.indicators]
+
+
+def _by_name(indicator: Indicator, taxonomy: Taxonomy, phrases: Phrases, units: Units, scope: Scope) -> Identified:
+    """From the name alone; what the clause says of level and change is known from `aspect` and `direction`."""
+    if not indicator.name or indicator.aspect not in ("level", "change"):
+        return NOTHING
+    name = fold(indicator.name)
+    words: tuple[str, ...] = ()
+    if indicator.aspect == "change":
+        words = ("down" if indicator.direction == "down" else "up",)
+    for growth in _GROWTH_WORDS:
+        if name.endswith(growth):
+            name, words = name.removesuffix(growth), words or ("rate",)
+            break
+    meaning = _meaning_of(name, taxonomy, phrases, scope)
+    if meaning is None:
+        return NOTHING
+    meant = sense(meaning, words, indicator, units)
+    return Identified(
+        meant, own=indicator.entity is None and indicator.region is None, words=words, since=indicator.start
+    )
+
+
+def _meaning_of(name: str, taxonomy: Taxonomy, phrases: Phrases, scope: Scope) -> Meaning | None:
+    """The meaning of a whole name, after words for place and time before it and for its amount behind it."""
+    for own in scope.names:
+        name = name.removeprefix(own)
+    for start in range(len(name) - 1):
+        if start:
+            known, rest = phrases.before(name[:start])
+            if rest or any(
+                kind == "new" or (kind == "own" and not scope.covers(word, phrases.own_levels[word]))
+                for kind, word in known
+            ):
+                continue
+        for end in range(len(name), start + 1, -1):
+            meaning = taxonomy.meanings.get(name[start:end])
+            if meaning is not None and (end == len(name) or phrases.between(name[end:]) == ("noun",)):
+                return meaning
+    return None

@@ -1,0 +1,68 @@
+"""Whose figure it is: the report's own region as a whole, or some other or smaller place."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import NamedTuple
+
+import regex
+
+from pipeline.fold import fold
+from pipeline.records import Report
+from pipeline.resolve.phrases import Phrases
+
+NATION = "nation"
+_SUFFIX = regex.compile(
+    "(特别行政区|自治区|自治州|自治县|自治旗|地区|街道|新区|省|市|县|区|州|盟|旗|镇|乡|村|校|局|院)$"
+)
+_LEVEL = {"自治区": "区", "自治州": "州", "自治县": "县", "自治旗": "旗", "新区": "区", "特别行政区": "区"}
+_COMPONENT = regex.compile(
+    ".{2,}?(?:特别行政区|自治区|自治州|自治县|自治旗|地区|街道|新区|省|市|县|区|盟|旗|镇|乡|州(?!市))"
+)
+
+
+class Scope(NamedTuple):
+    """What a report calls the region that it reports on."""
+
+    level: str | None
+    """The class in rules/resolve/own.csv (省, 市, 县, …, `nation`) of the words that mean the own region; None:
+    unknown, then all such words do."""
+    names: tuple[str, ...]
+    """Its name, and its name without 省/市/县, longest first."""
+
+    def covers(self, word: str, level: str) -> bool:
+        """Whether `word` of class `level` (全市 of class 市) means the own region."""
+        return self.level is None or level == self.level
+
+
+def scope_of(report: Report, phrases: Phrases) -> Scope:
+    """From the document's region, else from the word that the text uses most (全县 where the county is masked)."""
+    region = report.document.region
+    if region in ("中国", "全国", "中华人民共和国"):
+        return Scope(NATION, ("中华人民共和国", "中国"))
+    if region:
+        name = last_component(region)
+        suffix = _SUFFIX.search(name)
+        short = name[: suffix.start()] if suffix else name
+        names = (name, short) if len(short) >= 2 else (name,)
+        return Scope(_LEVEL.get(suffix.group(), suffix.group()) if suffix else None, names)
+    part = report.part
+    body = fold(report.text[part.body_start : part.body_end])
+    counts = Counter(phrases.own_levels[match.group()] for match in phrases.own_level.finditer(body))
+    # The nation is spoken of everywhere; only a report that hardly speaks of another place is the nation's own.
+    for level, count in sorted(counts.items(), key=lambda item: (item[0] == NATION, -item[1], item[0])):
+        if level == NATION or (count >= 2 and count * 10 >= counts[NATION]):
+            return Scope(level, ())
+    return Scope(None, ())
+
+
+def last_component(region: str) -> str:
+    """The narrowest place of a name with its parents.
+
+    >>> last_component("河北省保定市定兴县"), last_component("北京市"), last_component("内蒙古自治区")
+    ('定兴县', '北京市', '内蒙古自治区')
+    """
+    parts = _COMPONENT.findall(region)
+    if not parts or sum(map(len, parts)) != len(region):
+        return parts[-1] if parts and region.endswith(parts[-1]) else region
+    return str(parts[-1])

@@ -1,0 +1,114 @@
+"""The taxonomy as an index: which names mean which indicator, and where such names stand in a text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from pipeline.fold import fold
+from pipeline.rules import IndicatorRule, Rules
+
+GROWTH = "_growth"
+_LONG, _SHORT = "规模以上", "规上"
+"""Every name with the one is also written with the other."""
+
+
+class Meaning(NamedTuple):
+    """What a name means."""
+
+    rule: IndicatorRule | None
+    """None for a component that the taxonomy names only so that it is not taken for the whole."""
+    only_growth: bool = False
+    """The name means the indicator only where its growth is stated."""
+
+
+class Mention(NamedTuple):
+    """A name of the taxonomy in a text."""
+
+    start: int
+    end: int
+    meaning: Meaning
+
+
+class Taxonomy:
+    """All names of rules/indicators.csv. Made once for a process, by `Rules.make(Taxonomy)`."""
+
+    def __init__(self, rules: Rules) -> None:
+        table = rules.table(IndicatorRule)
+        self.by_id = {rule.id: rule for rule in table}
+        self.meanings: dict[str, Meaning] = {}
+        for rule in table:
+            for alias in _names(rule.aliases):
+                self.meanings.setdefault(alias, Meaning(rule))
+        for rule in table:
+            for alias in _names(rule.growth_aliases):
+                self.meanings.setdefault(alias, Meaning(rule, only_growth=True))
+        for rule in table:
+            for term in _names(rule.excludes):
+                self.meanings.setdefault(term, Meaning(None))
+        self.growth_of = {rule.id: growth_id(rule) for rule in table if rule.growth}
+        self._level_of = {growth: level for level, growth in self.growth_of.items()}
+        self._pattern = re.compile(trie_pattern(self.meanings))
+
+    def mentions(self, text: str, start: int, end: int) -> Iterator[Mention]:
+        """The names in `text[start:end]` (folded), the longest at each place, without overlap."""
+        for match in self._pattern.finditer(text, start, end):
+            yield Mention(match.start(), match.end(), self.meanings[match.group()])
+
+    def label(self, indicator: str) -> str:
+        """The Chinese name of an id, growth rates included."""
+        if indicator in self.by_id:
+            return self.by_id[indicator].name_zh
+        return self.by_id[self._level_of[indicator]].name_zh + "增长率"
+
+    def rule(self, indicator: str) -> IndicatorRule:
+        """The rule of an id, for a growth rate that of its level."""
+        return self.by_id[self._level_of.get(indicator, indicator)]
+
+    def is_growth(self, indicator: str) -> bool:
+        """Whether the id is the growth rate of another."""
+        return indicator not in self.by_id
+
+    def states_change(self, indicator: str) -> bool:
+        """Whether a value of the id is a change, negative if down."""
+        return self.is_growth(indicator) or self.by_id[indicator].nature == "change"
+
+
+def growth_id(rule: IndicatorRule) -> str:
+    """The id of the growth rate of an indicator that has one."""
+    return rule.id + GROWTH if rule.growth == "yes" else rule.growth
+
+
+def _names(cell: str) -> Iterator[str]:
+    """The names of a cell, folded, in each of the ways in which they are written."""
+    for name in filter(None, (part.strip() for part in fold(cell).split(";"))):
+        yield name
+        if _LONG in name:
+            yield name.replace(_LONG, _SHORT)
+
+
+def trie_pattern(words: Iterable[str]) -> str:
+    """A pattern that matches the longest of the words at a place, with common beginnings shared.
+
+    >>> trie_pattern(["棉布", "棉布产量", "棉花"])
+    '棉(?:布(?:产量)?|花)'
+    """
+    root: dict[str, dict] = {}  # type: ignore[type-arg]
+    for word in sorted(set(words)):
+        node = root
+        for character in word:
+            node = node.setdefault(character, {})
+        node[""] = {}
+    return _branch(root) or "(?!)"
+
+
+def _branch(node: dict[str, dict]) -> str:  # type: ignore[type-arg]
+    ends_here = "" in node
+    branches = [re.escape(character) + _branch(child) for character, child in node.items() if character]
+    if not branches:
+        return ""
+    inner = branches[0] if len(branches) == 1 else f"(?:{'|'.join(branches)})"
+    if not ends_here:
+        return inner
+    return f"(?:{inner})?" if len(branches) == 1 else f"{inner}?"

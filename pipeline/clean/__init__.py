@@ -1,8 +1,8 @@
 """Clean: source → page, whose text is what the author wrote, with every change recorded.
 
-Each pass undoes one kind of damage. Their order matters, and each reason is one of these: byte slips must be read
-while the bytes of odd characters are still there (width would turn ⑼ into 9), scripts can be told apart only once
-injected readings are gone, words can be compared only in one script, and what a site put between the words must go
+Each pass undoes one kind of damage. Their order matters, and each reason is one of these: a reading that fits no
+character betrays a byte slip, byte slips must be read while the bytes of odd characters are still there (width would
+turn ⑼ into 9, script would change bytes), words can be compared only in one script, and what a site put between the words must go
 before words that it cut in two are judged.
 """
 
@@ -11,17 +11,27 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from pipeline.aligned import AlignedText
+from pipeline.clean.blanks import note_lost_figures
 from pipeline.clean.byteslips import undo_byte_slips
+from pipeline.clean.dates import restore_dates
 from pipeline.clean.fingerprint import fingerprint
 from pipeline.clean.furniture import remove_furniture
+from pipeline.clean.hard_wraps import join_hard_wraps
 from pipeline.clean.homoglyphs import undo_homoglyphs
 from pipeline.clean.markup import remove_markup
+from pipeline.clean.masks import note_masks
+from pipeline.clean.omissions import note_broken_end, note_omissions
 from pipeline.clean.outlines import note_outline
 from pipeline.clean.page_marks import remove_chunk_counters, remove_page_marks
 from pipeline.clean.pinyin import remove_readings
+from pipeline.clean.repeats import remove_repeats
 from pipeline.clean.script import simplify
+from pipeline.clean.spun import note_spun_words
 from pipeline.clean.strays import remove_stray_marks
+from pipeline.clean.titles import break_after_title, note_publication, note_title
+from pipeline.clean.watermarks import remove_watermarks
 from pipeline.clean.width import normalize_width
+from pipeline.clean.years import note_rewritten_years
 from pipeline.records import Page, Source
 from pipeline.resources import Resources
 
@@ -31,8 +41,8 @@ PASSES: tuple[tuple[str, Pass], ...] = (
     # The characters.
     ("markup", remove_markup),
     ("fingerprint", fingerprint),
-    ("byteslips", undo_byte_slips),
     ("pinyin", remove_readings),
+    ("byteslips", undo_byte_slips),
     ("width", normalize_width),
     ("script", simplify),
     ("homoglyphs", undo_homoglyphs),
@@ -40,8 +50,22 @@ PASSES: tuple[tuple[str, Pass], ...] = (
     # The page.
     ("page_marks", remove_page_marks),
     ("chunk_counters", remove_chunk_counters),
+    ("omissions", note_omissions),
+    ("watermarks", remove_watermarks),
     ("furniture", remove_furniture),
+    ("hard_wraps", join_hard_wraps),
+    ("repeats", remove_repeats),
+    ("broken_end", note_broken_end),
+    ("titles", break_after_title),
+    ("title", note_title),
+    ("publication", note_publication),
     ("outlines", note_outline),
+    # The words and figures.
+    ("spun", note_spun_words),
+    ("dates", restore_dates),
+    ("masks", note_masks),
+    ("years", note_rewritten_years),
+    ("lost_figures", note_lost_figures),
 )
 
 

@@ -1,0 +1,53 @@
+"""Figures that a page lost: the number, with its unit left; the percent sign; or every digit of the text."""
+
+from __future__ import annotations
+
+import re
+
+import regex
+from msgspec.structs import replace
+
+from pipeline.clean.change import change
+from pipeline.problems import problem
+from pipeline.records import Damage, Page
+from pipeline.resources import Resources
+from pipeline.rules import Rules, Scanner
+
+DIGIT = re.compile(r"[0-9０-９]")
+WITHOUT_DIGITS = regex.compile(
+    r"\p{Han}\.(?:[%％]|个百分点|[万亿])|[,，。;；]年[,，]|(?:率|比重|增长|下降|达到|达|为)[%％万亿]"
+)
+MIN_TEXT = 200
+MIN_LOST = 3
+
+
+def note_lost_figures(page: Page, resources: Resources) -> Page:
+    """Note where a number is missing before its unit, or a percent sign behind its number, or all digits are gone.
+
+    Why: the unit that is left must not be given to the number before it; a share without its sign is a false count. What
+    it looks like: `售票万张`, `巩固率%`, `合格率达到71.8;`, `年参保率为.%`. When it would be wrong: 上万人, 近亿元 and other round
+    words, and rates that are no percentages; so the word before the unit must not count, and the sign is only flagged.
+    Kinds: `blankqty` (at the unit), `pctlost` (at the number), `alldigits` (the page).
+
+    >>> from pipeline.records import Source
+    >>> from pipeline.aligned import AlignedText
+    >>> text = "售票万张,巩固率%,合格率达到71.8;上万人参加。"
+    >>> page = Page(source=Source(path="a.txt", text=text), text=AlignedText.of(text))
+    >>> [(one.kind, text[one.start:one.end]) for one in note_lost_figures(page, Resources()).damage]
+    [('blankqty', '万张'), ('blankqty', '%'), ('pctlost', '71.8')]
+    """
+    text = page.text.text
+    scanner = resources.rules.make(_scanner)
+    damage = [
+        Damage(kind=rule.value, start=match.start(), end=match.end(), detail=rule.id)
+        for rule, match in scanner.scan(text)
+    ]
+    if len(text) >= MIN_TEXT and len(WITHOUT_DIGITS.findall(text)) >= MIN_LOST and DIGIT.search(text) is None:
+        damage.append(Damage(kind="alldigits", start=0, end=0, detail="the page has lost every digit"))
+        found = problem("damaged_page", page.source.path, detail="the page has lost every digit")
+        page = replace(page, problems=(*page.problems, found))
+    return change(page, damage=damage) if damage else page
+
+
+def _scanner(rules: Rules) -> Scanner:
+    return Scanner(rules.patterns("clean/lost_figures"))

@@ -1,0 +1,147 @@
+"""Line breaks and blanks that a printed page left inside its sentences."""
+
+from __future__ import annotations
+
+from collections import Counter
+from itertools import pairwise
+
+import regex
+
+from pipeline.aligned import Edit
+from pipeline.clean.change import change
+from pipeline.clean.lines import BLANK, ENDS_SENTENCE, LABEL, Line, lines, width
+from pipeline.fold import fold
+from pipeline.records import Page
+from pipeline.resources import Resources
+
+NARROWEST, WIDEST = 12, 90
+"""Widths of a printed line, in Han characters."""
+SLACK = 2.5
+"""How much narrower than the measure a full line may be: a number or a mark that did not fit went to the next line."""
+MIN_LINES = 4
+INDENT = regex.compile(r"^[ \t]{2,}|^\u3000")
+BLANKS = regex.compile(r"(?<=[\p{Han}\d,，、。;；:：”’）)%])[ \u3000]+(?=[\p{Han}\d“‘（(,，、。])")
+ENDS_FIRMLY = frozenset("。!?！？”’〞")
+
+
+def join_hard_wraps(page: Page, resources: Resources) -> Page:
+    """Join lines that were broken at the measure of a printed page, and close the blanks that such breaks became.
+
+    Why: a sentence cut in two loses its figures' names; `万` at the end of a line and `元` on the next is no unit. What it
+    looks like: line after line of the same width that end in the middle of a sentence; or, where a site turned the breaks
+    into blanks, a blank inside a word every so many characters. When it would be wrong: headings, list items, tables and
+    verses. So the page must have a measure that its broken lines share, only full lines are joined, and never to a
+    line that begins like a heading or is indented.
+
+    >>> from pipeline.records import Source
+    >>> from pipeline.aligned import AlignedText
+    >>> text = "全年造林五万亩,育苗三万株,投入\\n资金四百万元,新修林道十二公里,\\n建成苗圃七个,培训林农两千人次,\\n发放林权证九千本,成活率达到九\\n成。\\n二、不足"
+    >>> page = Page(source=Source(path="a.txt", text=text), text=AlignedText.of(text))
+    >>> join_hard_wraps(page, Resources()).text.text.split("\\n")[1:]
+    ['二、不足']
+    """
+    text = page.text.text
+    found = lines(text)
+    edits = _line_edits(text, found)
+    return change(change(page, edits), ()) if edits else change(page, _blank_edits(text, found))
+
+
+def _line_edits(text: str, found: list[Line]) -> list[Edit]:
+    if len(found) < MIN_LINES:
+        return []
+    widths = [width(line.text) for line in found]
+    measure = _measure(found, widths)
+    if not measure:
+        return []
+    indented = _indents(text, found)
+    edits = []
+    for index, (line, following) in enumerate(pairwise(found)):
+        if not measure - SLACK <= widths[index] <= measure + SLACK or not _goes_on(text, line, following, indented):
+            continue
+        if line.text[-1] in ENDS_FIRMLY and widths[index] < measure - 1:
+            continue
+        glue = " " if line.text[-1].isascii() and line.text[-1].isalpha() and following.text[0].isascii() else ""
+        edits.append(Edit(line.end, following.begin, glue, "hard_wraps.line", 0.97))
+    return edits
+
+
+def _measure(found: list[Line], widths: list[float]) -> float:
+    """The width at which the page breaks its lines, in Han characters; 0 if it has none.
+
+    A measure shows in lines of one width that end in the middle of a sentence; where nothing was wrapped such lines are
+    rare, and differ in width.
+    """
+    broken = [
+        widths[index]
+        for index, (line, following) in enumerate(pairwise(found))
+        if line.text[-1] not in ENDS_SENTENCE and NARROWEST <= widths[index] <= WIDEST and following.start == line.stop
+    ]
+    if len(broken) < MIN_LINES - 1:
+        broken = [
+            widths[index]
+            for index, line in enumerate(found[:-1])
+            if line.text[-1] not in ENDS_SENTENCE and NARROWEST <= widths[index] <= WIDEST
+        ]
+    if len(broken) < MIN_LINES - 1:
+        return 0
+    counts = Counter(round(one) for one in broken)
+    best = max(counts, key=lambda one: (sum(counts[one + step] for step in (-2, -1, 0, 1)), one))
+    near = [one for one in broken if best - SLACK <= one <= best + 1.5]
+    measure = max(near)
+    wider = sum(one > measure + SLACK for one in widths)
+    if len(near) < 0.5 * len(broken) or wider > 0.15 * len(widths) or len(near) < 0.2 * len(widths):
+        return 0
+    return measure
+
+
+def _indents(text: str, found: list[Line]) -> bool:
+    """Whether paragraphs of this page begin with an indent."""
+    return sum(INDENT.match(text, line.start, line.end) is not None for line in found) >= max(2, len(found) // 40)
+
+
+def _goes_on(text: str, line: Line, following: Line, indented: bool) -> bool:
+    """Whether `following` is the rest of the sentence or paragraph of `line`, a full line."""
+    if INDENT.match(text, following.start, following.end) and not INDENT.match(text, line.start, line.end):
+        return False
+    if "\n" in text[line.stop : following.start] and line.text[-1] in ENDS_SENTENCE:
+        return False
+    if following.text.startswith("……"):
+        return False
+    label = LABEL.match(fold(following.text))
+    if line.text[-1] in ENDS_SENTENCE:
+        return label is None
+    return label is None or not _is_heading_mark(label.group(), line.text)
+
+
+def _is_heading_mark(label: str, before: str) -> bool:
+    """Whether a label at the start of a line opens a heading although the line before it has no end.
+
+    A number with a mark may also be the rest of a sentence: `投入资金\\n3.5万元` is no item, `一是` may stand anywhere.
+    """
+    return not label.endswith("是") and before[-1] not in ",，、(（"
+
+
+def _blank_edits(text: str, found: list[Line]) -> list[Edit]:
+    """Blanks inside words at even distances: line breaks that became blanks."""
+    edits: list[Edit] = []
+    for line in found:
+        if len(line.text) < 4 * NARROWEST or (" " not in line.text and "\u3000" not in line.text):
+            continue
+        blanks = list(BLANKS.finditer(text, line.begin, line.end))
+        if len(blanks) < MIN_LINES:
+            continue
+        ends = [line.begin, *(blank.end() for blank in blanks)]
+        runs = [width(text[start : blank.start()]) for start, blank in zip(ends, blanks, strict=False)]
+        counts = Counter(round(run) for run in runs if NARROWEST <= run <= WIDEST)
+        if not counts:
+            continue
+        best = max(counts, key=lambda one: (sum(counts[one + step] for step in (-2, -1, 0, 1)), one))
+        full = [blank for blank, run in zip(blanks, runs, strict=False) if best - SLACK <= run <= best + SLACK]
+        if len(full) < MIN_LINES or len(full) < 0.5 * len(blanks):
+            continue
+        for blank in full:
+            before, after = text[blank.start() - 1], fold(text[blank.end() : blank.end() + 6])
+            if before in ENDS_SENTENCE and LABEL.match(after):
+                continue
+            edits.append(Edit(blank.start(), blank.end(), "", "hard_wraps.blank", 0.95))
+    return edits

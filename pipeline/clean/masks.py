@@ -1,0 +1,56 @@
+"""Masks: years, numbers and names that were blotted out before the page was published."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.clean.change import change
+from pipeline.fold import fold
+from pipeline.records import Damage, Page
+from pipeline.resources import Resources
+from pipeline.rules import Rules, Scanner
+
+MARKS = re.compile(r"[xXｘＸ×*＊_＿○〇□Χ]|[?？]{2}|20[nN]{2}|某某")
+"""Every mask holds one of these."""
+AROUND = 40
+
+
+def note_masks(page: Page, resources: Resources) -> Page:
+    """Note every mask as damage, each kind by its own name: `maskyear`, `partmask`, `maskqty`, `maskname`, `masklist`.
+
+    Why: what is left of a masked number is not the number (`xx3户` is not three), and a masked year must not be read as
+    20. What it looks like: `20xx`, `20___`, `201x`, `XX年`, `35920xx元`, `**`, `××乡`, `XX县区`, `X万元`. When it would be wrong:
+    `3×5米`, `X光`, model numbers and formulas; so Latin letters and figures next to a mark are looked at. Masks are never
+    replaced here: what the author wrote is not in them.
+
+    >>> from pipeline.records import Source
+    >>> from pipeline.aligned import AlignedText
+    >>> text = "20xx年××乡免收35920xx元,帮扶xx3户,投资X万元。"
+    >>> page = Page(source=Source(path="a.txt", text=text), text=AlignedText.of(text))
+    >>> [(one.kind, text[one.start:one.end]) for one in note_masks(page, Resources()).damage]  # doctest: +NORMALIZE_WHITESPACE
+    [('maskyear', '20xx'), ('maskname', '××'), ('partmask', '35920xx'), ('partmask', 'xx3'), ('maskqty', 'X')]
+    """
+    text = page.text.text
+    scanner = resources.rules.make(_scanner)
+    damage = []
+    for start, end in _windows(text):
+        folded = fold(text[start:end])
+        for rule, match in scanner.scan(folded):
+            damage.append(Damage(kind=rule.value, start=start + match.start(), end=start + match.end(), detail=rule.id))
+    return change(page, damage=damage) if damage else page
+
+
+def _scanner(rules: Rules) -> Scanner:
+    return Scanner(rules.patterns("clean/masks"))
+
+
+def _windows(text: str) -> list[tuple[int, int]]:
+    """The stretches of the text around its marks; the rest is never looked at."""
+    windows: list[tuple[int, int]] = []
+    for match in MARKS.finditer(text):
+        start, end = max(0, match.start() - AROUND), min(len(text), match.end() + AROUND)
+        if windows and start <= windows[-1][1]:
+            windows[-1] = (windows[-1][0], end)
+        else:
+            windows.append((start, end))
+    return windows

@@ -1,0 +1,39 @@
+"""Words of a site that stand inside the sentences of a report."""
+
+from __future__ import annotations
+
+from pipeline.aligned import Edit
+from pipeline.clean.change import change
+from pipeline.records import Page
+from pipeline.resources import Resources
+from pipeline.rules import PatternRule, Rules, Scanner
+
+
+def remove_watermarks(page: Page, resources: Resources) -> Page:
+    """Cut addresses, slogans and template fields that a site set between the words.
+
+    Why: they cut sentences and numbers in two. What it looks like: `推进www.example.com工作`, `精品文档 欢迎下载`,
+    `- - - 名师归纳 - - -`, `[标签:标题]`. When it would be wrong: a report that gives its own address or speaks of 名师; so a slogan
+    must be whole.
+
+    >>> from pipeline.records import Source
+    >>> from pipeline.aligned import AlignedText
+    >>> text = "完成投资4精品文档 欢迎下载2万元。"
+    >>> page = Page(source=Source(path="a.txt", text=text), text=AlignedText.of(text))
+    >>> remove_watermarks(page, Resources()).text.text
+    '完成投资42万元。'
+    """
+    text = page.text.text
+    rules = resources.rules.make(_by_word)
+    active = [rule for words, rule in rules if any(word in text for word in words)]
+    if not active:
+        return page
+    edits = [
+        Edit(match.start(), match.end(), rule.replacement or "", rule.id, rule.confidence, rule.evidence)
+        for rule, match in Scanner(tuple(active)).scan(text)
+    ]
+    return change(page, edits)
+
+
+def _by_word(rules: Rules) -> list[tuple[tuple[str, ...], PatternRule]]:
+    return [(tuple(rule.value.split(";")), rule) for rule in rules.patterns("clean/watermarks")]

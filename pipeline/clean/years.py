@@ -1,0 +1,154 @@
+"""Years that a site wrote over the figures: `10` became `2023` everywhere, also inside numbers."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import NamedTuple
+
+import regex
+
+from pipeline.aligned import Edit
+from pipeline.clean.change import change
+from pipeline.clean.spun import is_spun
+from pipeline.records import Damage, Page
+from pipeline.resources import Resources
+
+GATE = re.compile(r"20[12][0-9]")
+NUMBER = regex.compile(r"(?<![\d.])\d*?(?P<year>20(?:1[5-9]|2\d))\d*(?:\.\d+)?")
+"""A number with a year of the web in it; the first one counts."""
+DATED = regex.compile(
+    r"\s?(?:年(?!均)|[-—–~～至到/.．]\s?\d|学年|届|版|级|规划|行动|目标|计划|愿景|远景|标准|工程|[)）]?\s?号|‘|”|》|[,，、和]\s?(?:19|20)\d\d\s?年)"
+)
+"""What follows a year that is a year."""
+UNIT = regex.compile(
+    r"\s?[余多]?(?:[万亿千百](?!年)|元|人(?!口普查|大)|名|户|个|所(?!有|以)|台|套|株|亩|米|吨|公斤|千克|公里|公顷|平方|立方|册|件|项|家(?!庭)|次|辆|头|只|间|条|处|座|份|场|张|篇|%|％|‰|倍|期|位|批|天|支|例|起|岁|班|周|宗|公|斤|里|棵|箱|封|段|艘|度|匹|组|盏|眼|口|尾|羽|枚|幅|块|片|顶|床|村|乡|镇)"
+)
+IMPOSSIBLE = regex.compile(r"\s?(?:%|％|‰|个百分点|倍|月|岁|小时|分钟)")
+"""No share, month or age is that large: here even a bare year gives the rewriting away."""
+MONTH = regex.compile(r"(?<![\d.])(20(?:1[5-9]|2\d))(?=\s?月(?!龄))")
+LONG_YEAR = regex.compile(r"(?<!\d)20\d{3,4}(?=\s?年)")
+PLAIN_TEN = re.compile(r"(?<![0-9])10(?![0-9])")
+RATE = 0.004
+"""At least this share of a page's numbers must hold the year, so that chance hits in long tables do not count."""
+PER_HEAD = regex.compile(r"\s?元[/／每](?:人|生|户|名)|\s?元(?=[,，。;；)）])")
+TOTAL = regex.compile(r"(?P<amount>\d+(?:\.\d+)?)\s?(?P<magnitude>[万亿]?)元(?![/／每])")
+HEADS = regex.compile(r"(?<![\d.])(?P<count>\d{1,7})\s?[余多]?(?:名|人|户|位)(?!次)")
+BEFORE = 90
+"""Characters before a rate per head in which the amount and the heads are looked for."""
+MAGNITUDE = {"": 1, "万": 10_000, "亿": 100_000_000}
+
+
+class Hit(NamedTuple):
+    """A number with a year in it, where no year can be."""
+
+    start: int
+    end: int
+    year: str
+    bare: bool
+    impossible: bool
+
+
+def note_rewritten_years(page: Page, resources: Resources) -> Page:
+    """Note numbers into which a site's year rewriting bled, with the true figure where arithmetic proves it.
+
+    Why: `32023户` was 310, `2023%` was 10; such a figure is false by orders of magnitude. What it looks like: the same year
+    inside many numbers, before units that no year has, and hardly any 10 left on the page. When it would be wrong: a true
+    2,023 people; so unless the number is impossible, the page must show the same year in several numbers, or be spun.
+    A month 2023 can only have been October, and is restored; all other numbers are flagged as `yearbleed`, and a number
+    per head is proved where an amount and a count in the sentence divide to a whole number that fits around the year.
+
+    >>> from pipeline.records import Source
+    >>> from pipeline.aligned import AlignedText
+    >>> text = "2023月共帮扶32023户,占2023%;发放23.4万元,资助117名(2023元/人)。"
+    >>> page = Page(source=Source(path="a.txt", text=text), text=AlignedText.of(text))
+    >>> page = note_rewritten_years(page, Resources())
+    >>> [(page.text.text[one.start:one.end], one.restored) for one in page.damage if not one.whole_page]
+    [('32023', None), ('2023', None), ('2023', '2000')]
+    """
+    text = page.text.text
+    if GATE.search(text) is None:
+        return page
+    hits = list(_hits(text))
+    if not hits and LONG_YEAR.search(text) is None:
+        return page
+    believed = _believed(page, text, hits)
+    edits = [Edit(*match.span(1), "10", "years.month", 0.97, "proved") for match in MONTH.finditer(text)]
+    restored = {hit: _per_head(text, hit) for hit in believed}
+    known = {text[hit.start : hit.end]: value for hit, value in restored.items() if value}
+    damage = [
+        Damage(
+            kind="yearbleed",
+            start=hit.start,
+            end=hit.end,
+            detail="proved by amount and heads"
+            if restored[hit]
+            else "same figure proved elsewhere on the page"
+            if known_value
+            else "",
+            restored=restored[hit] or known_value,
+        )
+        for hit in believed
+        for known_value in [known.get(text[hit.start : hit.end]) if PER_HEAD.match(text, hit.end) else None]
+    ]
+    damage += [
+        Damage(kind="yearbleed", start=match.start(), end=match.end(), detail="no year has so many digits")
+        for match in LONG_YEAR.finditer(text)
+    ]
+    if len(damage) + len(edits) >= 2 or is_spun(page):
+        damage.append(Damage(kind="yearshift", start=0, end=0, detail="the site rewrote years; none can be believed"))
+    return change(page, edits, damage)
+
+
+def _hits(text: str) -> list[Hit]:
+    found = []
+    for match in NUMBER.finditer(text):
+        if DATED.match(text, match.end()) or not UNIT.match(text, match.end()):
+            continue
+        bare = match.group() == match["year"]
+        impossible = bool(IMPOSSIBLE.match(text, match.end())) and (bare or "." not in match.group())
+        found.append(Hit(*match.span(), match["year"], bare, impossible))
+    return found
+
+
+def _believed(page: Page, text: str, hits: list[Hit]) -> list[Hit]:
+    """The hits that are no chance: by year, if it stands in enough numbers of the page."""
+    if not hits:
+        return []
+    years = Counter(hit.year for hit in hits)
+    sure = {hit.year for hit in hits if hit.impossible} | {match.group(1) for match in MONTH.finditer(text)}
+    if is_spun(page):
+        sure |= set(years)
+    for year, count in years.items():
+        if count >= 2 and count >= RATE * len(re.findall(r"[0-9]+", text)):
+            sure.add(year)
+        elif count == 1 and PLAIN_TEN.search(text) is None and f"{year}年" in text and _shown_year(page) == year:
+            sure.add(year)
+    return [hit for hit in hits if hit.year in sure]
+
+
+def _shown_year(page: Page) -> str:
+    """The year in which the site published the page, or that stands in its title."""
+    if page.published:
+        return page.published[:4]
+    match = GATE.search(page.title or "")
+    return match.group() if match else ""
+
+
+def _per_head(text: str, hit: Hit) -> str | None:
+    """The rate per head that an amount and a count before it prove, if its digits fit around the year."""
+    if not PER_HEAD.match(text, hit.end):
+        return None
+    before = text[max(0, hit.start - BEFORE) : hit.start]
+    heads = list(HEADS.finditer(before))
+    totals = list(TOTAL.finditer(before))
+    if not heads or not totals:
+        return None
+    count = int(heads[-1]["count"])
+    amount = round(float(totals[-1]["amount"]) * MAGNITUDE[totals[-1]["magnitude"]])
+    if count < 2 or amount % count:
+        return None
+    rate = str(amount // count)
+    left, right = text[hit.start : hit.end].split(hit.year, 1)
+    fits = rate.startswith(left) and rate.endswith(right) and len(rate) >= len(left) + len(right)
+    return rate if fits and rate != text[hit.start : hit.end] else None

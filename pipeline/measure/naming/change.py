@@ -8,6 +8,9 @@ from pipeline.measure.naming.suffix import CHANGES, change_suffix
 from pipeline.measure.naming.topic import LONGEST, Base, Context, Named, Setting
 from pipeline.measure.naming.words import Lexicon
 
+AGAINST = frozenset({"高于", "低于", "快于", "慢于", "好于", "多于", "少于", "高出", "高过", "超过", "优于", "低过"})
+"""Verbs of comparison, which take what is compared with as their object."""
+
 
 def change_verb(left: Words) -> int:
     """Where the verb of change stands that governs the quantity, or the end where a property such as 增速 does; else -1."""
@@ -19,6 +22,11 @@ def change_verb(left: Words) -> int:
         return -1
     if letters[end - 1] in "Cc":
         return end - 1
+    for at in range(end - 1, -1, -1):
+        if letters[at] in "Cc" and left.texts[at] in AGAINST:
+            return at
+        if letters[at] not in "NYOUAT":
+            break
     return end if letters[end - 1] in "YN" and left.texts[end - 1].endswith(CHANGES) else -1
 
 
@@ -43,6 +51,11 @@ def name_change(setting: Setting, verb: int, context: Context, lexicon: Lexicon)
         base = context.inherit(base, rules)
     base = tail(context.with_colon(base, rules), LONGEST)
     text = str(base)
+    if word in AGAINST:
+        rules.append("naming.against")
+        against = "".join(text for text, mark in zip(left.texts[verb + 1 :], left.letters[verb + 1 :]) if mark not in "DTx")
+        suffix = "百分点" if quantity.kind == "percentage_point" else "幅度"
+        return Named(text + word + against + suffix, Base(base, quantity.unit, quantity.kind), rules)
     name = text + change_suffix(text, word, quantity, circumstance)
     return Named(name, Base(base, quantity.unit, quantity.kind), rules)
 

@@ -98,6 +98,11 @@ def words_of(
             add(start, end - 1, "n")
             add(end - 1, end, "v")
             return
+        elif mark in "OT" and letters and letters[-1] == "Q" and (mark == "T" or len(word) == 1):
+            mark = "N"
+        elif word == "比" and texts and texts[-1] == "占":
+            texts[-1], letters[-1] = "占比", "Y"
+            return
         texts.append(word)
         letters.append(mark)
         starts.append(start)
@@ -126,6 +131,9 @@ def _nominalize(texts: list[str], letters: list[str], lexicon: Lexicon) -> None:
     """A verb that makes one name with the noun behind it (改造项目, 巩固率) is a noun."""
     for at in range(len(texts) - 2, -1, -1):
         here = letters[at]
+        if here == "O" and texts[at + 1] in ("级", "属", "直", "管"):
+            letters[at] = "N"
+            continue
         if here in "VWSZC" and (
             (letters[at + 1] == "Y" and here != "S" and here != "C")
             or (letters[at + 1] == "N" and texts[at + 1] in lexicon.heads and here in "VW")

@@ -13,6 +13,7 @@ from pipeline.measure.naming.words import Lexicon
 RUN = r"[NYRA]+(?:z+[NYRA]+|&[NYRA]+)*"
 NOUN = regex.compile(rf"[DO]*(?P<run>(?P<first>{RUN})(?:[FE]?U{RUN})*)")
 OBJECT = regex.compile(rf"[DO]*(?P<run>(?P<first>(?:W*{RUN})+)(?:[FE]?U{RUN})*)")
+THING = regex.compile(r"(?=[NA]+[VW])[NAYVWSZ]*[NY](?=$|[z&][VSQ]|[z&]?$)")
 RELATIVE = regex.compile(rf"[EDPG]*[VSZWCE][^,Q]{{0,8}}?U(?P<run>{RUN})")
 VERB_NOUN = regex.compile(rf"[VW]{{1,2}}{RUN}")
 ATTRIBUTE = regex.compile(rf"U[DO]*(?P<run>{RUN}(?:F?U{RUN})*)")
@@ -39,6 +40,11 @@ def counted_noun(
         return EMPTY, 0
     if not letters or not classifier:
         return EMPTY, 0
+    if governed and not person:
+        # 制定30条防汛避险救灾措施: verbs inside the name of the thing
+        match = THING.match(letters)
+        if match is not None and sum(map(len, right.texts[: match.end()])) <= 16:
+            return right[: match.end()], match.end()
     match = (OBJECT if governed else NOUN).match(letters)
     if match is not None:
         end = match.end()
@@ -47,6 +53,12 @@ def counted_noun(
             # 27所实验校的课题: the schools are counted; 30名贫困家庭的学生: not the families
             if not person or right.texts[first - 1][-1] in lexicon.people:
                 end = first
+        if person and right.texts[end - 1][-1] not in lexicon.people:
+            # 700名学生食宿问题: of the words behind a unit for people, those for people are counted
+            for at in range(end - 1, match.start("run") - 1, -1):
+                if right.texts[at][-1] in lexicon.people and len(right.texts[at]) > 1:
+                    end = at + 1
+                    break
         return content(right[match.start("run") : end]), end
     match = RELATIVE.match(letters)
     if match is not None:
@@ -82,6 +94,9 @@ def name_counted(setting: Setting, noun: Words, taken: int, context: Context, le
         rules.append("naming.full_noun")
     front, shared = _front(setting, rules)
     said = _said(setting, taken, lexicon)
+    if not front.letters and not said.letters and setting.left.letters.strip("D") == "" and context.shared.letters:
+        rules.append("naming.coordinated")
+        front = shared = context.shared
     if said.letters:
         said = head(said, 12 if front.letters else 18)
     if front.letters[:1] == "Z" and context.bases and not thin(context.owner(), lexicon):
@@ -99,15 +114,15 @@ def name_counted(setting: Setting, noun: Words, taken: int, context: Context, le
     else:
         phrase = full + front
         suffix = level_suffix(phrase, quantity, lexicon)
-    if context.frame.letters and phrase.length + context.frame.length < LONGEST:
-        rules.append("naming.frame")
-        phrase = tail(context.frame, 14) + phrase
     if len(phrase) <= 3:
         phrase = context.with_colon(phrase, rules)
     phrase = tail(phrase, LONGEST)
     base = Base(phrase, quantity.unit, quantity.kind, full)
     base.subject = not any(mark in "VSZWPE&z" for mark in left.letters)
-    return Named(str(phrase) + suffix, base, rules, taken=taken, shared=shared)
+    named = Named(str(phrase) + suffix, base, rules, taken=taken, shared=shared)
+    named.entity = front
+    context.shared = shared
+    return named
 
 
 def _front(setting: Setting, rules: list[str]) -> tuple[Words, Words]:

@@ -16,7 +16,7 @@ def name_level(setting: Setting, context: Context, lexicon: Lexicon) -> Named:
     """The name of a quantity that no noun follows."""
     quantity, left, right = setting.quantity, setting.left, setting.right
     rules = ["naming.noun_before"]
-    phrase = content(left)
+    phrase = content(_last_coordinate(left))
     prefix = EMPTY
     if left.letters[:1] in ("z", "&"):
         prefix = _verbs(setting.shared)
@@ -33,12 +33,12 @@ def name_level(setting: Setting, context: Context, lexicon: Lexicon) -> Named:
         # 比一九五八年的548亿元增长19%: the figure compared with is of the same thing
         rules.append("naming.compared")
         phrase = context.bases[-1].phrase
-    if quantity.kind == "duration" and right.letters and right.letters.strip("DTOU")[:1] in ("V", "W", "C", "c", "Z", "S", "E"):
+    if (quantity.kind == "duration" or quantity.unit == "次") and right.letters and right.letters.strip("DTOU")[:1] in ("V", "W", "C", "c", "Z", "S", "E", "P"):
         said = content(right, keep_verbs=True)
         if said.letters and thin(phrase, lexicon):
             rules.append("naming.duration_of")
             phrase = head(said, 18)
-        elif said.letters and "连续" in left.texts[-2:]:
+        elif said.letters and left.texts and "连续" in left.texts[-1]:
             rules.append("naming.duration_of")
             phrase = tail(phrase, 8) + Words(["连续"], "N", [-1]) + head(said, 16)
     if quantity.unit in EVENTS and not phrase.letters and right.letters:
@@ -64,6 +64,15 @@ def name_level(setting: Setting, context: Context, lexicon: Lexicon) -> Named:
     if quantity.kind == "count" and phrase.letters[-1:] == "N":
         base.noun = _noun(phrase)
     return Named(str(phrase) + level_suffix(phrase, quantity, lexicon), base, rules, shared=shared)
+
+
+def _last_coordinate(left: Words) -> Words:
+    """Of coordinated verb phrases the last: 开展评审、压减资金 → 压减资金."""
+    letters = left.letters
+    for at in range(len(letters) - 2, 0, -1):
+        if letters[at] in "z&" and letters[at + 1] in "VSC" and any(mark in "VSWCE" for mark in letters[:at]):
+            return left[at + 1 :] if letters[at - 1] in "NYA" else left
+    return left
 
 
 def _thin(phrase: Words, setting: Setting, context: Context, lexicon: Lexicon, rules: list[str]) -> Words:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pipeline.measure.naming.change import change_verb
 from pipeline.measure.naming.clause import EMPTY, Clause, Words
-from pipeline.measure.naming.phrase import content, merged, tail, thin
+from pipeline.measure.naming.phrase import content, merged, owner, tail, thin
 from pipeline.measure.naming.suffix import change_suffix, ends_in_property, level_suffix
 from pipeline.measure.naming.topic import LONGEST, Base, Context, Named
 from pipeline.measure.naming.words import Lexicon
@@ -114,7 +114,7 @@ def split_members(phrase: Words, size: int, lexicon: Lexicon) -> list[Words]:
         begin = mark + 1
     if any(not part.letters for part in parts):
         return []
-    full = ends_in_property(str(parts[0]), "percent", lexicon) or parts[0].letters[-1] == "Y"
+    full = str(parts[0])[-1] in "率额量数值" or ends_in_property(str(parts[0]), "percent", lexicon) or parts[0].letters[-1] == "Y"
     shared_tail = EMPTY
     if not full and len(parts[-1]) > 1:
         middle = parts[1:-1]
@@ -126,7 +126,9 @@ def split_members(phrase: Words, size: int, lexicon: Lexicon) -> list[Words]:
     shared_head = EMPTY
     if len(parts[0]) > width:
         front = parts[0][: len(parts[0]) - width]
-        if front.letters[-1] in "VSZUK" or (shared_tail.letters and width <= 2):
+        if front.length >= 2 and (front.letters[-1] in "VSZUK" or (shared_tail.letters and width <= 2)):
             shared_head = front
+    if full and all(part.length <= 4 for part in parts[1:]) and len(parts[0]) > 2:
+        return [parts[0], *(merged(owner(parts[0]), part) for part in parts[1:])]
     own_heads = [parts[0][len(shared_head) :], *parts[1:-1], parts[-1][: len(parts[-1]) - len(shared_tail)]]
     return [shared_head + part + shared_tail for part in own_heads]

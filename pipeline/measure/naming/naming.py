@@ -10,9 +10,9 @@ from pipeline.measure.naming.change import change_verb, name_change, name_rank, 
 from pipeline.measure.naming.counted import counted_noun, name_counted
 from pipeline.measure.naming.level import name_level
 from pipeline.measure.naming.lists import named_lists
-from pipeline.measure.naming.phrase import content
+from pipeline.measure.naming.phrase import content, tail
 from pipeline.measure.naming.place import entity_of, own_level, region_of
-from pipeline.measure.naming.topic import Context, Named, Setting
+from pipeline.measure.naming.topic import LONGEST, Context, Named, Setting
 from pipeline.measure.naming.words import Lexicon, lexicon
 from pipeline.records import Naming, Quantity, Report, Sentence
 from pipeline.resources import Resources
@@ -64,6 +64,9 @@ def _name_sentence(
         _name_clause(report, clause, following, known, level, context, namings)
 
 
+SCENES = frozenset({"中", "方面", "上", "里", "内", "当中", "之中"})
+
+
 def _note_idle(clause: Clause, context: Context, talk: frozenset[str]) -> None:
     """Keep a clause without a quantity as the topic of what follows it."""
     words = clause.words
@@ -78,8 +81,9 @@ def _note_idle(clause: Clause, context: Context, talk: frozenset[str]) -> None:
         context.bases = []
         if not names:
             return
-    elif words.letters[-1] == "F" and words.texts[-1] in ("中", "方面", "上", "里", "内"):
-        context.frame = phrase
+    elif words.texts[-1] in SCENES and (words.texts[-1] == "中" or words.letters.lstrip("DT")[:1] in ("P", "G")):
+        if "T" not in words.letters and not str(phrase).endswith(("时间", "时期")):
+            context.frame = phrase
     context.idle = phrase
     if clause.mark == "(":
         context.outer = phrase
@@ -115,6 +119,9 @@ def _name_clause(
             subject,
         )
         named = listed.get(order) or _name(setting, context, known)
+        if context.frame.letters and quantity_counts(setting) and len(named.name) + context.frame.length <= LONGEST:
+            named.rules.append("naming.frame")
+            named.name = str(tail(context.frame, 14)) + named.name
         context.bases.append(named.base)
         context.idle = EMPTY
         subject = named.base.subject
@@ -125,8 +132,13 @@ def _name_clause(
             region=context.region,
             rules=tuple(named.rules),
             confidence=_confidence(named),
-            entity=entity_of(named.base.phrase, known),
+            entity=entity_of(named.entity, known),
         )
+
+
+def quantity_counts(setting: Setting) -> bool:
+    """Whether a scene (在…竞赛中) is part of what is measured: it is for counts."""
+    return setting.quantity.kind == "count"
 
 
 def _name(setting: Setting, context: Context, known: Lexicon) -> Named:
@@ -143,6 +155,8 @@ def _name(setting: Setting, context: Context, known: Lexicon) -> Named:
     if "K" in letters and (aspect == "share" or quantity.kind in ("percent", "ratio")):
         return name_share(setting, context, known)
     right = setting.right.letters
+    if right[:1] == "U" and _property_before(letters):
+        return name_level(setting, context, known)
     classifier = quantity.kind == "count" or (quantity.kind in ("percent", "ratio") and right[:1] in ("N", "R", "A"))
     if right[:1] and (classifier or right[:1] == "U") and not _noun_before(letters, right):
         noun, taken = counted_noun(
@@ -155,6 +169,12 @@ def _name(setting: Setting, context: Context, known: Lexicon) -> Named:
         if noun.letters:
             return name_counted(setting, noun, taken, context, known)
     return name_level(setting, context, known)
+
+
+def _property_before(letters: str) -> bool:
+    """Whether a full phrase with its property stands before the quantity (棉花产量一亿担的指标)."""
+    end = letters.rstrip("DTxE")
+    return end[-2:] in ("NY", "AY", "YY")
 
 
 def _noun_before(letters: str, right: str) -> bool:

@@ -6,6 +6,7 @@ from pipeline.measure.naming.clause import EMPTY, Words
 from pipeline.measure.naming.words import Lexicon
 
 DROPPED = frozenset("DTOHMWExF,;:()|“”J")
+KEPT_BEFORE_NOUN = frozenset({"实际", "平均", "年均", "以上", "以下"})
 VERBAL = frozenset("VSZCcWEK")
 NOMINAL = frozenset("NY")
 
@@ -18,8 +19,9 @@ def content(words: Words, *, keep_verbs: bool = False) -> Words:
     at = 0
     while at < size:
         mark = letters[at]
-        if mark == "D" and at + 1 < size and letters[at + 1] in "NSVY" and words.texts[at] in ("实际", "平均", "年均"):
-            kept.append(at)
+        if mark in "DEF" and words.texts[at] in KEPT_BEFORE_NOUN and at + 1 < size and letters[at + 1] in "NSVYU":
+            if kept or words.texts[at] not in ("以上", "以下"):
+                kept.append(at)
         elif mark == "T":
             if at + 1 < size and letters[at + 1] == "U":
                 at += 1
@@ -42,6 +44,8 @@ def content(words: Words, *, keep_verbs: bool = False) -> Words:
         elif mark == "U":
             if kept and letters[kept[-1]] != "U":
                 kept.append(at)
+        elif mark == "N" and at + 1 < size and letters[at + 1] in "ETz" and words.texts[at].isdigit():
+            at += letters[at + 1] == "z"
         elif mark not in DROPPED:
             kept.append(at)
         at += 1
@@ -102,6 +106,20 @@ def last_object(words: Words) -> Words:
     return words[last:]
 
 
+def subject(words: Words) -> Words:
+    """What a clause speaks of: the noun phrase before its first verb, or, where a verb begins it, what follows that."""
+    letters = words.letters
+    begin = 0
+    while begin < len(letters) and letters[begin] in "VSZCcK":
+        begin += 1
+    if begin == len(letters):
+        return words
+    end = begin
+    while end < len(letters) and letters[end] not in "CcK" and not (letters[end] in "VSZ" and letters[end + 1 :].strip("VSZCcNA") == "" and not begin):
+        end += 1
+    return words[begin:end] if begin or end > 1 else words
+
+
 def tail(words: Words, limit: int) -> Words:
     """The last words that fit into `limit` characters."""
     size = 0
@@ -133,6 +151,8 @@ def owner(base: Words) -> Words:
     end = len(base)
     while end and base.letters[end - 1] == "Y":
         end -= 1
+        if end > 1 and base.texts[end] in ("率", "量", "额", "数"):
+            end -= 1
     cut = base[:end]
     while cut.letters and cut.letters[-1] in "UCcE":
         cut = cut[:-1]
@@ -146,7 +166,7 @@ def merged(topic: Words, phrase: Words) -> Words:
     if not phrase.texts:
         return topic
     whole, part = str(topic), str(phrase)
-    if whole.endswith(part):
+    if whole.endswith(part) or (part in whole and phrase.letters.strip("VSZ") == ""):
         return topic
     for size in range(min(len(part) - 1, 6), 1, -1):
         found = whole.rfind(part[:size])

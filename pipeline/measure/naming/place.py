@@ -39,8 +39,9 @@ def own_level(report: Report) -> int:
 def region_of(words: Words, lexicon: Lexicon, report: Report, level: int, before: str | None) -> str | None:
     """The place that a clause names before its first verb, None if it is the report's own; `before` if it names none."""
     own = report.document.region or ""
-    for text, mark in zip(words.texts, words.letters, strict=True):
-        if mark in STOP:
+    seen = 0
+    for at, (text, mark) in enumerate(zip(words.texts, words.letters, strict=True)):
+        if mark in STOP or (mark == "Y" or (mark == "N" and seen >= 4)):
             break
         if mark == "O":
             match = WHOLE.fullmatch(text)
@@ -48,13 +49,17 @@ def region_of(words: Words, lexicon: Lexicon, report: Report, level: int, before
                 found = LEVELS[match.group(1)]
                 if level == 1 and match.group(1) in ("区", "市"):
                     found = 1
-                return text if found < level else None
+                if words.texts[at + 1 : at + 2] and words.texts[at + 1] in lexicon.titles:
+                    break
+                return text if found < level and not seen else (before if seen else None)
         elif mark == "N" and 2 <= len(text) <= 8 and (
             text in lexicon.places or (NAMED.fullmatch(text) and text not in lexicon.not_places)
         ):
             if own and (text in own or text.rstrip("省市县区") in own):
                 return None
             return text
+        elif mark in "NA":
+            seen += len(text)
     return before
 
 

@@ -6,24 +6,22 @@ from pipeline.measure.naming.clause import Words
 from pipeline.measure.naming.words import Lexicon
 from pipeline.records import Circumstance, Quantity
 
-RATES = ("率", "比例", "比重", "占比", "指数", "份额", "系数", "增速", "增幅", "涨幅", "降幅", "幅度", "速度", "比率", "水平")
+MEASURED = frozenset({"mass", "volume", "energy", "length", "other", "ratio", "score"})
 CHANGES = ("增速", "增幅", "涨幅", "降幅", "增长率", "下降率", "增长速度", "幅度", "增加额", "减少额", "增长", "下降")
-SHARES = ("占比", "比重", "比例", "份额", "率", "分之")
 
 
 def ends_in_property(name: str, kind: str, lexicon: Lexicon) -> bool:
     """Whether a phrase already ends in a property that a quantity of this kind measures."""
+    if kind != "money" and name[-1:] in "数量率额":
+        return True
     for size in range(min(5, len(name)), 0, -1):
         kinds = lexicon.properties.get(name[-size:])
-        if kinds is not None:
-            if kind in kinds or (kind == "percent" and "value" in kinds) or kind == "per_unit" or "value" in kinds:
-                return True
-            if kind == "count" and name[-1] in "率量额":
-                return True
-            if kind in ("mass", "volume", "energy", "length", "other", "ratio", "score") and kinds & {
-                "mass", "energy", "length", "ratio", "score", "value"
-            }:
-                return True
+        if kinds is None:
+            continue
+        if kind in kinds or kind == "per_unit" or "value" in kinds:
+            return True
+        if kind in MEASURED and not kinds.isdisjoint(MEASURED):
+            return True
     return False
 
 
@@ -59,6 +57,8 @@ def level_suffix(phrase: Words, quantity: Quantity, lexicon: Lexicon) -> str:
         if last in "VSZ" or unit in ("次", "期", "批", "场", "人次", "场次", "户次"):
             return lexicon.suffixes.get(unit, "数")
         return "数"
+    if kind == "mass" and phrase.letters.strip("NA&z") == "":
+        return "产量"
     return lexicon.suffixes.get(unit) or lexicon.suffixes.get(kind, "")
 
 

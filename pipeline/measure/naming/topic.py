@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pipeline.measure.naming.clause import EMPTY, Words
-from pipeline.measure.naming.phrase import merged, owner, tail
+from pipeline.measure.naming.phrase import merged, owner, subject, tail
 from pipeline.measure.naming.words import Lexicon
 from pipeline.records import Circumstance, Quantity
 
@@ -66,11 +66,13 @@ class Setting:
 class Named:
     """A name, and what it leaves for the quantities after it."""
 
-    __slots__ = ("base", "name", "rules", "shared", "taken")
+    __slots__ = ("base", "entity", "name", "rules", "shared", "taken")
 
     def __init__(self, name: str, base: Base, rules: list[str], *, taken: int = 0, shared: Words = EMPTY) -> None:
         self.name = name
         self.base = base
+        self.entity = base.phrase
+        """Where to look for whose it is."""
         self.rules = rules
         self.taken = taken
         """How many words behind the quantity belong to its noun."""
@@ -80,7 +82,7 @@ class Named:
 class Context:
     """The topics of the sentence so far, and what went before it."""
 
-    __slots__ = ("bases", "colon", "frame", "heading", "idle", "outer", "paragraph", "previous", "region")
+    __slots__ = ("bases", "colon", "frame", "heading", "idle", "outer", "paragraph", "previous", "region", "shared")
 
     def __init__(self) -> None:
         self.bases: list[Base] = []
@@ -97,6 +99,8 @@ class Context:
         """The last topic of the sentence before in the same paragraph."""
         self.paragraph = -1
         self.region: str | None = None
+        self.shared = EMPTY
+        """What stood before the last noun counted, for a clause that counts one more: 抽检9所初中,10所小学."""
 
     def begin(self, paragraph: int) -> None:
         """A new sentence begins."""
@@ -104,7 +108,7 @@ class Context:
         self.previous = last if paragraph == self.paragraph and last.letters else EMPTY
         self.paragraph = paragraph
         self.bases = []
-        self.idle = self.frame = self.colon = EMPTY
+        self.idle = self.frame = self.colon = self.shared = EMPTY
         self.region = None
 
     def of_change(self, unit: str | None, kind: str) -> Base | None:
@@ -113,7 +117,7 @@ class Context:
             for base in reversed(self.bases):
                 if base.unit == unit or base.kind == kind == "count":
                     return base
-        return self.bases[-1] if self.bases else None
+        return next((base for base in reversed(self.bases) if base.kind != "duration"), None)
 
     def owner(self) -> Words:
         """Whose property a bare property is."""
@@ -142,7 +146,7 @@ class Context:
             return merged(self.owner(), phrase)
         if self.idle.letters:
             rules.append("naming.idle_topic")
-            return merged(tail(self.idle, 18), phrase)
+            return merged(tail(subject(self.idle), 18), phrase)
         if self.previous.letters:
             rules.append("naming.previous_sentence")
             return merged(tail(owner(self.previous), 18), phrase)
@@ -161,4 +165,4 @@ class Context:
 
 def _topical(idle: Words) -> bool:
     """Whether a clause without a quantity names a new topic rather than says something of the old one."""
-    return "N" in idle.letters and idle.letters[-1] in "NY" and idle.length >= 4
+    return idle.letters[0] in "NA" and idle.letters[-1] in "NY" and idle.length >= 4 and "C" not in idle.letters

@@ -78,7 +78,6 @@ TAGS = {
     "i": "N",
     "z": "N",
     "e": "D",
-    "t": "T",
     "d": "D",
     "p": "P",
     "c": "D",
@@ -96,8 +95,9 @@ TAGS = {
     "x": "x",
 }
 TIME = regex.compile(
-    r"[\d〇零一二三四五六七八九十两元]{1,4}(?:[-~至到]\d{2,4})?(?:年|年度|月|月份|日|号|季度|年代)?|[一二三四上下前]{1,2}(?:半年|季度)|\d+年\d+月.*"
+    r"[\d〇零一二三四五六七八九十两元]{1,4}(?:[-~至到]\d{2,4})?(?:年|年度|月|月份|日|号|季度|年代)|(?:19|20)\d\d(?:[-~至到]\d{2,4})?|[一二三四上下前]{1,2}(?:半年|季度)|\d+年\d+月.*"
 )
+TIME_ENDS = frozenset("年月日号天季度时期末初底周晚早晨前后来今昔间")
 NOUN_TAGS = frozenset({"vn", "an", "vi", "vg"})
 
 
@@ -122,6 +122,8 @@ class Lexicon(NamedTuple):
     """Words that end like the name of a place and are none (社区, 城镇)."""
     institutions: tuple[str, ...]
     """What the name of an institution ends in (中学, 公司)."""
+    titles: frozenset[str]
+    """Words that make 全国 before them part of a title (全国重点实验室)."""
     talk: frozenset[str]
     """Words of a lead-in that names no topic (目标, 任务, 情况)."""
 
@@ -148,6 +150,7 @@ def lexicon(rules: Rules) -> Lexicon:
         places=frozenset(word.word for word in places if not word.value),
         not_places=frozenset(word.word for word in places if word.value == "not"),
         institutions=tuple(word.word for word in nouns if word.value == "institution"),
+        titles=frozenset(word.word for word in nouns if word.value == "title"),
         talk=frozenset(word.word for word in nouns if word.value == "talk"),
     )
 
@@ -160,7 +163,7 @@ def letter(word: str, tag: str, known: dict[str, str]) -> str:
     if tag == "eng":
         return "O" if not word.strip("xX") else "N"
     if tag == "m" or tag == "t":
-        return "T" if TIME.fullmatch(word) else TAGS[tag]
+        return "T" if TIME.fullmatch(word) or (tag == "t" and word[-1] in TIME_ENDS) else "N"
     if tag in NOUN_TAGS:
         return "N"
     return TAGS.get(tag[:1], "x" if not word.strip() else "N")

@@ -100,7 +100,12 @@ def judge(damaged: Damaged, tally: Tally, resources: Resources) -> None:
             tally.restored += 1
         elif found:
             tally.flagged += 1
-            tally.guessed += any(one.restored and one.restored in canonical(injury.truth) or canonical(one.restored or "-") == canonical(injury.truth) for one in found)
+            tally.guessed += any(
+                one.restored
+                and one.restored in canonical(injury.truth)
+                or canonical(one.restored or "-") == canonical(injury.truth)
+                for one in found
+            )
         if not restored and (edited or not found):
             around = damaged.text[max(0, injury.start - 8) : injury.end + 8]
             tally.wrong.append(f"{around!r} → {page.text.text[start:end]!r}, was {injury.truth!r}")

@@ -73,7 +73,10 @@ def wide(text: str, rng: Random) -> Damaged:
 def stray_marks(text: str, rng: Random) -> Damaged:
     """A backtick behind some 的, some commas doubled, spaces before some full stops, zero-width spaces."""
     changes = []
-    for match in re.finditer("的(?=[\u4e00-\u9fff])|[,，](?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff])。|(?<=[\u4e00-\u9fff])(?=[\u4e00-\u9fff])", text):
+    for match in re.finditer(
+        "的(?=[\u4e00-\u9fff])|[,，](?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff])。|(?<=[\u4e00-\u9fff])(?=[\u4e00-\u9fff])",
+        text,
+    ):
         if rng.random() < 0.02:
             mark = match.group()
             if mark == "的":

@@ -9,17 +9,39 @@ from msgspec.structs import replace
 from pipeline.problems import problem
 from pipeline.records import Problem, Report, Section
 from pipeline.resources import Resources
+from pipeline.rules import Rules
+from pipeline.structure.contents import supply
+from pipeline.structure.facts import facts
 from pipeline.structure.outline import Heading, outline
+
+OUTLINE = "outline_block"
+OMITTED = frozenset(("omitted", "omission", "omit", "truncated"))
+"""Kinds of damage, as clean names them: a site's outline, and places where the page leaves something out."""
 
 
 def structure(report: Report, resources: Resources) -> Report:
     """The report with its sections and document facts."""
-    headings = outline(report.text, resources.rules, report.part.body_start, report.part.body_end)
+    rules = resources.rules
+    headings = _headings(report, rules)
+    document, doubts = facts(report, headings, rules)
     return replace(
         report,
+        document=document,
         sections=_sections(report, headings),
-        problems=(*report.problems, *_gaps(report, headings)),
+        problems=(*report.problems, *_gaps(report, headings), *doubts),
     )
+
+
+def _headings(report: Report, rules: Rules) -> tuple[Heading, ...]:
+    """The outline of the body, completed by the outline that the site printed above it, if any."""
+    part, damage = report.part, report.page.damage
+    headings = outline(report.text, rules, part.body_start, part.body_end)
+    block = next((one for one in damage if one.kind == OUTLINE and part.start <= one.start < part.body_start), None)
+    if block is None:
+        return headings
+    listed = [one for one in outline(report.text, rules, block.start, block.end) if one.kind == "heading"]
+    gaps = [one.start for one in damage if one.kind in OMITTED and part.body_start <= one.start <= part.body_end]
+    return supply(headings, listed, sorted(gaps))
 
 
 def _sections(report: Report, headings: Sequence[Heading]) -> tuple[Section, ...]:

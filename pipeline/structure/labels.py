@@ -18,7 +18,7 @@ RULES = "structure/labels"
 POINT = "point"
 DASH = "dash"
 
-_FIRST = r"[一二三四五六七八九十第\d(\[【①-⑳❶-❿⑴-⒛㈠-㈩xX*\-]"
+_FIRST = r"[首一二三四五六七八九十第\d(\[【①-⑳❶-❿⑴-⒛㈠-㈩xX*\-]"
 _STOPS = frozenset("。!?;:…！？；：")
 _CLOSING = frozenset("”’\"')》")
 _COMMAS = frozenset(",，、")
@@ -45,8 +45,20 @@ class LabelPattern:
         self._kinds = [rule.value for rule in patterns]
         self._joined = regex.compile(rf"(?={_FIRST})(?<![\d.%])(?<!\d:)(?:{joined})", regex.VERSION1)
 
-    def find(self, folded: str, start: int, end: int) -> Iterator[Label]:
+    def find(self, folded: str, start: int, end: int) -> list[Label]:
         """The labels of `folded[start:end]`, in order; a label that runs into digits or a point is none."""
+        found: list[Label] = []
+        following: int | None = None
+        for label in reversed(list(self._find(folded, start, end))):
+            if label.kind == "ordinal":
+                stands_alone = folded[label.start] == "首" and following != 2
+                following = label.number
+                if stands_alone:
+                    continue
+            found.append(label)
+        return found[::-1]
+
+    def _find(self, folded: str, start: int, end: int) -> Iterator[Label]:
         for match in self._joined.finditer(folded, start, end):
             kind = self._kinds[match.lastindex - 1]
             boundary = _boundary(folded, start, match.start())
@@ -100,7 +112,7 @@ def _number(label: str) -> int | None:
         for first, value in (("①", 1), ("⑴", 1), ("⒈", 1), ("㈠", 1), ("❶", 1)):
             if 0 <= ord(character) - ord(first) < (10 if first in "㈠❶" else 20):
                 return ord(character) - ord(first) + value
-    return 1 if "-" in label and label[0] in "([【" else None
+    return 1 if label.startswith("首") or ("-" in label and label[0] in "([【") else None
 
 
 def _chinese(numerals: list[str]) -> int:

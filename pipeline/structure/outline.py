@@ -45,7 +45,7 @@ def _moved(heading: Heading, by: int) -> Heading:
 
 
 def _outline(folded: str, text: str, rules: Rules) -> tuple[Heading, ...]:
-    labels = list(rules.make(LabelPattern).find(folded, 0, len(folded)))
+    labels = rules.make(LabelPattern).find(folded, 0, len(folded))
     lines = rules.make(LinePattern).find(folded, labels)
     labels = sorted([*labels, *lines], key=lambda label: label.start)
     points = points_of(folded, [label for label in labels if label.kind == POINT])

@@ -1,0 +1,55 @@
+"""The facts about a report: title, issuer, region, type, period, whether it is complete."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from msgspec.structs import replace
+
+from pipeline.fold import fold
+from pipeline.problems import problem
+from pipeline.records import Document, Problem, Report
+from pipeline.rules import Rules
+from pipeline.structure.issuer import find_issuer
+from pipeline.structure.outline import Heading
+from pipeline.structure.period import read_period
+from pipeline.structure.places import find_place
+from pipeline.structure.title import clean_title, report_type
+
+FRONT = 600
+"""Characters above the body that may name place and date."""
+
+
+def facts(report: Report, headings: Sequence[Heading], rules: Rules) -> tuple[Document, list[Problem]]:
+    """The document row of a report, filled in, and what is doubtful in it."""
+    part, document = report.part, report.document
+    body = fold(report.text[part.body_start : part.body_end])
+    front = fold(report.text[max(part.start, part.body_start - FRONT) : part.body_start])
+    title = fold(part.title or document.title or "")
+    kind = report_type(title, body, rules)
+    tops = [heading.text for heading in headings if heading.level == 1 and heading.kind == "heading"]
+    damage = {one.kind for one in report.page.damage if one.whole_page or part.start <= one.start < part.end}
+    period = read_period(title, body, [fold(top) for top in tops], kind, damage, rules)
+    place = find_place(title, front, body, period.year, rules)
+    problems = []
+    if period.conflict:
+        problems.append(_problem("period_conflict", report, period.conflict))
+    if place.rivals:
+        problems.append(_problem("unsure_region", report, "; ".join(place.rivals)))
+    last = report.part.end >= len(report.text.rstrip())
+    filled = replace(
+        document,
+        title=clean_title(part.title or document.title, period.year, rules),
+        issuer=find_issuer(title, body, place.region, rules),
+        region=place.name,
+        region_code=place.code,
+        report_type=kind,
+        period=period.period,
+        period_evidence=period.evidence,
+        complete=report.page.complete or not last,
+    )
+    return filled, problems
+
+
+def _problem(code: str, report: Report, detail: str) -> Problem:
+    return problem(code, report.document.path, document_id=report.document.document_id, detail=detail)

@@ -1,0 +1,86 @@
+"""Who reports: from the signature, the title, or the words by which a report introduces its author; completed with the
+place where the words leave it out (教育局 in a report of 临溪县 is 临溪县教育局)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import regex
+
+from pipeline.rules import Region, Rules
+from pipeline.structure.gazetteer import COUNTRY, Gazetteer
+
+OPENING = 800
+SIGNATURE_LINES = 4
+
+_LEVEL = regex.compile(r"^(?:我|本|全)?(?:[xX*某_]{1,3})?(?:省|市|县|区|州|盟|旗|自治[区州县旗])?(?=\p{Han}{2})")
+_MASKED = regex.compile(r"[xX*_某]{2,}|[*×]")
+_BUREAU = regex.compile(r"(?:局|委|委员会|政府|厅|办公室|法院|检察院|大队|支队)$")
+_DATE = regex.compile(r"(?:19|20)\d{2}年|[一二][九〇○零][〇○零一二三四五六七八九]{2}年|^\d{4}[-./]\d")
+_YEAR_AHEAD = regex.compile(r"^(?:(?:19|20)[\dxX*_]{2}|[xX*_]{2,4})年?度?")
+
+
+class IssuerRules:
+    """The issuer rules, compiled, by where they look."""
+
+    def __init__(self, rules: Rules) -> None:
+        self.patterns: dict[str, list[Any]] = {}
+        for rule in rules.patterns("structure/issuers"):
+            self.patterns.setdefault(rule.value, []).append(regex.compile(rule.pattern, regex.VERSION1))
+
+
+def find_issuer(title: str, body: str, region: Region | None, rules: Rules) -> str | None:
+    """Who reports, None where the text does not say or a mask hides it. Title and body are folded."""
+    if region is COUNTRY:
+        return "国务院"
+    known = rules.make(IssuerRules)
+    opening = body[:OPENING]
+    found = (
+        _first(known.patterns["opening"][:1], opening)
+        or _signature(body, known)
+        or _first(known.patterns["title"], _YEAR_AHEAD.sub("", title))
+        or _first(known.patterns["opening"][1:], opening)
+    )
+    if found is None or _MASKED.search(found):
+        return None
+    return _completed(found, region, rules)
+
+
+def _first(patterns: list[Any], text: str) -> str | None:
+    for pattern in patterns:
+        match = pattern.search(text)
+        if match:
+            name: str = match.group("name")
+            return name
+    return None
+
+
+def _signature(body: str, known: IssuerRules) -> str | None:
+    """A body that signs among the last lines, with a date beside it or as the very last words."""
+    lines = [line.strip() for line in body[-300:].split("\n") if line.strip()][-SIGNATURE_LINES:]
+    for number, line in enumerate(lines):
+        if number == 0 and len(lines) == 1:
+            break
+        match = next((m for pattern in known.patterns["signature"] if (m := pattern.search(line))), None)
+        if match and (number == len(lines) - 1 or _DATE.search(lines[number + 1])):
+            name: str = match.group("name")
+            return name
+    return None
+
+
+def _completed(name: str, region: Region | None, rules: Rules) -> str:
+    """The name with its place in front, if it has none and is that of an office."""
+    if region is None or not _BUREAU.search(name):
+        return name
+    gazetteer = rules.make(Gazetteer)
+    if any(name[:length] in gazetteer.full for length in range(2, min(len(name), 13))):
+        return name
+    if name.endswith("政府") and not name.endswith("人民政府"):
+        name = name[:-2] + "人民政府"
+    if name.startswith("人民政府"):
+        return region.name + name
+    bare = _LEVEL.sub("", name)
+    for length in (4, 3, 2):
+        if bare[:length] in gazetteer.short and bare[:length] not in gazetteer.words and len(bare) > length + 1:
+            return bare
+    return region.name + bare

@@ -53,7 +53,9 @@ def name_change(setting: Setting, verb: int, context: Context, lexicon: Lexicon)
     text = str(base)
     if word in AGAINST:
         rules.append("naming.against")
-        against = "".join(text for text, mark in zip(left.texts[verb + 1 :], left.letters[verb + 1 :]) if mark not in "DTx")
+        against = "".join(
+            text for text, mark in zip(left.texts[verb + 1 :], left.letters[verb + 1 :]) if mark not in "DTx"
+        )
         suffix = "百分点" if quantity.kind == "percentage_point" else "幅度"
         return Named(text + word + against + suffix, Base(base, quantity.unit, quantity.kind), rules)
     name = text + change_suffix(text, word, quantity, circumstance)
@@ -75,6 +77,8 @@ def name_share(setting: Setting, context: Context, lexicon: Lexicon) -> Named:
         subject = context.inherit(subject, rules)
     subject = context.with_colon(subject, rules)
     text = str(tail(subject, 16)) + "占" + str(tail(whole, 14))
+    if not whole.letters:
+        return Named(text + "比", Base(subject, quantity.unit, quantity.kind), rules)
     name = text if text.endswith(("比重", "比例", "份额")) else text + "比重"
     return Named(name, Base(subject, quantity.unit, quantity.kind), rules)
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pipeline.measure.naming.words import Lexicon, letter
+from pipeline.measure.naming.words import PLAN, Lexicon, letter
 from pipeline.records import Quantity, Token
 
-VERBS = frozenset("VSZ")
+PER = frozenset("人生师校户亩班村县日月")
+"""What an average is taken over: 生均, 人均, 亩均."""
 
 
 class Words:
@@ -87,19 +88,29 @@ def words_of(
         elif mark == "”":
             if 0 <= quote < len(texts) and "Q" not in letters[quote:]:
                 texts[quote:] = ["".join(texts[quote:]) + word]
-                letters[quote:] = ["N"]
+                letters[quote:] = ["T" if PLAN.fullmatch(texts[quote]) else "N"]
                 starts[quote:] = starts[quote : quote + 1]
                 quote = -1
                 return
-            quote, mark = -1, "N"
+            if quote >= 0:
+                letters[quote] = "x"
+            quote, mark = -1, "x"
         elif mark in ",;:" and quote >= 0 and len(texts) - quote > 25:
+            letters[quote] = "x"
             quote = -1
-        elif len(word) > 1 and word[-1] in "为达" and (word[:-1] in lexicon.properties or (mark == "N" and len(word) > 2)):
+        elif (
+            len(word) > 1
+            and word[-1] in "为达"
+            and (word[:-1] in lexicon.properties or (mark == "N" and len(word) > 2))
+        ):
             add(start, end - 1, "n")
             add(end - 1, end, "v")
             return
         elif mark in "OT" and letters and letters[-1] == "Q" and (mark == "T" or len(word) == 1):
             mark = "N"
+        elif word == "均" and texts and texts[-1] in PER and letters[-1] == "N":
+            texts[-1] += word
+            return
         elif word == "比" and texts and texts[-1] == "占":
             texts[-1], letters[-1] = "占比", "Y"
             return
@@ -123,6 +134,8 @@ def words_of(
         if end > covered:
             start = max(start, covered)
             add(start, end, token.tag if start == token.start else "n")
+    if quote >= 0:
+        letters[quote] = "x"
     _nominalize(texts, letters, lexicon)
     return Words(texts, "".join(letters), starts), numbers
 

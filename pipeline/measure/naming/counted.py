@@ -14,10 +14,12 @@ RUN = r"[NYRA]+(?:z+[NYRA]+|&[NYRA]+)*"
 NOUN = regex.compile(rf"[DO]*(?P<run>(?P<first>{RUN})(?:[FE]?U{RUN})*)")
 OBJECT = regex.compile(rf"[DO]*(?P<run>(?P<first>(?:W*{RUN})+)(?:[FE]?U{RUN})*)")
 THING = regex.compile(r"(?=[NA]+[VW])[NAYVWSZ]*[NY](?=$|[z&][VSQ]|[z&]?$)")
+EVENT = regex.compile(r"[DO]*[NYAV](?:[NYAVWO]|[z&](?=[NYA])|U)*[NYV]")
 RELATIVE = regex.compile(rf"[EDPG]*[VSZWCE][^,Q]{{0,8}}?U(?P<run>{RUN})")
 VERB_NOUN = regex.compile(rf"[VW]{{1,2}}{RUN}")
 ATTRIBUTE = regex.compile(rf"U[DO]*(?P<run>{RUN}(?:F?U{RUN})*)")
 NORMS = frozenset({"标准", "要求", "指标", "目标", "任务", "目标任务", "计划", "定额"})
+SUMS = frozenset({"共", "共计", "合计", "总共", "一共", "共有"})
 EVENTS = frozenset({"次", "期", "批", "场", "场次", "届", "轮"})
 
 
@@ -69,12 +71,20 @@ def counted_noun(
     return EMPTY, 0
 
 
+def event(right: Words) -> tuple[Words, int]:
+    """What took place a number of times: 近20次⟦项目培训及交流活动⟧; all up to the end of what is said."""
+    match = EVENT.match(right.letters)
+    if match is None:
+        return EMPTY, 0
+    return content(right[: match.end()], keep_verbs=True), match.end()
+
+
 def predicate(right: Words, limit: int = 16) -> Words:
     """What is said of a counted noun, up to the next quantity: 3所学校⟦竣工投入使用⟧; empty if no verb begins it."""
     if right.letters[:1] == "G" and right.texts[0] == "通过":
         right = Words(right.texts, "V" + right.letters[1:], right.starts)
     phrase = content(right, keep_verbs=True)
-    if not any(mark in "VSZW" for mark in phrase.letters[:4]):
+    if not any(mark in "VSZWE" for mark in phrase.letters[:4]):
         return EMPTY
     return head(phrase, limit)
 
@@ -89,7 +99,8 @@ def name_counted(setting: Setting, noun: Words, taken: int, context: Context, le
         front = context.inherit(front, rules) if thin(front, lexicon) else front
         name = str(tail(front, LONGEST)) + level_suffix(front, quantity, lexicon) + str(noun)
         return Named(name, Base(front, quantity.unit, quantity.kind), [*rules, "naming.norm"], taken=taken)
-    full = context.full_noun(noun, lexicon)
+    summed = left.texts and left.texts[-1] in SUMS
+    full = noun if summed else context.full_noun(noun, lexicon)
     if full is not noun:
         rules.append("naming.full_noun")
     front, shared = _front(setting, rules)
@@ -148,13 +159,22 @@ def front_phrase(left: Words) -> Words:
     end = len(letters)
     while end and letters[end - 1] in "DTxO":
         end -= 1
-    if end and letters[end - 1] == "P" or "P" in letters[:end] and letters.rfind("P") > max(letters.rfind(m) for m in "VSZWE"):
+    if (
+        end
+        and letters[end - 1] == "P"
+        or "P" in letters[:end]
+        and letters.rfind("P") > max(letters.rfind(m) for m in "VSZWE")
+    ):
         # 与11所小学签订协议, 对全县11个镇进行检查: what comes before the preposition is another matter
         at = letters.rfind("P")
         return content(left[at + 1 :]) if left.texts[at] != "在" else content(left[at:])
     phrase = content(left)
     if not end:
         return phrase
+    if "等" in left.texts[-2:] or (phrase.letters.count("z") >= 2 and letters[end - 1] == "N"):
+        # 开设护理、会计等12个专业: the examples are not the name
+        verbs = [at for at, mark in enumerate(phrase.letters) if mark in "VSZ"]
+        return phrase[verbs[0] : verbs[0] + 1] if verbs and "z" not in phrase.letters[: verbs[0]] else EMPTY
     if letters[end - 1] == "W":
         return _subject(phrase) if phrase.letters.strip("NYUz&") == "" and phrase.length <= 8 else EMPTY
     if letters[end - 1] in "VSZ":
@@ -181,6 +201,9 @@ def _said(setting: Setting, taken: int, lexicon: Lexicon) -> Words:
     """What is said of the counted noun: behind it, or behind the last noun of its coordination (1所中学和1所小学…)."""
     after = setting.right[taken:]
     said = predicate(after)
+    if len(said) == 1 and len(setting.rest) > len(setting.right):
+        # 对150所中小学进行了两轮次培训
+        said = predicate(setting.rest[taken:])
     if said.letters:
         return said
     mark = setting.rest.letters[taken : taken + 1]

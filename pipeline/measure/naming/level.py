@@ -5,17 +5,22 @@ from __future__ import annotations
 from pipeline.measure.naming.clause import EMPTY, Words
 from pipeline.measure.naming.counted import EVENTS, counted_noun, predicate
 from pipeline.measure.naming.phrase import content, head, last_object, merged, tail, thin
-from pipeline.measure.naming.suffix import level_suffix
+from pipeline.measure.naming.suffix import ends_in_property, level_suffix
 from pipeline.measure.naming.topic import LONGEST, Base, Context, Named, Setting
 from pipeline.measure.naming.words import Lexicon
+from pipeline.records import Quantity
 
-NORMS = ("标准", "要求", "指标", "目标", "任务", "计划", "定额", "平均", "水平", "平均水平")
+NORMS = ("标准", "省标", "国标", "部标", "要求", "指标", "目标", "任务", "计划", "定额", "平均", "水平", "平均水平")
 
 
 def name_level(setting: Setting, context: Context, lexicon: Lexicon) -> Named:
     """The name of a quantity that no noun follows."""
     quantity, left, right = setting.quantity, setting.left, setting.right
     rules = ["naming.noun_before"]
+    if quantity.unit == "倍" and left.letters[-1:] == "U":
+        # 标准不低于当地标准的1.6倍: the subject is what is measured
+        cut = max(left.letters.rfind(mark, 1) for mark in "EcCK")
+        left = left[:cut] if cut > 0 else left
     phrase = content(_last_coordinate(left))
     prefix = EMPTY
     if left.letters[:1] in ("z", "&"):
@@ -33,7 +38,11 @@ def name_level(setting: Setting, context: Context, lexicon: Lexicon) -> Named:
         # 比一九五八年的548亿元增长19%: the figure compared with is of the same thing
         rules.append("naming.compared")
         phrase = context.bases[-1].phrase
-    if (quantity.kind == "duration" or quantity.unit == "次") and right.letters and right.letters.strip("DTOU")[:1] in ("V", "W", "C", "c", "Z", "S", "E", "P"):
+    if (
+        (quantity.kind == "duration" or quantity.unit == "次")
+        and right.letters
+        and right.letters.strip("DTOU")[:1] in ("V", "W", "C", "c", "Z", "S", "E", "P", "J")
+    ):
         said = content(right, keep_verbs=True)
         if said.letters and thin(phrase, lexicon):
             rules.append("naming.duration_of")
@@ -52,11 +61,22 @@ def name_level(setting: Setting, context: Context, lexicon: Lexicon) -> Named:
     if phrase.letters[:1] == "Z" and context.bases and not thin(context.owner(), lexicon):
         rules.append("naming.serves")
         phrase = merged(context.owner(), phrase)
+    elif (
+        quantity.kind == "count"
+        and phrase.letters.strip("V") == ""
+        and phrase.letters
+        and _last_noun(context, quantity).letters
+    ):
+        # 受理案件1200件,审结1150件
+        rules.append("naming.topic")
+        phrase = phrase + _last_noun(context, quantity)
     elif not compared and thin(phrase, lexicon):
         phrase = _thin(phrase, setting, context, lexicon, rules)
     elif str(phrase).endswith(NORMS) and context.bases and len(phrase) <= 3 and quantity.kind != "money":
         rules.append("naming.norm")
         phrase = merged(context.bases[-1].phrase, phrase)
+    elif "H" in left.letters and context.bases and phrase.letters.strip("NA") == "" and phrase.letters:
+        phrase = _part(phrase, context.bases[-1], quantity, lexicon, rules)
     phrase = context.with_colon(phrase, rules)
     if phrase.length > LONGEST:
         phrase = tail(last_object(phrase), LONGEST)
@@ -64,6 +84,26 @@ def name_level(setting: Setting, context: Context, lexicon: Lexicon) -> Named:
     if quantity.kind == "count" and phrase.letters[-1:] == "N":
         base.noun = _noun(phrase)
     return Named(str(phrase) + level_suffix(phrase, quantity, lexicon), base, rules, shared=shared)
+
+
+def _last_noun(context: Context, quantity: Quantity) -> Words:
+    """The noun counted before in the same unit."""
+    for base in reversed(context.bases):
+        if base.unit == quantity.unit and base.noun.letters:
+            return base.noun
+    return EMPTY
+
+
+def _part(phrase: Words, base: Base, quantity: Quantity, lexicon: Lexicon, rules: list[str]) -> Words:
+    """汽车保有量12万辆,其中私人汽车10万辆: the part is measured by the property of the whole."""
+    if (
+        base.unit == quantity.unit
+        and base.phrase.letters[-1:] == "Y"
+        and not ends_in_property(str(phrase), quantity.kind, lexicon)
+    ):
+        rules.append("naming.part")
+        return phrase + base.phrase[-1:]
+    return phrase
 
 
 def _last_coordinate(left: Words) -> Words:
@@ -77,7 +117,11 @@ def _last_coordinate(left: Words) -> Words:
 
 def _thin(phrase: Words, setting: Setting, context: Context, lexicon: Lexicon, rules: list[str]) -> Words:
     """A phrase that says nothing of whose or what for: the clause behind it, or the topic before it, does."""
-    if setting.quantity.kind == "money" and phrase.letters[-1:] in ("S", "Z", "V") or str(phrase) in ("资金", "投资", "经费", "投入资金"):
+    if (
+        setting.quantity.kind == "money"
+        and phrase.letters[-1:] in ("S", "Z", "V")
+        or str(phrase) in ("资金", "投资", "经费", "投入资金")
+    ):
         right = setting.right
         if right.letters[-1:] == "U" and "Q" in setting.rest.letters:
             # 投入283万元为一百所学校安装报警系统: what is said behind the last number

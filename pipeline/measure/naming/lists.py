@@ -114,13 +114,21 @@ def split_members(phrase: Words, size: int, lexicon: Lexicon) -> list[Words]:
         begin = mark + 1
     if any(not part.letters for part in parts):
         return []
-    full = str(parts[0])[-1] in "率额量数值" or ends_in_property(str(parts[0]), "percent", lexicon) or parts[0].letters[-1] == "Y"
+    full = (
+        str(parts[0])[-1] in "率额量数值"
+        or ends_in_property(str(parts[0]), "percent", lexicon)
+        or parts[0].letters[-1] == "Y"
+    )
     shared_tail = EMPTY
     if not full and len(parts[-1]) > 1:
         middle = parts[1:-1]
         width = min((len(part) for part in middle), default=1)
         shared_tail = parts[-1][min(width, len(parts[-1]) - 1) :]
-        if "Y" not in shared_tail.letters and "U" not in shared_tail.letters and not lexicon.heads & set(shared_tail.texts):
+        if (
+            "Y" not in shared_tail.letters
+            and "U" not in shared_tail.letters
+            and not lexicon.heads & set(shared_tail.texts)
+        ):
             shared_tail = EMPTY
     width = min((len(part) for part in parts[1:-1]), default=max(1, len(parts[-1]) - len(shared_tail)))
     shared_head = EMPTY

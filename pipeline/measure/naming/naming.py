@@ -7,7 +7,7 @@ from bisect import bisect_right
 from pipeline.fold import fold
 from pipeline.measure.naming.clause import EMPTY, Clause, Words, clauses_of, words_of
 from pipeline.measure.naming.change import change_verb, name_change, name_rank, name_share
-from pipeline.measure.naming.counted import counted_noun, name_counted
+from pipeline.measure.naming.counted import EVENTS, counted_noun, event, name_counted
 from pipeline.measure.naming.level import name_level
 from pipeline.measure.naming.lists import named_lists
 from pipeline.measure.naming.phrase import content, tail
@@ -159,15 +159,22 @@ def _name(setting: Setting, context: Context, known: Lexicon) -> Named:
         return name_level(setting, context, known)
     classifier = quantity.kind == "count" or (quantity.kind in ("percent", "ratio") and right[:1] in ("N", "R", "A"))
     if right[:1] and (classifier or right[:1] == "U") and not _noun_before(letters, right):
-        noun, taken = counted_noun(
-            setting.right,
-            known,
-            classifier=classifier,
-            governed=letters.rstrip("DTx")[-1:] in ("V", "S", "Z", "W"),
-            person=quantity.unit in ("人", "名", "位"),
-        )
+        noun, taken = event(setting.right) if quantity.unit in EVENTS else (EMPTY, 0)
+        if not taken:
+            noun, taken = counted_noun(
+                setting.right,
+                known,
+                classifier=classifier,
+                governed=letters.rstrip("DTx")[-1:] in ("V", "S", "Z", "W"),
+                person=quantity.unit in ("人", "名", "位"),
+            )
         if noun.letters:
             return name_counted(setting, noun, taken, context, known)
+    if classifier and not right and setting.rest.letters[:2] == "QU":
+        # 一座2000平方米的综合楼
+        noun, _ = counted_noun(setting.rest[1:], known, classifier=False)
+        if noun.letters:
+            return name_counted(setting, noun, 0, context, known)
     return name_level(setting, context, known)
 
 

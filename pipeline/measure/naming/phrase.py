@@ -7,6 +7,8 @@ from pipeline.measure.naming.words import Lexicon
 
 DROPPED = frozenset("DTOHMWExF,;:()|“”J")
 KEPT_BEFORE_NOUN = frozenset({"实际", "平均", "年均", "以上", "以下"})
+TELLING = frozenset({"达到", "实现", "完成", "超过", "具有", "拥有", "突破", "具备", "保持"})
+"""Verbs of reaching that say something of a counted noun (三个县实现脱贫), though nothing of what is measured."""
 VERBAL = frozenset("VSZCcWEK")
 NOMINAL = frozenset("NY")
 
@@ -19,7 +21,9 @@ def content(words: Words, *, keep_verbs: bool = False) -> Words:
     at = 0
     while at < size:
         mark = letters[at]
-        if mark in "DEF" and words.texts[at] in KEPT_BEFORE_NOUN and at + 1 < size and letters[at + 1] in "NSVYU":
+        if mark == "D" and words.texts[at] == "每" and at + 1 < size and letters[at + 1] == "N":
+            kept.append(at)
+        elif mark in "DEF" and words.texts[at] in KEPT_BEFORE_NOUN and at + 1 < size and letters[at + 1] in "NSVYU":
             if kept or words.texts[at] not in ("以上", "以下"):
                 kept.append(at)
         elif mark == "T":
@@ -36,15 +40,19 @@ def content(words: Words, *, keep_verbs: bool = False) -> Words:
             continue
         elif mark in "Cc" and at + 1 < size and letters[at + 1] == "E":
             at += 1
-        elif mark == "P":
-            pass
+        elif mark == "E":
+            if keep_verbs and not kept and words.texts[at] in TELLING:
+                kept.append(at)
         elif mark == "W":
             if keep_verbs and not (at + 1 < size and letters[at + 1] in "VSZ"):
+                kept.append(at)
+        elif mark in "z&":
+            if kept and letters[kept[-1]] not in "z&U":
                 kept.append(at)
         elif mark == "U":
             if kept and letters[kept[-1]] != "U":
                 kept.append(at)
-        elif mark == "N" and at + 1 < size and letters[at + 1] in "ETz" and words.texts[at].isdigit():
+        elif mark == "N" and at + 1 < size and letters[at + 1] in "ETzOx" and words.texts[at].isdigit():
             at += letters[at + 1] == "z"
         elif mark not in DROPPED:
             kept.append(at)
@@ -62,11 +70,19 @@ def content(words: Words, *, keep_verbs: bool = False) -> Words:
 
 
 def _after_comparison(letters: str, at: int) -> int:
-    """Behind 比去年, 与上年同期相比: at the verb or property that is compared, or at the end."""
+    """Behind 比去年, 与上年同期相比, 比全国平均水平: at what is said of the comparison, or at the end."""
     end = at + 1
-    while end < len(letters) and letters[end] not in "CcVESZWYJ":
+    if letters[end : end + 1] == "T":
+        while end < len(letters) and letters[end] in "TUDF":
+            end += 1
+        return end
+    while end < len(letters) and letters[end] not in "Cc":
         end += 1
-    return end if end < len(letters) else at + 1
+    if end == len(letters):
+        end = at + 1
+        while end < len(letters) and letters[end] not in "VESZWYJ":
+            end += 1
+    return end
 
 
 def _after_means(letters: str, at: int) -> int:
@@ -87,10 +103,14 @@ def _after_means(letters: str, at: int) -> int:
 def thin(words: Words, lexicon: Lexicon) -> bool:
     """Whether a phrase is a bare property or verb (总投资, 上线率, 计划投入) that says nothing of whose or what for."""
     properties, bare = lexicon.properties, lexicon.bare
+    if not lexicon.macro.isdisjoint(words.texts):
+        return False
     for text, mark in zip(words.texts, words.letters, strict=True):
         if mark != "Y" and mark != "S" and text not in bare and text not in properties:
             size = words.length
-            return size <= 4 and words.letters[-1] == "Y" and words.texts[-1] == "率" or (size <= 3 and text[-1] in "率额")
+            return (
+                size <= 4 and words.letters[-1] == "Y" and words.texts[-1] == "率" or (size <= 3 and text[-1] in "率额")
+            )
     return True
 
 
@@ -115,7 +135,11 @@ def subject(words: Words) -> Words:
     if begin == len(letters):
         return words
     end = begin
-    while end < len(letters) and letters[end] not in "CcK" and not (letters[end] in "VSZ" and letters[end + 1 :].strip("VSZCcNA") == "" and not begin):
+    while (
+        end < len(letters)
+        and letters[end] not in "CcK"
+        and not (letters[end] in "VSZ" and letters[end + 1 :].strip("VSZCcNA") == "" and not begin)
+    ):
         end += 1
     return words[begin:end] if begin or end > 1 else words
 

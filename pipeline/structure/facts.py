@@ -20,10 +20,9 @@ FRONT = 600
 """Characters above the body that may name place and date."""
 
 
-def facts(report: Report, headings: Sequence[Heading], rules: Rules) -> tuple[Document, list[Problem]]:
-    """The document row of a report, filled in, and what is doubtful in it."""
+def facts(report: Report, body: str, headings: Sequence[Heading], rules: Rules) -> tuple[Document, list[Problem]]:
+    """The document row of a report, filled in, and what is doubtful in it; `body` is its body, folded."""
     part, document = report.part, report.document
-    body = fold(report.text[part.body_start : part.body_end])
     front = fold(report.text[max(part.start, part.body_start - FRONT) : part.body_start])
     title = fold(part.title or document.title or "")
     kind = report_type(title, body, rules)

@@ -19,6 +19,7 @@ _PEOPLES = (
 _SUFFIX = regex.compile(
     rf"(?:(?:(?:{_PEOPLES})族?)*(?:自治区|自治州|自治县|自治旗)|特别行政区|地区|林区|特区|矿区|省|市|县|区|盟|旗|州)$"
 )
+_LONG_SUFFIXES = frozenset(("地区", "林区", "特区", "矿区"))
 SUFFIXES = "省市县区州盟旗"
 LONGEST = 15
 
@@ -40,6 +41,8 @@ class Gazetteer:
                 short = shorts[name] = short_name(name)
             if len(short) > 1:
                 self.short[short].append(region)
+        self.endings = frozenset(name[-2:] for name in self.full)
+        """The last two characters of every full name, to tell 全市 and 我县 from names at a glance."""
         common = rules.words("structure/common_places")
         self.generic = frozenset(word.word for word in common if word.value == "generic")
         self.words = frozenset(word.word for word in common if word.value == "word")
@@ -74,7 +77,10 @@ def short_name(name: str) -> str:
     >>> [short_name(name) for name in ("定兴县", "凉山彝族自治州", "内蒙古自治区", "磁县")]
     ['定兴', '凉山', '内蒙古', '磁']
     """
-    return _SUFFIX.sub("", name) if len(name) > 1 else name
+    if "自治" in name or "行政" in name or name[-2:] in _LONG_SUFFIXES:
+        bare: str = _SUFFIX.sub("", name)
+        return bare
+    return name[:-1] if len(name) > 1 and name[-1] in SUFFIXES else name
 
 
 def _distance(region: Region, year: int) -> int:

@@ -39,6 +39,7 @@ POINT_MAX = 40
 
 _STOP = regex.compile(r"[。!;\n]|[:?](?!\d)", regex.VERSION1)
 _POINT_STOP = regex.compile(r"[。!;:\n]", regex.VERSION1)
+_BLANK = regex.compile(r"(?<=[\p{Han}”）)》\d])[ \t\u3000]+(?=[\p{Han}“《\d])", regex.VERSION1)
 _TRAILING = " \t\u3000。.:;,、!?-"
 _SENTENCE = "structure/sentences"
 
@@ -134,7 +135,7 @@ def _break(folded: str, start: int, stop_at: int, line_end: int) -> int | None:
     """A blank that stands for a lost line break: in a long line, behind something that can be a heading."""
     if line_end - start <= OWN_MAX:
         return None
-    blank = regex.search(r"(?<=[\p{Han}”）)》\d])[ \t\u3000]+(?=[\p{Han}“《\d])", folded, pos=start, endpos=stop_at)
+    blank = _BLANK.search(folded, start, stop_at)
     if blank and 3 < blank.start() - start <= OWN_MAX and stop_at - start > 0:
         return int(blank.start())
     return None

@@ -3,7 +3,7 @@ place where the words leave it out (教育局 in a report of 临溪县 is 临溪
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 import regex
 
@@ -50,8 +50,7 @@ def _first(patterns: list[Any], text: str) -> str | None:
     for pattern in patterns:
         match = pattern.search(text)
         if match:
-            name: str = match.group("name")
-            return name
+            return cast("str", match.group("name"))
     return None
 
 
@@ -63,8 +62,7 @@ def _signature(body: str, known: IssuerRules) -> str | None:
             break
         match = next((m for pattern in known.patterns["signature"] if (m := pattern.search(line))), None)
         if match and (number == len(lines) - 1 or _DATE.search(lines[number + 1])):
-            name: str = match.group("name")
-            return name
+            return cast("str", match.group("name"))
     return None
 
 
@@ -79,7 +77,7 @@ def _completed(name: str, region: Region | None, rules: Rules) -> str:
         name = name[:-2] + "人民政府"
     if name.startswith("人民政府"):
         return region.name + name
-    bare = _LEVEL.sub("", name)
+    bare: str = _LEVEL.sub("", name)
     for length in (4, 3, 2):
         if bare[:length] in gazetteer.short and bare[:length] not in gazetteer.words and len(bare) > length + 1:
             return bare

@@ -32,11 +32,14 @@ class Heading(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """Known from the outline that a site printed; the body lacks it. The span is empty."""
 
 
-def outline(text: str, rules: Rules, start: int = 0, end: int | None = None) -> tuple[Heading, ...]:
-    """The headings and points of `text[start:end]` in reading order; spans lie in `text`."""
+def outline(
+    text: str, rules: Rules, start: int = 0, end: int | None = None, folded: str | None = None
+) -> tuple[Heading, ...]:
+    """The headings and points of `text[start:end]` in reading order; spans lie in `text`. `folded` is
+    `fold(text[start:end])`, for those who have it already."""
     stop = len(text) if end is None else end
-    folded = fold(text[start:stop])
-    found = _outline(folded, text[start:stop], rules)
+    body = text[start:stop]
+    found = _outline(fold(body) if folded is None else folded, body, rules)
     return tuple(_moved(heading, start) for heading in found) if start else found
 
 

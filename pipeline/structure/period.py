@@ -33,7 +33,7 @@ _ANNIVERSARY = r"(?:{words})[^,。;、\d]{{0,6}}?(?P<n>\d{{1,3}}|[一二三四�
 _DATE = regex.compile(
     r"(?P<year>(?:19[5-9]|20[0-4])\d)年\s?(?P<month>\d{1,2})月(?:\s?\d{1,2}日)?|(?P<words>[一二][九〇○零][〇○零一二三四五六七八九]{2})年(?P<cmonth>[一二三四五六七八九十]{1,2})月"
 )
-_SESSION = regex.compile(r"[^。\n]{0,30}次会议上")
+_PART = regex.compile(r"[上下]半年|前三季度|第?[一二三四]季度")
 
 
 class Evidence(msgspec.Struct, frozen=True):
@@ -226,7 +226,7 @@ def _refined(year: int, title: str, body: str, headings: Sequence[str], looks_ah
     if any(known.five_years.search(heading) for heading in headings[:2]):
         return f"{year - 4}/{year}"
     for text in (title, *headings[:1], body[:60]):
-        at = regex.search(r"[上下]半年|前三季度|第?[一二三四]季度", text)
+        at = _PART.search(text)
         if at:
             part, _ = part_of_year(text, at.start(), len(text))
             return with_part(year, part)

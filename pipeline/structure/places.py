@@ -1,8 +1,8 @@
 """The place that a report is about: names in title, opening, signature and body, weighed by how they stand.
 
 A report names many places: its own, its parents, its parts, and others that it visited or compares itself with. Its
-own is named in the title or by its institutions (定兴三中), is of the level that the report gives itself (我县), and is the
-parent of the places that it lists as its parts. Names alone are never enough where several places share them.
+own is named in the title or by its institutions (定兴三中), is of the level that the report gives itself (我县), and is
+the parent of the places that it lists as its parts. Names alone are never enough where several places share them.
 """
 
 from __future__ import annotations
@@ -110,6 +110,8 @@ def _full_names(
     seen: Counter[str] = Counter()
     for match in _SUFFIX.finditer(text):
         end = match.end()
+        if text[end - 2 : end] not in gazetteer.endings:
+            continue
         start = next(
             (end - length for length in range(min(LONGEST, end), 1, -1) if text[end - length : end] in gazetteer.full),
             None,

@@ -1,0 +1,61 @@
+"""Words before and behind a number that make it about, at least, or at most: rules/measure/bounds.csv."""
+
+from __future__ import annotations
+
+import msgspec
+
+from pipeline.rules import Rules
+
+
+class Bounds(msgspec.Struct, frozen=True):
+    """What stands around a number: the words, where they begin and end, and what they make of it."""
+
+    start: int
+    end: int
+    words: tuple[str, ...] = ()
+    approx: bool = False
+    low: bool = False
+    high: bool = False
+
+
+class BoundWords:
+    """The words of rules/measure/bounds.csv, by their place."""
+
+    def __init__(self, rules: Rules) -> None:
+        self._before: dict[str, str] = {}
+        self._after: dict[str, str] = {}
+        for word in rules.words("measure/bounds"):
+            effect, place = word.value.split()
+            (self._before if place == "before" else self._after)[word.word] = effect
+        self._before_sizes = sorted({len(word) for word in self._before}, reverse=True)
+        self._after_sizes = sorted({len(word) for word in self._after}, reverse=True)
+        self._last = {word[-1] for word in self._before}
+        self._first = {word[0] for word in self._after}
+
+    def around(self, text: str, start: int, end: int) -> Bounds:
+        """The bounding words that touch `text[start:end]`."""
+        words: list[str] = []
+        effects: list[str] = []
+        left, right = start, end
+        while left > 0 and text[left - 1] in self._last:
+            word = next((text[left - n : left] for n in self._before_sizes if left >= n and text[left - n : left] in self._before), None)
+            if word is None or (word == "近" and text[left - 2 : left - 1] in "附最靠临邻"):
+                break
+            left -= len(word)
+            words.insert(0, word)
+            effects.append(self._before[word])
+        while text[right : right + 1] in self._first if right < len(text) else False:
+            word = next((text[right : right + n] for n in self._after_sizes if right + n <= len(text) and text[right : right + n] in self._after), None)
+            if word is None:
+                break
+            right += len(word)
+            words.append(word)
+            effects.append(self._after[word])
+        if not words:
+            return Bounds(start, end)
+        return Bounds(left, right, tuple(words), "approx" in effects, "low" in effects, "high" in effects)
+
+
+def bound_words(rules: Rules) -> BoundWords:
+    """The index of rules/measure/bounds.csv."""
+    return BoundWords(rules)

@@ -1,0 +1,66 @@
+"""What looks like a number and measures nothing: rules/measure/exclusions.toml, titles and catchwords, numeral words."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+import regex
+
+from pipeline.rules import Rules
+
+_ENCLOSED = regex.compile(r"《[^《》\n]{1,80}》|“[^“”\n]{1,14}”|【[^【】\n]{1,20}】")
+_MEASURED = regex.compile(r"\d[\d.]*[万亿]*(?:元|%|亩|吨|人|公里|平方米|米)")
+
+
+class Exclusions:
+    """The patterns of rules/measure/exclusions.toml, tried together where a numeral begins."""
+
+    def __init__(self, rules: Rules) -> None:
+        patterns = rules.patterns("measure/exclusions")
+        self._ids = [rule.id for rule in patterns]
+        joined = "|".join(f"(?:{_anonymous(rule.pattern, number)})(?P<rule{number}>)" for number, rule in enumerate(patterns))
+        self._joined = regex.compile(joined, regex.VERSION1)
+
+    def at(self, text: str, start: int) -> tuple[str, int] | None:
+        """The id of the rule that excludes the numeral at `start`, and where what it matched ends."""
+        match = self._joined.match(text, start)
+        if match is None or match.end() == start:
+            return None
+        return self._ids[int(match.lastgroup[4:])], match.end()
+
+
+def _anonymous(pattern: str, number: int) -> str:
+    """The pattern with its one back-reference, if any, made its own in the joined pattern."""
+    if "\\1" not in pattern:
+        return pattern
+    named = regex.sub(r"\((?!\?)", f"(?P<g{number}>", pattern, count=1)
+    return named.replace("\\1", f"(?P=g{number})")
+
+
+class Words:
+    """The words with numerals in them of rules/measure/words.csv, by the numeral that stands first."""
+
+    def __init__(self, rules: Rules, numerals: str) -> None:
+        self._by_numeral: dict[str, list[tuple[str, int]]] = defaultdict(list)
+        for word in rules.words("measure/words"):
+            for at, c in enumerate(word.word):
+                if c in numerals and (at == 0 or word.word[at - 1] not in numerals):
+                    self._by_numeral[c].append((word.word, at))
+        for words in self._by_numeral.values():
+            words.sort(key=lambda entry: -len(entry[0]))
+
+    def at(self, text: str, start: int) -> int | None:
+        """Where the word ends that the numeral at `start` belongs to, None if it belongs to none."""
+        for word, at in self._by_numeral.get(text[start], ()):
+            if text.startswith(word, start - at) and start >= at:
+                return start - at + len(word)
+        return None
+
+
+def enclosures(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Spans of titles (《…》) and of short quoted catchwords: names, whatever numbers they hold."""
+    found = []
+    for match in _ENCLOSED.finditer(text, start, end):
+        if match[0][0] == "《" or not _MEASURED.search(match[0]):
+            found.append(match.span())
+    return found

@@ -1,0 +1,42 @@
+"""How numerals are put together: the patterns that find them in width-folded text."""
+
+from __future__ import annotations
+
+import regex
+
+CHINESE_DIGITS = "零〇○一二三四五六七八九两"
+CHINESE = CHINESE_DIGITS + "十百千万亿廿卅壹贰叁肆伍陆柒捌玖拾佰仟"
+
+# 万 and 亿 behind Arabic digits; 千 and 百 unless they begin a unit (千瓦, 百分点).
+_MAGNITUDE = r"(?:[十百千]?(?:万亿|万万|万(?!元户|向)|亿)|千(?![瓦克米伏卡焦帕升]|公顷)|百(?!分))"
+_DIGITS = r"(?:\d{1,3}(?:,\d{3})+(?![\d,])|\d+)(?:\.\d+)?"
+ARABIC = rf"{_DIGITS}(?:\s?[余多来几]?{_MAGNITUDE}(?:零?{_DIGITS}{_MAGNITUDE})*)?[余多]?"
+_CHINESE_CHARACTER = rf"(?:(?![千仟][瓦克米伏卡焦帕升乏]|百分之|(?<=[十百千万亿])两(?![百千万亿]))[{CHINESE}])"
+CHINESE_NUMERAL = (
+    rf"(?:[几数](?=[十百千万亿])|{_CHINESE_CHARACTER})(?:{_CHINESE_CHARACTER}|几|[余多来](?=[十百千万亿]))*"
+    rf"(?:点[{CHINESE_DIGITS}]+[十百千万亿]*)?(?:[余多](?!次)|来(?=[个名人年所户万])|余|多)?"
+)
+NUMBER = rf"(?:{ARABIC}|{CHINESE_NUMERAL})"
+
+CORE = regex.compile(
+    rf"(?P<per>(?:[百千]|万)分之)(?P<portion>{NUMBER})"
+    rf"|(?P<denominator>[二两三四五六七八九十百千万]+|\d+)分之(?P<numerator>[一二两三四五六七八九十]+|\d+)"
+    r"|(?P<half>(?<![前后上下大夜南北东西])半数|一半(?!天)|过半(?!年)|大半(?!年|个))"
+    rf"|(?P<arabic>{ARABIC})"
+    rf"|(?P<chinese>{CHINESE_NUMERAL})"
+)
+"""Every numeral of a text, and what makes a share of it (百分之, 三分之一)."""
+
+LINK = regex.compile(rf"\s?(?:-{{1,2}}|~|至|到)\s?(?P<per>[百千万]分之)?(?P<number>{NUMBER})")
+"""What joins the ends of a range."""
+
+LISTED = regex.compile(rf"\s?(?:[、,/]|和|及|与|以及)\s?(?P<number>{ARABIC})")
+"""What joins numbers that share the unit of the last of them."""
+
+RATIO = regex.compile(r"(?P<first>\d+(?:\.\d+)?)\s?:\s?(?P<rest>\d+(?:\.\d+)?(?:\s?:\s?\d+(?:\.\d+)?)*)(?!\d)")
+COMPARED = regex.compile(r"(?P<first>[一1])比(?P<second>[一二两三四五六七八九十百]+(?:点[一二三四五六七八九零]+)?|\d+(?:\.\d+)?)(?![\p{Han}]{0}[%])")
+
+RANK = regex.compile(
+    r"(?<=第\s?)(?P<place>\d+|[一二三四五六七八九十百]+)(?P<word>位|名(?!教|师|单|录)|(?=[,。;、!)”]|\s|$|和第|的位|大省|大市|大县|大产))"
+)
+"""The ordinal of a rank: 第三位, 第1名, 全省第一."""

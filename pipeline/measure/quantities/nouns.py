@@ -1,0 +1,66 @@
+"""The noun that a number counts: right behind the measure word, or in its place."""
+
+from __future__ import annotations
+
+import regex
+
+from pipeline.records import Token
+from pipeline.rules import Rules
+
+_STOP = regex.compile(r"[^\p{Han}A-Za-z\d“”()]|[的了在被将已把对从向由为以等于按并而则且或和与及至]")
+_LONGEST = 16
+_NOUN_TAGS = frozenset(["n", "nr", "ns", "nt", "nz", "nl", "ng", "vn", "an", "j", "l", "b", "a", "s", "f", "i", "nrt", "nrfg", "eng", "k", "x", "g", "mq"])
+
+
+def counted_noun(text: str, start: int, tokens: list[Token]) -> int:
+    """Where the noun phrase ends that begins at `start`; `start` itself if none does.
+
+    With tokens the phrase is nouns and what may stand before them; without, it ends at the first function word.
+    """
+    stop = _STOP.search(text, start, start + _LONGEST)
+    limit = stop.start() if stop else min(start + _LONGEST, len(text))
+    end, noun_end = start, start
+    for token in tokens:
+        if token.end <= start:
+            continue
+        if token.start != end or token.end > limit or token.tag not in _NOUN_TAGS:
+            break
+        end = token.end
+        if token.tag[0] in "nvjlikg" or token.tag == "x":
+            noun_end = end
+    return noun_end
+
+
+class CountNouns:
+    """The nouns of rules/measure/nouns.csv that are counted without a measure word (三县区, 四乡)."""
+
+    def __init__(self, rules: Rules) -> None:
+        self._units = {word.word: word.value or word.word for word in rules.words("measure/nouns")}
+        self._sizes = sorted({len(word) for word in self._units}, reverse=True)
+
+    def at(self, text: str, start: int) -> tuple[str, int] | None:
+        """The noun that begins at `start` as unit (of 学生 it is 人), and where it ends."""
+        for size in self._sizes:
+            noun = text[start : start + size]
+            if len(noun) == size and noun in self._units:
+                return self._units[noun], start + size
+        return None
+
+    def before(self, text: str, end: int) -> str | None:
+        """The unit of the noun that ends at `end`."""
+        for size in self._sizes:
+            noun = text[max(0, end - size) : end]
+            if noun in self._units:
+                return self._units[noun]
+        return None
+
+
+def count_nouns(rules: Rules) -> CountNouns:
+    """The index of rules/measure/nouns.csv."""
+    return CountNouns(rules)
+
+
+def talk_pattern(rules: Rules) -> regex.Pattern[str]:
+    """Finds a noun of talk (三个方面, 两个重要阶段) close behind a measure word."""
+    words = sorted({word.word for word in rules.words("measure/talk")}, key=len, reverse=True)
+    return regex.compile(rf"\p{{Han}}{{0,2}}?(?:{'|'.join(words)})")

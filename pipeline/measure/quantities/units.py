@@ -1,0 +1,85 @@
+"""Units and measure words: which one stands at a place of the text."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+import msgspec
+import regex
+
+from pipeline.records import Kind
+from pipeline.rules import Rules, Unit
+
+MAGNITUDES = {"百": 100, "千": 1000, "万": 10**4, "亿": 10**8, "百万": 10**6, "千万": 10**7, "百亿": 10**10, "千亿": 10**11}
+_PER = regex.compile(
+    r"\s?/\s?(?P<scale>[百千万亿]{1,2}|\d{1,4})?(?P<of>生|师|班|床|学年|平方米|平方公里|立方米|公里|千米|小时|分钟|人次|人|名|亩|公顷|户|村|校|"
+    r"年|月|日|天|周|次|吨|公斤|千克|斤|升|元|台套|台|套|车|头|只|株|件|份|张|间|所|米|秒|h|s|d|a|m2|m3|m³|㎡|L|kg|t|ha|"
+    r"千瓦时|千瓦|kWh|GDP|百户|座|辆|个)(?![\p{Han}]{0}\d)"
+)
+_PART = regex.compile(r"\s?[.·/•、]\s?(年|月|日|天|生|人|学期|学年|次|周|小时|亩|公里|a|d)(?!\p{Han}{2})|(?<=\s?[生人])(年)")
+
+
+class Found(msgspec.Struct, frozen=True, gc=False):
+    """A unit as it stands in the text."""
+
+    unit: str
+    """Canonical spelling."""
+    kind: Kind
+    end: int
+    needs: str = ""
+
+
+class UnitIndex:
+    """All spellings of the units, looked up longest first at a position."""
+
+    def __init__(self, units: tuple[Unit, ...]) -> None:
+        spellings: dict[str, Unit] = {}
+        for unit in units:
+            for spelling in (unit.unit, *unit.aliases.split(";")):
+                if spelling:
+                    spellings.setdefault(spelling, unit)
+        self._units = spellings
+        lengths: dict[str, set[int]] = defaultdict(set)
+        for spelling in spellings:
+            lengths[spelling[0]].add(len(spelling))
+        self._lengths = {first: sorted(sizes, reverse=True) for first, sizes in lengths.items()}
+
+    def at(self, text: str, start: int) -> Found | None:
+        """The unit that begins at `start`, with what it is per (元/生·年); None if there is none."""
+        sizes = self._lengths.get(text[start : start + 1])
+        if sizes is None:
+            return None
+        for size in sizes:
+            unit = self._units.get(text[start : start + size])
+            if unit is None:
+                continue
+            end = start + size
+            if end > len(text):
+                continue
+            following = text[end : end + 1]
+            if following and following in unit.blocks:
+                continue
+            if text[end - 1].isascii() and text[end - 1].isalpha() and following.isascii() and following.isalnum():
+                continue  # m of mm, K of KTV
+            return self._compound(text, unit, end)
+        return None
+
+    def _compound(self, text: str, unit: Unit, end: int) -> Found:
+        per = _PER.match(text, end) if text[end : end + 2].strip()[:1] == "/" else None
+        if per is None:
+            return Found(unit.unit, unit.kind, end, unit.needs)  # type: ignore[arg-type]
+        of = per["of"]
+        known = self._units.get(of)
+        spelled = f"{unit.unit}/{per['scale'] or ''}{known.unit if known and known.kind != 'count' else of}"
+        end = per.end()
+        part = _PART.match(text, end)
+        while part is not None:
+            spelled += f"·{part[1] or part[2]}"
+            end = part.end()
+            part = _PART.match(text, end)
+        return Found(spelled, "per_unit", end)
+
+
+def unit_index(rules: Rules) -> UnitIndex:
+    """The index of rules/units.csv."""
+    return UnitIndex(rules.table(Unit))

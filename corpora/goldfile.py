@@ -9,9 +9,9 @@
     3.5万人 | 在校学生数 | key=value …
                         a quantity: as in the file | name | what differs from the defaults
 
-Keys: v value, lo, hi, u unit, k kind, a aspect, d direction, s status, t time_period, b basis, e entity; the words `approx`,
-`damaged`, `optional`; `accept.FIELD=…` adds a reading. A minus sign alone means null. Quantities stand in the order of
-the file, each is looked for behind the one before it, so that `nth` need not be counted by hand.
+Keys: v value, lo, hi, u unit, k kind, a aspect, d direction, s status, t time_period, b basis, e entity; the words
+`approx`, `damaged`, `optional`; `accept.FIELD=…` adds a reading. A minus sign alone means null. Quantities stand in the
+order of the file, each is looked for behind the one before it, so that `nth` need not be counted by hand.
 """
 
 from __future__ import annotations
@@ -34,7 +34,17 @@ KINDS = {
     "1:": "ratio",
     "名次": "rank",
 }
-POWERS = {"": 1, "十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8, "万亿": 10**12, "千万": 10**7, "百万": 10**6}
+POWERS = {
+    "": 1,
+    "十": 10,
+    "百": 100,
+    "千": 1000,
+    "万": 10**4,
+    "亿": 10**8,
+    "万亿": 10**12,
+    "千万": 10**7,
+    "百万": 10**6,
+}
 PLAIN = re.compile(r"([\d,]+(?:\.\d+)?)(?:余|多)?(万亿|千万|百万|万|亿|百|千)?(?:余|多)?(.*)")
 DEFAULTS = ("time", "status", "entity")
 FACTS = {"type": "report_type", "evidence": "period_evidence", "first": "body_first", "last": "body_last"}
@@ -98,7 +108,7 @@ def _number_first_part(gold: dict[str, Any], parts: int) -> None:
 
 
 def _fact(text: str) -> str | bool | None:
-    return {"-": None, "true": True, "false": False}.get(text, text)
+    return {"-": None, "true": True, "false": False}.get(text, text.replace("\\n", "\n"))
 
 
 def _heading(cells: list[str]) -> dict[str, Any]:
@@ -116,9 +126,20 @@ def _quantity(cells: list[str], defaults: dict[str, str | None], where: str) -> 
         raise GoldError(f"{where}: a quantity has two or three cells")
     surface, name = cells[:2]
     quantity: dict[str, Any] = {
-        **{"surface": surface, "value": None, "low": None, "high": None, "unit": None, "kind": None},
-        **{"approx": "余" in surface or "多" in surface, "name": name, "entity": defaults["entity"], "aspect": "level"},
-        **{"direction": None, "status": defaults["status"], "time_period": defaults["time"], "basis": None},
+        "surface": surface,
+        "value": None,
+        "low": None,
+        "high": None,
+        "unit": None,
+        "kind": None,
+        "approx": "余" in surface or "多" in surface,
+        "name": name,
+        "entity": defaults["entity"],
+        "aspect": "level",
+        "direction": None,
+        "status": defaults["status"],
+        "time_period": defaults["time"],
+        "basis": None,
         "damaged": False,
     }
     plain = PLAIN.fullmatch(surface)
@@ -141,6 +162,8 @@ def _quantity(cells: list[str], defaults: dict[str, str | None], where: str) -> 
     quantity["kind"] = quantity["kind"] or KINDS.get(quantity["unit"] or "", "count")
     if quantity["unit"] is None and not quantity["damaged"] and "u=-" not in cells[-1].split():
         raise GoldError(f"{where}: {surface!r} has no unit; say u=")
+    if quantity["low"] is not None and quantity["high"] is not None:
+        quantity["value"] = None
     for field in NUMBERS:
         if isinstance(quantity[field], float) and quantity[field].is_integer():
             quantity[field] = int(quantity[field])

@@ -6,11 +6,9 @@ positions refer to) and gold/ (JSON from the hand-written notation of src/*.gold
 
 from __future__ import annotations
 
-import csv
-import io
+import codecs
 import json
 import sys
-import zipfile
 from pathlib import Path
 
 HERE = Path(__file__).parent
@@ -20,15 +18,15 @@ from corpora.goldfile import compile_gold  # noqa: E402
 from corpora.office import doc, docx, pdf  # noqa: E402
 
 SRC = HERE / "src"
-MOMENT = (2022, 1, 28, 9, 0, 0)
-"""The time that all archive members carry, so that the same bytes come out every time."""
 
 TEXTS = {
-    # source: (file, encoding); the text goes in as it stands
-    "yunlong-education-2021.txt": ("yunlong-education-2021.txt", "utf-8"),
+    # file in src/ and reports/: the encoding in which a scraper left it; the text goes in as it stands
+    "yunlong-education-2021.txt": "utf-8",
+    "lichuan-agriculture.txt": "gb18030",
+    "jingpu-civil-affairs.txt": "big5hkscs",
+    "cangling-education-half.txt": "utf-16",
+    "lanping-government-2022.html": "utf-8",
 }
-PAGES = {}
-PACKED = {}
 
 
 def main() -> None:
@@ -47,6 +45,27 @@ def main() -> None:
         (HERE / "gold" / f"{path.stem}.json").write_text(out, encoding="utf-8")
 
 
+def files() -> dict[str, bytes]:
+    """Name in reports/ → bytes of every file."""
+    made = {name: encoded(source(name), encoding) for name, encoding in TEXTS.items()}
+    made["shishu-communique-2020.docx"] = docx(source("shishu-communique-2020.docx.txt"), title="统计公报")
+    made["songhe-transport-2013.doc"] = doc(source("songhe-transport-2013.doc.txt"))
+    made["wangyuan-health-2018.pdf"] = pdf(
+        source("wangyuan-health-2018.pdf.txt"), head="望垣县卫计局文件", title="上半年工作总结"
+    )
+    return made
+
+
+def source(name: str) -> str:
+    """A file of src/, line ends as they are."""
+    return (SRC / name).read_bytes().decode("utf-8")
+
+
+def encoded(text: str, encoding: str) -> bytes:
+    """The bytes of a text; UTF-16 with its mark, little-endian on every machine."""
+    return codecs.BOM_UTF16_LE + text.encode("utf-16-le") if encoding == "utf-16" else text.encode(encoding)
+
+
 def texts() -> dict[str, str]:
     """Stem → text of every source in reports/, as the readers of the pipeline read it."""
     from pipeline.read import read
@@ -58,3 +77,7 @@ def texts() -> dict[str, str]:
             if isinstance(source, Source):
                 found[Path(source.path).stem] = source.text
     return found
+
+
+if __name__ == "__main__":
+    main()

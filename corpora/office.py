@@ -1,8 +1,9 @@
-"""Small writers of .docx, .doc and .pdf, deterministic to the byte, for the sample corpus and the tests of the readers."""
+"""Small writers of .docx, .doc and .pdf, deterministic to the byte, for the sample corpus and the tests of read."""
 
 from __future__ import annotations
 
 import io
+import re
 import struct
 import zipfile
 import zlib
@@ -35,15 +36,18 @@ class _Info(zipfile.ZipInfo):
 
 # ---------------------------------------------------------------- .docx
 
-CONTENT_TYPES = """<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
-<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">
+PACKAGE = "http://schemas.openxmlformats.org/package/2006"
+OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006"
+MAIN_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+CONTENT_TYPES = f"""<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
+<Types xmlns="{PACKAGE}/content-types">
 <Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>
 <Default Extension="xml" ContentType="application/xml"/>
-<Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/>
+<Override PartName="/word/document.xml" ContentType="{MAIN_TYPE}"/>
 </Types>"""
-RELATIONS = """<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
-<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">
-<Relationship Id="r1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="word/document.xml"/>
+RELATIONS = f"""<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
+<Relationships xmlns="{PACKAGE}/relationships">
+<Relationship Id="r1" Type="{OFFICE}/relationships/officeDocument" Target="word/document.xml"/>
 </Relationships>"""
 LEVELS = (
     # number format and label text of the three levels that official documents number
@@ -55,8 +59,10 @@ LEVELS = (
 
 def docx(source: str, *, title: str = "", modified: str = "2022-01-28T09:00:00Z") -> bytes:
     """A Word document. Lines that begin with `@1 `, `@2 `, `@3 ` are numbered automatically on that level, lines with
-    bars are table rows, `text^note` makes a footnote of what follows the last `^`."""
-    body, notes, rows = [], [], []
+    a footnote of what follows the last `^`."""
+    body: list[str] = []
+    notes: list[str] = []
+    rows: list[str] = []
     for line in [*source.splitlines(), ""]:
         if "|" in line:
             rows.append("".join(f"<w:tc>{_paragraph(cell)}</w:tc>" for cell in line.split("|")))
@@ -65,13 +71,8 @@ def docx(source: str, *, title: str = "", modified: str = "2022-01-28T09:00:00Z"
             body.append("<w:tbl>" + "".join(f"<w:tr>{row}</w:tr>" for row in rows) + "</w:tbl>")
             rows = []
         level = int(line[1]) if line[:1] == "@" else 0
-        text, _, note = line[3 if level else 0 :].partition("^")
-        reference = ""
-        if note:
-            notes.append(note)
-            reference = f'<w:r><w:footnoteReference w:id="{len(notes)}"/></w:r>'
-        if text:
-            body.append(_paragraph(text, level, reference))
+        if line:
+            body.append(_paragraph(line[3 if level else 0 :], level, notes))
     footnotes = "".join(f'<w:footnote w:id="{n}">{_paragraph(text)}</w:footnote>' for n, text in enumerate(notes, 1))
     separator = '<w:footnote w:type="separator" w:id="0"><w:p><w:r><w:separator/></w:r></w:p></w:footnote>'
     levels = "".join(
@@ -81,7 +82,8 @@ def docx(source: str, *, title: str = "", modified: str = "2022-01-28T09:00:00Z"
     core = f"""<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties"
  xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/"><dc:title>{escape(title)}</dc:title>
 <dcterms:modified>{modified}</dcterms:modified></cp:coreProperties>"""
-    numbering = f'<w:abstractNum w:abstractNumId="0">{levels}</w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>'
+    numbering = f'<w:abstractNum w:abstractNumId="0">{levels}</w:abstractNum>'
+    numbering += '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>'
     parts = {
         "[Content_Types].xml": CONTENT_TYPES,
         "_rels/.rels": RELATIONS,
@@ -93,10 +95,17 @@ def docx(source: str, *, title: str = "", modified: str = "2022-01-28T09:00:00Z"
     return packed({name: text.encode("utf-8") for name, text in parts.items()})
 
 
-def _paragraph(text: str, level: int = 0, more: str = "") -> str:
+def _paragraph(text: str, level: int = 0, notes: list[str] | None = None) -> str:
+    """A paragraph; what stands in `^[…]` becomes a footnote, its text is added to `notes`."""
     number = f'<w:numPr><w:ilvl w:val="{level - 1}"/><w:numId w:val="1"/></w:numPr>' if level else ""
-    run = f'<w:r><w:t xml:space="preserve">{escape(text)}</w:t></w:r>' if text else ""
-    return f"<w:p><w:pPr>{number}</w:pPr>{run}{more}</w:p>"
+    runs = ""
+    for position, words in enumerate(re.split(r"\^\[(.*?)\]", text)):
+        if position % 2 and notes is not None:
+            notes.append(words)
+            runs += f'<w:r><w:footnoteReference w:id="{len(notes)}"/></w:r>'
+        elif words:
+            runs += f'<w:r><w:t xml:space="preserve">{escape(words)}</w:t></w:r>'
+    return f"<w:p><w:pPr>{number}</w:pPr>{runs}</w:p>"
 
 
 # ---------------------------------------------------------------- .doc
@@ -127,7 +136,9 @@ def doc(source: str, *, flags: int = 0) -> bytes:
 
 def compound(streams: dict[str, bytes]) -> bytes:
     """An OLE compound file ([MS-CFB], version 3); streams are padded so that none goes into the mini stream."""
-    padded = {name: data + bytes(max(0, 4096 - len(data)) + -max(len(data), 4096) % SECTOR) for name, data in streams.items()}
+    padded = {
+        name: data + bytes(max(0, 4096 - len(data)) + -max(len(data), 4096) % SECTOR) for name, data in streams.items()
+    }
     sectors: list[bytes] = []
     chain: list[int] = []
     starts: dict[str, int] = {}

@@ -23,8 +23,8 @@ from pipeline.measure.circumstance import period as periods
 from pipeline.measure.circumstance.anchor import Anchor, read_anchor
 from pipeline.measure.circumstance.aspect import AspectReader, Reading, build_aspect_reader
 from pipeline.measure.circumstance.basis import BasisReader, build_basis_reader
-from pipeline.measure.circumstance.calendar import is_span, last_year
-from pipeline.measure.circumstance.frames import Frame, HeadingReader, build_heading_reader, read_frames
+from pipeline.measure.circumstance.calendar import is_span, last_year, years_in
+from pipeline.measure.circumstance.frames import HeadingReader, build_heading_reader, read_frames
 from pipeline.measure.circumstance.period import Context, When
 from pipeline.measure.circumstance.status import StatusCue, StatusReader, Verdict, build_status_reader, decide_status
 from pipeline.measure.circumstance.times import TimeCue, TimeReader, build_time_reader
@@ -38,6 +38,9 @@ _LIST_ITEM = 80
 """Paragraphs of a list that a lead-in (…如下:) opens are shorter than this."""
 _CLAUSE_MARKS = ",;:。!?("
 _LOOKS_AHEAD = regex.compile(r"[到至将拟于]$|计划|力争|争取|预计|确保|规划|目标")
+_GOES_TO = regex.compile(r"[^。;,]{0,16}?[,]?[^。;,]{0,10}?(?:到|至|为|成)")
+_CONTINUES = regex.compile(r"其中")
+_GOES_ON = regex.compile(r"再(?!次|就业|生|度|创|接|现|加)|还将")
 _WILL = regex.compile(r"(?:将|拟|计划|预计|力争|争取|可望|有望|确保)(?:于|在|到)?$")
 _OPENS = 8
 """A lead-in stands within so many characters of the beginning of its sentence or clause."""
@@ -91,6 +94,11 @@ class _Walk:
         self.readers = readers
         self.anchor: Anchor = read_anchor(report, self.folded, readers.times.periods)
         self.frames = read_frames(report.sections, report.part.start, self.anchor, readers.headings)
+        begin = report.part.body_start
+        self.time_cues = list(readers.times.read(self.folded, begin, report.part.body_end, self.anchor))
+        self.time_starts = [cue.start for cue in self.time_cues]
+        self.status_cues = readers.status.read(self.folded, begin, report.part.body_end)
+        self.status_starts = [cue.start for cue in self.status_cues]
         self.frame_starts = [frame.start for frame in self.frames]
         self.quantities = report.quantities
         self.passages = list(_passages(report.sentences, self.folded)) or [
@@ -98,6 +106,9 @@ class _Walk:
         ]
         self.context = Context()
         self.frame = self.frames[0]
+        self.last_when: When | None = None
+        self.planned = False
+        """Whether the last figure was intended by the words of its own sentence."""
         self.span_lead: When | None = None
         """The last lead-in over several years in the part above the sub-headings: they stand under it."""
 
@@ -112,10 +123,10 @@ class _Walk:
                 self._enter(quantity.start)
                 yield from self._read(_Passage(quantity.start, quantity.end, -1, 0), (quantity,))
             done = max(done, last)
+            self._enter(passage.start)
             if passage.paragraph != paragraph:
                 paragraph = passage.paragraph
                 self._begin_paragraph(passage)
-            self._enter(passage.start)
             yield from self._read(passage, self.quantities[first:last])
         for quantity in self.quantities[done:]:
             self._enter(quantity.start)
@@ -149,7 +160,8 @@ class _Walk:
     def _read(self, passage: _Passage, quantities: tuple[Quantity, ...]) -> Iterator[Circumstance]:
         cues = self._times(passage)
         if quantities:
-            status_cues = self.readers.status.read(self.folded, passage.start, passage.end)
+            first = bisect_left(self.status_starts, passage.start)
+            status_cues = self.status_cues[first : bisect_left(self.status_starts, passage.end)]
             before: tuple[Quantity, Circumstance, Reading] | None = None
             for quantity in quantities:
                 circumstance, reading = self._one(passage, quantity, cues, status_cues, before)
@@ -160,14 +172,27 @@ class _Walk:
     def _times(self, passage: _Passage) -> list[tuple[TimeCue, str | None]]:
         cues: list[tuple[TimeCue, str | None]] = []
         earlier: str | None = None
-        for cue in self.readers.times.read(self.folded, passage.start, passage.end, self.anchor):
+        first = bisect_left(self.time_starts, passage.start)
+        for cue in self.time_cues[first : bisect_left(self.time_starts, passage.end)]:
             period = periods.resolve(cue, earlier, self.context, self.frame, self.anchor)
             if cue.dated and (not self.anchor.believed or self._impossible(cue, period)):
                 period = None
+            if cues and cue.kind in ("back", "within") and cue.start - cues[-1][0].end <= 1:
+                period = cues[-1][1]  # in apposition: 从一九五三年到一九六〇年这八年
+            elif cue.kind == "back":
+                period = self._same_years(period, cues)
             if cue.role == "governs" and period is not None and not is_span(period):
                 earlier = period
             cues.append((cue, period))
         return cues
+
+    def _same_years(self, period: str | None, cues: list[tuple[TimeCue, str | None]]) -> str | None:
+        """The span of as many years that is already spoken of (“十一五”期间…五年…), else the one given."""
+        lead = self.context.coarse.period if self.context.coarse is not None else None
+        for earlier in (*(each for _, each in reversed(cues)), lead, self.frame.period):
+            if is_span(earlier) and is_span(period) and years_in(earlier) == years_in(period):
+                return earlier
+        return period
 
     def _leave(self, passage: _Passage, cues: list[tuple[TimeCue, str | None]]) -> None:
         """What the sentences after this one hang on."""
@@ -177,8 +202,8 @@ class _Walk:
                 continue
             if not self._leads(cue, passage):
                 continue
-            when = When(period, cue.kind, cue.rule, "lead-in", cue.dated)
-            coarse = cue.kind not in ("sub", "months-own") and (
+            when = When(period, cue.kind, cue.rule, "lead-in")
+            coarse = cue.kind not in ("sub", "months-own", "years") and (
                 period is None or "-" not in period or cue.kind == "own"
             )
             if coarse:
@@ -197,7 +222,7 @@ class _Walk:
             ]
             if governing:
                 cue, period = governing[-1]
-                self.context.listed = When(period, cue.kind, cue.rule, "lead-in", cue.dated)
+                self.context.listed = When(period, cue.kind, cue.rule, "lead-in")
 
     def _leads(self, cue: TimeCue, passage: _Passage) -> bool:
         """Whether a word of time is a lead-in: an adverbial at the head of its sentence, or of a clause of its own."""
@@ -239,12 +264,23 @@ class _Walk:
         lead = self.context.fine or self.context.coarse or self.context.listed
         governing = when or lead
         hint = governing.period if governing is not None and governing.kind != "none" else None
-        verdict = decide_status(folded, quantity, status_cues, self.frame, hint, self.anchor, self.readers.status)
+        compared = reading.rule.startswith("change-difference")
+        verdict = decide_status(
+            folded, quantity, status_cues, self.frame, hint, self.anchor, self.readers.status, compared
+        )
+        if verdict.status == "actual" and before is None and self.planned and _GOES_ON.match(folded, passage.start):
+            verdict = Verdict("target", "goes-on")
+        self.planned = verdict.status == "target" and self.frame.status != "target"
+        if self._is_base(quantity, reading, when):
+            verdict = Verdict("actual", "base-of-comparison")
         if verdict.status == "target" and aside is not None:
             when = aside
         if when is None and verdict.status == "target":
             when = periods.behind(folded, quantity, cues, _clause_end(folded, at, passage.end))
+        if when is None and before is None and _CONTINUES.match(folded, passage.start):
+            when = self.last_when
         when = when or lead or self._default(verdict)
+        self.last_when = when if when.source in ("sentence", "aside") else None
         period = self._period(quantity, reading, verdict, when, cues, clause)
         basis, basis_rule = self._basis(quantity, reading, clause, sentence, before)
         commitment = (
@@ -263,6 +299,13 @@ class _Walk:
             ),
             reading,
         )
+
+    def _is_base(self, quantity: Quantity, reading: Reading, when: When | None) -> bool:
+        """Whether a figure is what a change starts from: it was so before, whatever is planned."""
+        if reading.rule == "level-left":
+            return bool(_GOES_TO.match(self.folded, quantity.modifier_end))
+        end = last_year(when.period) if when is not None and when.source == "base" else None
+        return end is not None and self.anchor.now is not None and end < self.anchor.now
 
     def _default(self, verdict: Verdict) -> When:
         """The period where neither the sentence nor its paragraph names one."""
@@ -289,7 +332,7 @@ class _Walk:
         at = quantity.modifier_start
         if verdict.status == "standard" and when.source != "sentence":
             return None
-        if reading.rule == "level-left" and when.source != "sentence":
+        if reading.rule == "level-left" and when.source not in ("sentence", "base"):
             return None
         if reading.rule == "level-left" and not any(
             cue.end <= at and cue.start >= clause and cue.role in ("start", "basis") for cue, _ in cues
@@ -314,7 +357,13 @@ class _Walk:
     def _impossible(self, cue: TimeCue, period: str | None) -> bool:
         """A report that looks back cannot speak of a later year unless it looks towards it (到2030年): a site has
         rewritten the years."""
-        if self.anchor.government or self.anchor.plans or self.frame.status == "target" or cue.until:
+        if (
+            self.anchor.government
+            or self.anchor.plans
+            or self.anchor.proposes
+            or self.frame.status == "target"
+            or cue.until
+        ):
             return False
         end = last_year(period)
         latest = max((year for year in (self.anchor.now, self.anchor.own_end) if year is not None), default=None)

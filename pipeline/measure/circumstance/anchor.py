@@ -12,12 +12,11 @@ import regex
 from pipeline.measure.circumstance.calendar import first_year, is_span, last_year, year_number
 from pipeline.records import Report
 
-YEAR = r"(?:1 ?9|2 ?0) ?\d ?\d|[一二][九〇零○0][〇零○0一二三四五六七八九]{2}"
-_SPOKEN = regex.compile(
-    rf"({YEAR}) ?年 ?[\d一二三四五六七八九十 ]{{1,4}}月 ?[\d一二三四五六七八九十 ]{{1,5}}日[^。\n]{{0,12}}在[^。\n]{{0,40}}会"
-)
+YEAR = r"(?:1 ?9|2 ?0) ?\d ?\d|(?:一九|二[〇零○0])[〇零○0一二三四五六七八九]{2}"
+_DAY = r" ?[\d一二三四五六七八九十 ]{1,4}月 ?[\d一二三四五六七八九十 ]{1,5}日"
+_SPOKEN = regex.compile(rf"({YEAR}) ?年{_DAY}[^。\n]{{0,12}}在[^。\n]{{0,40}}会")
 _DATED = regex.compile(rf"({YEAR}) ?年 ?(?:\d{{1,2}}|[一二三四五六七八九十]{{1,2}})月")
-_LATE_IN_YEAR = regex.compile(r"今年(?:下半年以来|(?:1|一)?(?:月?(?:到|至|-))?(?:[7-9]|1[012])月)")
+_LATE_IN_YEAR = regex.compile(r"今年(?:下半年以来|(?:1|一)月?(?:到|至|-)(?:[7-9]|1[012]|[七八九十]|十一)月)")
 _REVIEWED = regex.compile(rf"(?m)^.{{0,8}}?({YEAR}) ?年[^。\n]{{0,12}}(?:回顾|总结|工作情况)")
 _COMING = regex.compile(rf"(?m)^.{{0,8}}?({YEAR}) ?年[^。\n]{{0,14}}(?:安排|部署|任务|建议|要求|打算|重点|目标|计划)")
 _GOVERNMENT = regex.compile(
@@ -38,7 +37,9 @@ class Anchor(msgspec.Struct, frozen=True, kw_only=True):
     government: bool = False
     """A government's report: what it reviews ends the year before the one it is given in."""
     plans: bool = False
-    """The whole report is a plan."""
+    """The whole report is a plan: what it does not tell as done is to be done."""
+    proposes: bool = False
+    """The report speaks about a plan of several years, which it puts forward and explains."""
     believed: bool = True
     """False on pages whose years a site rewrote."""
 
@@ -54,21 +55,22 @@ def read_anchor(report: Report, folded: str, periods: dict[str, str]) -> Anchor:
     opening = folded[part.start : min(part.end, part.start + 1500)]
     title = document.title or ""
     government = document.report_type == "政府工作报告" or bool(_GOVERNMENT.search(title + "\n" + opening))
-    plans = document.report_type == "工作计划" or bool(_PLAN_REPORT.search(opening[:600]))
+    plans = document.report_type == "工作计划"
+    proposes = not plans and bool(_PLAN_REPORT.search(opening[:600]))
     believed = not any(damage.whole_page and damage.kind in SHIFTED_YEARS for damage in report.page.damage)
     own = document.period
-    if plans and own is None and (found := _FIVE_YEARS.search(opening)):
+    if proposes and own is None and (found := _FIVE_YEARS.search(opening)):
         own = periods.get(_plan_name(found[1]))
     body = folded[part.start : part.end]
-    if government and not plans:
+    if government and not proposes:
         now = _year_of_delivery(own, opening, body)
         if own is None and now is not None:
             own = str(now - 1)
     elif own is None or is_span(own):
-        now = _latest_dated(body, own) if plans or own is None else last_year(own)
+        now = _latest_dated(body, own) if proposes or own is None else last_year(own)
     else:
         now = last_year(own)
-    return Anchor(now=now, own=own, government=government, plans=plans, believed=believed)
+    return Anchor(now=now, own=own, government=government, plans=plans, proposes=proposes, believed=believed)
 
 
 def _plan_name(number: str) -> str:
@@ -82,6 +84,8 @@ def _year_of_delivery(own: str | None, opening: str, body: str) -> int | None:
         spoken = year_number(found[1])
         if end is None or spoken - end in (0, 1):
             return spoken
+    if end is not None and _LATE_IN_YEAR.search(body):
+        return end
     coming = [year_number(found[1]) for found in _COMING.finditer(body)]
     reviewed = [year_number(found[1]) for found in _REVIEWED.finditer(body)]
     if reviewed:
@@ -89,9 +93,8 @@ def _year_of_delivery(own: str | None, opening: str, body: str) -> int | None:
     if coming and (end is None or coming[0] - end in (0, 1)):
         return coming[0]
     if end is not None:
-        return end if _LATE_IN_YEAR.search(body) else end + 1
-    latest = _latest_dated(body, None)
-    return latest
+        return end + 1
+    return _latest_dated(body, None)
 
 
 def _latest_dated(body: str, own: str | None) -> int | None:

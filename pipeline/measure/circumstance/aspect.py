@@ -18,6 +18,9 @@ _BARE = regex.compile(
 )
 
 
+_LEFT = regex.compile(r"(?:由|从)[^,;:。]{0,16}$")
+
+
 class Reading(msgspec.Struct, frozen=True):
     """An aspect with its direction, and the rule that found it."""
 
@@ -43,7 +46,8 @@ class AspectReader(msgspec.Struct, frozen=True):
     def read(self, folded: str, clause: int, sentence: int, quantity: Quantity) -> Reading:
         """The aspect of a quantity in the clause that begins at `clause`, in the sentence that begins at `sentence`."""
         if quantity.kind == "rank":
-            return Reading("rank", None, "kind-rank")
+            left = _LEFT.search(folded, clause, quantity.modifier_start)
+            return Reading("rank", None, "level-left" if left else "kind-rank")
         own = folded[quantity.start : quantity.end]
         if own.startswith("翻"):
             return Reading("change", "up", "change-multiplied")
@@ -52,9 +56,11 @@ class AspectReader(msgspec.Struct, frozen=True):
         found = LEVEL
         if _ANY_WORD.search(folded, clause, at):
             found = _first(self.before, folded, clause, at, percent, quantity)
+        if found.rule.startswith("change-difference") and folded[stop : stop + 1] == "的":
+            found = LEVEL
         if percent and found.aspect == "level":
             if found.rule and (share := _first(self.shares, folded, clause, at, percent, quantity)).rule:
-                return share
+                return Reading("share", None, found.rule)
             if (share := self._carried(folded, clause, sentence, at, quantity)).rule:
                 return share
             if not found.rule:

@@ -98,3 +98,9 @@ def last_month(period: str | None) -> int | None:
 def is_span(period: str | None) -> bool:
     """Whether a period covers more than one year."""
     return bool(period) and "/" in str(period) and first_year(period) != last_year(period)
+
+
+def years_in(period: str | None) -> int:
+    """How many years a period touches, 0 if none is known."""
+    first, last = first_year(period), last_year(period)
+    return 0 if first is None or last is None else last - first + 1

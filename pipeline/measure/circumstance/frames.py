@@ -92,7 +92,13 @@ def read_frames(sections: Sequence[Section], start: int, anchor: Anchor, reader:
             status, rule = "target", "heading-coming"
         if status is None and rule == "":
             frame = _without_words(heading, period, kind, parent, before, anchor)
-            if frame.status is None and before is not None and before.rule == "heading-review" and anchor.government:
+            if (
+                frame.status is None
+                and before is not None
+                and before.rule == "heading-review"
+                and anchor.government
+                and not anchor.proposes
+            ):
                 later = zip(headings[number:], said[number:], strict=True)
                 if not any(other.level == heading.level and what == "target" for other, (what, _) in later):
                     frame = msgspec.structs.replace(
@@ -141,7 +147,8 @@ def _without_words(
 ) -> Frame:
     """The frame of a heading that says neither plan nor review: like the plan before it, else like what is above."""
     model = parent
-    if before is not None and before.status == "target" and parent.status != "target" and heading.level <= 2:
+    goes_on = before is not None and before.status == "target" and parent.status != "target"
+    if before is not None and goes_on and heading.level <= 2 and not anchor.proposes:
         model = before
     if kind and not (model.status == "target" and _before(period, model.period)):
         return Frame(

@@ -22,10 +22,12 @@ from pipeline.records import Quantity
 _CLAUSE_END = regex.compile(r"[,;:。!?]")
 _SPAN_KINDS = frozenset({"back", "within", "ahead", "named", "own", "since"})
 _FLOW = regex.compile(r"累计|新增|年均|平均|连续|合计|总计|共(?!同|有|产)|保持|控制|稳定在|维持")
+_SPENT = regex.compile(r"投资|支出|拨款|经费|资金")
 _STOCK = regex.compile(
-    r"达|突破|超过|迈上|站上|登上|占|居|位|(?:增加|增长|提高|提升|上升|下降|降低|减少|扩大|跃升|升|降|增|减|缩小|发展|回升|上调|下调)"
-    r"[^,;:。\d]{0,2}[到至为]|现有|拥有|共有|为(?!民|了)|余额|覆盖率|存量|保有量|总数|接近|左右"
+    r"达|已经?有|突破|超过|迈上|站上|登上|占|居|位|(?:增加|增长|提高|提升|上升|下降|降低|减少|扩大|跃升|升|降|增|减|缩小|发展|回升|上调|下调)"
+    r"[^,;:。\d]{0,2}[到至为]|现有|拥有|共有|为(?!民|了)|余额|覆盖率|存量|保有量|总数|接近|左右|产能|能力|人口|用户|里程"
 )
+_REACHED = regex.compile(r"[到至为]")
 _YEARLY_FLOW = regex.compile(
     r"投入|投资|完成|建成|建设|改造|培训|实施|转移|发放|减免|安排|引进|创建|培育|资助|举办|开展|新建"
 )
@@ -39,8 +41,7 @@ class When(msgspec.Struct, frozen=True):
     """Kind of the word of time, or of the frame; `none` where there is no period."""
     rule: str
     source: str
-    """sentence, lead-in, heading, report."""
-    dated: bool = False
+    """sentence, base (of a comparison, in the sentence), aside, lead-in, heading, report."""
 
 
 class LeadIn(msgspec.Struct, frozen=True):
@@ -72,7 +73,7 @@ def resolve(cue: TimeCue, earlier: str | None, context: Context, frame: Frame, a
     if year is None and frame.period is not None and not is_span(frame.period):
         year = last_year(frame.period)
     if year is None:
-        year = (anchor.now if frame.status == "target" else None) or anchor.own_end or anchor.now
+        year = (anchor.now if frame.status == "target" or anchor.proposes else None) or anchor.own_end or anchor.now
     return part_of_year(year, cue.part) if year is not None else None
 
 
@@ -95,14 +96,19 @@ def governing(
         if cue.kind == "average" or cue.role == "title":
             continue
         if cue.kind == "none":
+            if cue.role == "basis":
+                continue
             if cue.start >= clause or not _CLAUSE_END.search(folded, cue.end, at):
                 return When(None, "none", cue.rule, "sentence")
             continue
         if cue.role in ("basis", "start"):
-            if reading.aspect != "change" and cue.end >= previous_end and not _CLAUSE_END.search(folded, cue.end, at):
-                return When(period, cue.kind, cue.rule, "sentence", cue.dated)
+            told = reading.aspect != "change" or (
+                cue.role == "start" and not _REACHED.search(folded, cue.end, quantity.modifier_start)
+            )
+            if told and cue.end >= previous_end and not _CLAUSE_END.search(folded, cue.end, at):
+                return When(period, cue.kind, cue.rule, "base")
             continue
-        return When(period, cue.kind, cue.rule, "aside" if cue.role == "aside" else "sentence", cue.dated)
+        return When(period, cue.kind, cue.rule, "aside" if cue.role == "aside" else "sentence")
     return None
 
 
@@ -110,9 +116,11 @@ def behind(folded: str, quantity: Quantity, cues: Sequence[tuple[TimeCue, str | 
     """The year that stands behind a figure in the same clause (投入283万元为2015年…项目)."""
     for cue, period in cues:
         if cue.start >= quantity.end:
-            if cue.start >= clause_end or cue.role not in ("governs", "aside") or cue.kind not in ("year", "relative"):
+            if cue.start >= clause_end or cue.kind not in ("year", "relative"):
                 return None
-            return When(period, cue.kind, cue.rule, "sentence", cue.dated)
+            if cue.role != "governs" and not (cue.role == "aside" and folded[cue.end : cue.end + 1] == ")"):
+                return None
+            return When(period, cue.kind, cue.rule, "sentence")
     return None
 
 
@@ -126,10 +134,12 @@ def settle(
         if not is_span(period) and is_span(fallback):
             return fallback
         return period
-    if not is_span(period) or when.kind not in _SPAN_KINDS or reading.aspect == "change":
+    reached = when.kind == "years" and reading.rule == "level-reached"
+    if not is_span(period) or not (reached or when.kind in _SPAN_KINDS) or reading.aspect == "change":
         return period
-    clause_words = folded[clause : quantity.modifier_start]
-    if _FLOW.search(clause_words):
+    clause_words = folded[clause : quantity.start]
+    spent = quantity.kind == "money" and reading.rule != "level-reached" and _SPENT.search(clause_words)
+    if spent or _FLOW.search(clause_words):
         return period
     end = str(last_year(period))
     if reading.aspect in ("share", "rank") or reading.rule == "level-reached" or _STOCK.search(clause_words):

@@ -17,6 +17,7 @@ from pipeline.rules import Rules, Scanner
 
 _CLAUSE_END = regex.compile(r"[,;:。!?]")
 _SENTENCE_END = regex.compile(r"[;。!?]")
+_EXPECTED = "target-expect"
 _NEAR = 4
 """How many characters may stand between a yardstick and its figure (目标任务 约 400人)."""
 
@@ -97,16 +98,22 @@ def decide_status(
     governing: str | None,
     anchor: Anchor,
     reader: StatusReader,
+    compared: bool,
 ) -> Verdict:
-    """The status of a figure, from the cues of its sentence, the period that governs it there, and its frame."""
+    """The status of a figure, from the cues of its sentence, the period that governs it there, and its frame; `compared` says
+    that it is a distance from something, so that a goal or norm beside it is what it is measured from."""
     planned = frame.status == "target"
-    if behind := reader.behind_figure(folded, quantity):
+    if not compared and (behind := reader.behind_figure(folded, quantity)):
         return Verdict("standard" if behind[0] == "standard" else "target", behind[1])
     found: StatusCue | None = None
     for cue in reversed(cues):
         if cue.start < quantity.start and _reaches(folded, cue, quantity):
             if cue.status == "none" or (cue.status == "actual" and planned and not cue.strong):
                 continue
+            if compared and cue.reach == "near":
+                continue
+            if planned and cue.status == "actual" and folded[quantity.modifier_start - 1] == "的":
+                continue  # 已开工的5个项目要加快建设: told of the projects, not of the plan
             found = cue
             break
     if found is not None and found.status == "standard":
@@ -126,32 +133,41 @@ def decide_status(
                 if not _CLAUSE_END.search(folded, quantity.end, cue.start):
                     return Verdict("target", cue.rule, open=cue.open or "expect" in cue.rule, cue=cue)
     if found is not None and found.status == "target":
+        if found.rule == _EXPECTED and _is_over(governing, frame, anchor):
+            return Verdict("actual", "estimate-of-the-past", cue=found)
         return Verdict("target", found.rule, open=found.open, cue=found)
     if found is not None and found.status == "actual":
         return Verdict("actual", found.rule, cue=found)
     return _by_time(frame, governing, anchor)
 
 
+def _is_over(governing: str | None, frame: Frame, anchor: Anchor) -> bool:
+    """Whether a government's report speaks of a year that is over: what it expects there is an estimate."""
+    if not anchor.government or frame.status == "target" or anchor.own_end is None or anchor.now is None:
+        return False
+    end = last_year(governing) if governing is not None else anchor.own_end
+    return end is not None and end < anchor.now
+
+
 def _by_time(frame: Frame, governing: str | None, anchor: Anchor) -> Verdict:
-    end, begin = last_year(governing), first_year(governing)
-    if governing is not None and end is not None and begin is not None:
-        if anchor.now is not None and begin > anchor.now:
+    end, begin, now = last_year(governing), first_year(governing), anchor.now
+    planned = frame.status == "target"
+    if end is not None and begin is not None:
+        if now is not None and (begin > now or (anchor.proposes and end > now)):
             return Verdict("target", "time-to-come")
-        planned_from = first_year(frame.period) if frame.kind not in ("own", "open") else anchor.now
-        if frame.status == "target" and planned_from is not None and end < planned_from:
+        planned_from = first_year(frame.period) if frame.kind not in ("own", "open") else now
+        if planned_from is not None and now is not None:
+            planned_from = max(planned_from, now)
+        if planned and planned_from is not None and end < planned_from:
             return Verdict("actual", "time-gone-by")
-        if frame.status is None and anchor.own_end is not None and begin > anchor.own_end and not anchor.government:
+        if not planned and _second_half(governing, anchor.own):
             return Verdict("target", "time-to-come")
-        if (
-            frame.status != "target"
-            and anchor.own
-            and anchor.own.endswith("-H1")
-            and governing == anchor.own[:-1] + "2"
-        ):
-            return Verdict("target", "time-to-come")
-    if frame.status == "target":
-        return Verdict("target", frame.rule)
-    return Verdict("actual", frame.rule)
+    return Verdict("target" if planned else "actual", frame.rule)
+
+
+def _second_half(governing: str | None, own: str | None) -> bool:
+    """Whether the second half of a year is spoken of in a report on its first."""
+    return own is not None and own.endswith("-H1") and governing == own[:-1] + "2"
 
 
 def _reaches(folded: str, cue: StatusCue, quantity: Quantity) -> bool:

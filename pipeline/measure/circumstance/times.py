@@ -29,13 +29,13 @@ _BASIS_BEFORE = regex.compile(
 )
 _WITH_BEFORE = regex.compile(r"(?:与|同|和|跟|以)$")
 _COMPARED_BEHIND = regex.compile(
-    r"[^,;:。]{0,14}?(?:相比|比较|比,|为基[数期]|为100)|的?同期(?:水平)?(?:的|相比|$|[增减下上提])"
+    r"[^,;:。\n]{0,14}?(?:相比|比较|比,|为基[数期]|为100)|的?同期(?:水平)?(?:的|相比|$|[增减下上提])"
 )
-_BASIS_BEHIND = regex.compile(r"[^,;:。]{0,24}?(?:的)?基础上|的?同期|(?:的)?(?:平均)?水平(?:相比|上)")
+_BASIS_BEHIND = regex.compile(r"[^,;:。\n]{0,24}?(?:的)?基础上|(?:相比|比较)|的?同期|(?:的)?(?:平均)?水平(?:相比|上)")
 _START_BEFORE = regex.compile(r"(?:由|从)$")
 _TITLE_BEFORE = regex.compile(r"[《〈][^》〉\n]{0,40}$")
 _ASIDE_BEFORE = regex.compile(r"(?:规划|方案|计划|纲要|意见|行动|工程|办法|条例)[”》\"]?\($|\([^()]{0,12}$")
-_LEADS = regex.compile(r"[,:]|我[们市县区省局校国院]|全[市县区省国校局]|各[级地]|是|以来|$")
+_LEADS = regex.compile(r"[,:]|我[们市县区省局校国院]|全[市县区省国校局]|各[级地]|是|以来|\n|$")
 
 
 class TimeCue(msgspec.Struct, frozen=True):
@@ -160,14 +160,17 @@ def _months_to_now(match: Any, _argument: str, anchor: Anchor, _periods: dict[st
 
 
 def _back(match: Any, _argument: str, anchor: Anchor, _periods: dict[str, str]) -> Resolved:
-    return _span_to(anchor.own_end, small_number(match["n"])), ""
+    last = anchor.own_end
+    if anchor.proposes and anchor.now is not None:
+        last = anchor.now - 1
+    return _span_to(last, small_number(match["n"])), ""
 
 
 def _ahead(match: Any, _argument: str, anchor: Anchor, _periods: dict[str, str]) -> Resolved:
     if anchor.own_end is None:
         return None, ""
     years = small_number(match["n"])
-    first = anchor.own_end + 1
+    first = anchor.now if anchor.proposes and anchor.now is not None else anchor.own_end + 1
     return (f"{first}/{first + years - 1}" if years > 1 else str(first)), ""
 
 
@@ -190,6 +193,8 @@ def _named(match: Any, _argument: str, anchor: Anchor, periods: dict[str, str]) 
         return str(last), ""
     if found := regex.search(r"前([两二三])年", edge):
         return f"{first}/{first + small_number(found[1]) - 1}", ""
+    if found := regex.search(r"第([二三四五])年", edge):
+        return str(first + small_number(found[1]) - 1), ""
     return (str(first) if edge else span), ""
 
 

@@ -7,13 +7,14 @@ from pipeline.measure.naming.phrase import content, merged, tail, thin
 from pipeline.measure.naming.suffix import CHANGES, change_suffix
 from pipeline.measure.naming.topic import LONGEST, Base, Context, Named, Setting
 from pipeline.measure.naming.words import Lexicon
+from pipeline.records import Circumstance
 
 AGAINST = frozenset({"高于", "低于", "快于", "慢于", "好于", "多于", "少于", "高出", "高过", "超过", "优于", "低过"})
 """Verbs of comparison, which take what is compared with as their object."""
 
 
 def change_verb(left: Words) -> int:
-    """Where the verb of change stands that governs the quantity, or the end where a property such as 增速 does; else -1."""
+    """Where the verb of change stands that governs the quantity, or the end if a property such as 增速 does; else -1."""
     letters = left.letters
     end = len(letters)
     while end and letters[end - 1] in "DTxBE":
@@ -44,6 +45,8 @@ def name_change(setting: Setting, verb: int, context: Context, lexicon: Lexicon)
         found = context.of_change(quantity.unit, quantity.kind)
         if found is not None and not (context.idle.letters and context.idle.letters[-1] == "Y"):
             base = found.phrase
+            if found.suffix not in ("", "数", "金额", "资金") and not found.phrase.letters.endswith("Y"):
+                base = base + Words([found.suffix], "Y", [-1])
             rules.append("naming.topic")
         else:
             base = context.inherit(EMPTY, rules)
@@ -53,13 +56,16 @@ def name_change(setting: Setting, verb: int, context: Context, lexicon: Lexicon)
     text = str(base)
     if word in AGAINST:
         rules.append("naming.against")
-        against = "".join(
-            text for text, mark in zip(left.texts[verb + 1 :], left.letters[verb + 1 :]) if mark not in "DTx"
-        )
+        rest = left[verb + 1 :]
+        against = "".join(text for text, mark in zip(rest.texts, rest.letters, strict=True) if mark not in "DTx")
         suffix = "百分点" if quantity.kind == "percentage_point" else "幅度"
         return Named(text + word + against + suffix, Base(base, quantity.unit, quantity.kind), rules)
-    name = text + change_suffix(text, word, quantity, circumstance)
+    name = text + change_suffix(text, word, quantity, _down(left, verb, circumstance))
     return Named(name, Base(base, quantity.unit, quantity.kind), rules)
+
+
+def _down(left: Words, verb: int, circumstance: Circumstance) -> bool:
+    return circumstance.direction == "down" or (circumstance.direction is None and left.letters[verb : verb + 1] == "c")
 
 
 def name_share(setting: Setting, context: Context, lexicon: Lexicon) -> Named:

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from pipeline.measure.naming.words import PLAN, Lexicon, letter
 from pipeline.records import Quantity, Token
 
+GOVERNED = frozenset("省市县区镇乡")
+"""One-character words for places that make a name with the institution behind them (县医院)."""
 PER = frozenset("人生师校户亩班村县日月")
 """What an average is taken over: 生均, 人均, 亩均."""
 
@@ -100,7 +102,7 @@ def words_of(
             quote = -1
         elif (
             len(word) > 1
-            and word[-1] in "为达"
+            and word[-1] in "为达降升增"
             and (word[:-1] in lexicon.properties or (mark == "N" and len(word) > 2))
         ):
             add(start, end - 1, "n")
@@ -113,6 +115,11 @@ def words_of(
             return
         elif word == "比" and texts and texts[-1] == "占":
             texts[-1], letters[-1] = "占比", "Y"
+            return
+        elif mark == "F" and len(word) == 2 and word[1] == "中":
+            # 前200名中: cut 名中
+            add(start, end - 1, "n")
+            add(end - 1, end, "f")
             return
         texts.append(word)
         letters.append(mark)
@@ -144,10 +151,14 @@ def _nominalize(texts: list[str], letters: list[str], lexicon: Lexicon) -> None:
     """A verb that makes one name with the noun behind it (改造项目, 巩固率) is a noun."""
     for at in range(len(texts) - 2, -1, -1):
         here = letters[at]
-        if here == "O" and texts[at + 1] in ("级", "属", "直", "管"):
+        if here == "O" and (
+            texts[at + 1] in ("级", "属", "直", "管") or (texts[at] in GOVERNED and letters[at + 1] in "NY")
+        ):
             letters[at] = "N"
             continue
-        if here in "VWSZC" and (
+        if here == "W" and letters[at + 1] == "N" and len(texts[at + 1]) == 1:
+            letters[at] = "N"
+        elif here in "VWSZC" and (
             (letters[at + 1] == "Y" and here != "S" and here != "C")
             or (letters[at + 1] == "N" and texts[at + 1] in lexicon.heads and here in "VW")
         ):
@@ -161,7 +172,7 @@ def _nominalize(texts: list[str], letters: list[str], lexicon: Lexicon) -> None:
 
 
 def clauses_of(words: Words, numbers: list[int]) -> list[Clause]:
-    """The clauses of a sentence; what stands in brackets is a clause of its own if it holds a quantity, else dropped."""
+    """The clauses of a sentence. What stands in brackets is a clause of its own if it holds a quantity, else dropped."""
     clauses: list[Clause] = []
     letters = words.letters
     run: list[int] = []

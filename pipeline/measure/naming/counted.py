@@ -51,10 +51,10 @@ def counted_noun(
     if match is not None:
         end = match.end()
         first = match.end("first")
-        if end > first and letters[first - 1] != "A" and letters[first] == "U":
-            # 27所实验校的课题: the schools are counted; 30名贫困家庭的学生: not the families
-            if not person or right.texts[first - 1][-1] in lexicon.people:
-                end = first
+        # 27所实验校的课题: the schools are counted; 30名贫困家庭的学生: not the families
+        owns = end > first and letters[first - 1] != "A" and letters[first] == "U"
+        if owns and (not person or right.texts[first - 1][-1] in lexicon.people):
+            end = first
         if person and right.texts[end - 1][-1] not in lexicon.people:
             # 700名学生食宿问题: of the words behind a unit for people, those for people are counted
             for at in range(end - 1, match.start("run") - 1, -1):
@@ -159,11 +159,8 @@ def front_phrase(left: Words) -> Words:
     end = len(letters)
     while end and letters[end - 1] in "DTxO":
         end -= 1
-    if (
-        end
-        and letters[end - 1] == "P"
-        or "P" in letters[:end]
-        and letters.rfind("P") > max(letters.rfind(m) for m in "VSZWE")
+    if (end and letters[end - 1] == "P") or (
+        "P" in letters[:end] and letters.rfind("P") > max(letters.rfind(m) for m in "VSZWE")
     ):
         # 与11所小学签订协议, 对全县11个镇进行检查: what comes before the preposition is another matter
         at = letters.rfind("P")

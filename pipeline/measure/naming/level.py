@@ -25,9 +25,7 @@ def name_level(setting: Setting, context: Context, lexicon: Lexicon) -> Named:
     prefix = EMPTY
     if left.letters[:1] in ("z", "&"):
         prefix = _verbs(setting.shared)
-    elif setting.before.letters and left.letters[:1] != "U":
-        prefix = setting.before
-    elif setting.before.letters:
+    elif (setting.before.letters and left.letters[:1] != "U") or setting.before.letters:
         prefix = setting.before
     if prefix.letters:
         rules.append("naming.prefix")
@@ -50,6 +48,14 @@ def name_level(setting: Setting, context: Context, lexicon: Lexicon) -> Named:
         elif said.letters and left.texts and "连续" in left.texts[-1]:
             rules.append("naming.duration_of")
             phrase = tail(phrase, 8) + Words(["连续"], "N", [-1]) + head(said, 16)
+    if quantity.kind == "count" and not phrase.letters and quantity.unit in ("户", "人") and not context.outer.letters:
+        # 5200户18000人实现脱贫
+        rest = setting.rest
+        said = predicate(rest[rest.letters.rfind("Q") + 1 :])
+        if said.letters:
+            rules.append("naming.times_of")
+            phrase = head(said, 18)
+            phrase = Words(phrase.texts, phrase.letters[:-1] + "V", phrase.starts)
     if quantity.unit in EVENTS and not phrase.letters and right.letters:
         # 先后两次召开校长会议
         said = content(right, keep_verbs=False)
@@ -62,6 +68,16 @@ def name_level(setting: Setting, context: Context, lexicon: Lexicon) -> Named:
         rules.append("naming.serves")
         phrase = merged(context.owner(), phrase)
     elif (
+        phrase.letters.strip("V") == ""
+        and phrase.letters
+        and context.bases
+        and context.bases[-1].unit == quantity.unit
+        and context.bases[-1].phrase.letters[-2:] == "NV"
+    ):
+        # 生猪出栏35万头,存栏18万头
+        rules.append("naming.topic")
+        phrase = context.bases[-1].phrase[:-1] + phrase
+    elif (
         quantity.kind == "count"
         and phrase.letters.strip("V") == ""
         and phrase.letters
@@ -72,8 +88,18 @@ def name_level(setting: Setting, context: Context, lexicon: Lexicon) -> Named:
         phrase = phrase + _last_noun(context, quantity)
     elif not compared and thin(phrase, lexicon):
         phrase = _thin(phrase, setting, context, lexicon, rules)
+    elif (
+        phrase.letters[-1:] == "Y"
+        and left.letters.lstrip("DT")[:1] == "&"
+        and context.bases
+        and phrase.texts[-1] == "之比"
+    ):
+        rules.append("naming.topic")
+        phrase = tail(context.bases[-1].phrase, 16) + Words(["与"], "&", [-1]) + phrase
     elif str(phrase).endswith(NORMS) and context.bases and len(phrase) <= 3 and quantity.kind != "money":
         rules.append("naming.norm")
+        if "完成" in left.texts:
+            phrase = Words(["完成"], "V", [-1]) + phrase
         phrase = merged(context.bases[-1].phrase, phrase)
     elif "H" in left.letters and context.bases and phrase.letters.strip("NA") == "" and phrase.letters:
         phrase = _part(phrase, context.bases[-1], quantity, lexicon, rules)
@@ -83,7 +109,8 @@ def name_level(setting: Setting, context: Context, lexicon: Lexicon) -> Named:
     base = Base(phrase, quantity.unit, quantity.kind)
     if quantity.kind == "count" and phrase.letters[-1:] == "N":
         base.noun = _noun(phrase)
-    return Named(str(phrase) + level_suffix(phrase, quantity, lexicon), base, rules, shared=shared)
+    base.suffix = level_suffix(phrase, quantity, lexicon)
+    return Named(str(phrase) + base.suffix, base, rules, shared=shared)
 
 
 def _last_noun(context: Context, quantity: Quantity) -> Words:
@@ -110,17 +137,26 @@ def _last_coordinate(left: Words) -> Words:
     """Of coordinated verb phrases the last: 开展评审、压减资金 → 压减资金."""
     letters = left.letters
     for at in range(len(letters) - 2, 0, -1):
-        if letters[at] in "z&" and letters[at + 1] in "VSC" and any(mark in "VSWCE" for mark in letters[:at]):
+        if letters[at] in "z&" and letters[at + 1] in "VSCE" and any(mark in "VSWCE" for mark in letters[:at]):
             return left[at + 1 :] if letters[at - 1] in "NYA" else left
     return left
 
 
 def _thin(phrase: Words, setting: Setting, context: Context, lexicon: Lexicon, rules: list[str]) -> Words:
     """A phrase that says nothing of whose or what for: the clause behind it, or the topic before it, does."""
-    if (
-        setting.quantity.kind == "money"
-        and phrase.letters[-1:] in ("S", "Z", "V")
-        or str(phrase) in ("资金", "投资", "经费", "投入资金")
+    if len(phrase) == 1 and phrase.texts[0][-1] == "均" and context.bases:
+        # 藏书三万册,生均20册
+        found = context.of_change(setting.quantity.unit, setting.quantity.kind)
+        if found is not None:
+            rules.append("naming.topic")
+            return phrase + found.phrase
+    if str(phrase) in lexicon.rates and context.bases and context.bases[-1].phrase.letters[0] in "VS":
+        return phrase
+    if (setting.quantity.kind == "money" and phrase.letters[-1:] in ("S", "Z", "V")) or str(phrase) in (
+        "资金",
+        "投资",
+        "经费",
+        "投入资金",
     ):
         right = setting.right
         if right.letters[-1:] == "U" and "Q" in setting.rest.letters:

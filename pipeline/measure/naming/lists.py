@@ -67,7 +67,7 @@ def _row(
         base = tail(context.with_colon(merged(member, done) if done.letters else member, rules), LONGEST)
         text = str(base)
         if circumstance.aspect == "change" and verb >= 0:
-            name = text + change_suffix(text, word, quantity, circumstance)
+            name = text + change_suffix(text, word, quantity, circumstance.direction == "down")
         elif circumstance.aspect == "rank":
             name = text + "排名"
         elif circumstance.aspect == "share" and "K" in left.letters:
@@ -120,11 +120,13 @@ def split_members(phrase: Words, size: int, lexicon: Lexicon) -> list[Words]:
         or parts[0].letters[-1] == "Y"
     )
     shared_tail = EMPTY
+    full = full or (len(parts[-1]) > 1 and parts[0].texts[-1] == parts[-1].texts[-1])
     if not full and len(parts[-1]) > 1:
         middle = parts[1:-1]
         width = min((len(part) for part in middle), default=1)
         shared_tail = parts[-1][min(width, len(parts[-1]) - 1) :]
-        if (
+        longest = max((len(part) for part in middle), default=len(parts[-1]))
+        if len(parts[-1]) <= longest and (
             "Y" not in shared_tail.letters
             and "U" not in shared_tail.letters
             and not lexicon.heads & set(shared_tail.texts)

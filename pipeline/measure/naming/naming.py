@@ -5,8 +5,8 @@ from __future__ import annotations
 from bisect import bisect_right
 
 from pipeline.fold import fold
-from pipeline.measure.naming.clause import EMPTY, Clause, Words, clauses_of, words_of
 from pipeline.measure.naming.change import change_verb, name_change, name_rank, name_share
+from pipeline.measure.naming.clause import EMPTY, Clause, Words, clauses_of, words_of
 from pipeline.measure.naming.counted import EVENTS, counted_noun, event, name_counted
 from pipeline.measure.naming.level import name_level
 from pipeline.measure.naming.lists import named_lists
@@ -67,6 +67,13 @@ def _name_sentence(
 SCENES = frozenset({"中", "方面", "上", "里", "内", "当中", "之中"})
 
 
+def _is_scene(words: Words, phrase: str) -> bool:
+    last = words.texts[-1]
+    if last not in SCENES or "T" in words.letters or phrase.endswith(("时间", "时期")):
+        return False
+    return last == "中" or words.letters.lstrip("DT")[:1] in ("P", "G")
+
+
 def _note_idle(clause: Clause, context: Context, talk: frozenset[str]) -> None:
     """Keep a clause without a quantity as the topic of what follows it."""
     words = clause.words
@@ -81,9 +88,8 @@ def _note_idle(clause: Clause, context: Context, talk: frozenset[str]) -> None:
         context.bases = []
         if not names:
             return
-    elif words.texts[-1] in SCENES and (words.texts[-1] == "中" or words.letters.lstrip("DT")[:1] in ("P", "G")):
-        if "T" not in words.letters and not str(phrase).endswith(("时间", "时期")):
-            context.frame = phrase
+    elif _is_scene(words, str(phrase)):
+        context.frame = phrase
     context.idle = phrase
     if clause.mark == "(":
         context.outer = phrase
@@ -150,7 +156,7 @@ def _name(setting: Setting, context: Context, known: Lexicon) -> Named:
         setting.left = Words(setting.left.texts, letters, setting.left.starts)
     if aspect == "rank":
         return name_rank(setting, context, known)
-    if aspect == "change" and (verb := change_verb(setting.left)) >= 0:
+    if (aspect == "change" or _bare_change(letters)) and (verb := change_verb(setting.left)) >= 0:
         return name_change(setting, verb, context, known)
     if "K" in letters and (aspect == "share" or quantity.kind in ("percent", "ratio")):
         return name_share(setting, context, known)
@@ -176,6 +182,12 @@ def _name(setting: Setting, context: Context, known: Lexicon) -> Named:
         if noun.letters:
             return name_counted(setting, noun, 0, context, known)
     return name_level(setting, context, known)
+
+
+def _bare_change(letters: str) -> bool:
+    """Whether nothing but a verb of change stands before the quantity (增产二十斤, 比单干高两成)."""
+    end = letters.rstrip("DTxE")
+    return end[-1:] in ("C", "c") and (end.strip("DTxz&Cc") == "" or "B" in end)
 
 
 def _property_before(letters: str) -> bool:

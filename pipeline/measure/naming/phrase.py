@@ -5,10 +5,12 @@ from __future__ import annotations
 from pipeline.measure.naming.clause import EMPTY, Words
 from pipeline.measure.naming.words import Lexicon
 
-DROPPED = frozenset("DTOHMWExF,;:()|“”J")
+DROPPED = frozenset("DTOHMWExFP,;:()|“”J")
 KEPT_BEFORE_NOUN = frozenset({"实际", "平均", "年均", "以上", "以下"})
 TELLING = frozenset({"达到", "实现", "完成", "超过", "具有", "拥有", "突破", "具备", "保持"})
 """Verbs of reaching that say something of a counted noun (三个县实现脱贫), though nothing of what is measured."""
+GROWING = frozenset({"发展", "扩大", "提升", "扩展", "延伸", "优化", "集中"})
+"""Verbs that say with 到 that something has reached a size."""
 VERBAL = frozenset("VSZCcWEK")
 NOMINAL = frozenset("NY")
 
@@ -38,7 +40,7 @@ def content(words: Words, *, keep_verbs: bool = False) -> Words:
         elif mark == "&" and not kept:
             at = _after_comparison(letters, at) if "相比" in words.texts[at + 1 : at + 6] else at + 1
             continue
-        elif mark in "Cc" and at + 1 < size and letters[at + 1] == "E":
+        elif at + 1 < size and letters[at + 1] == "E" and (mark in "Cc" or words.texts[at] in GROWING):
             at += 1
         elif mark == "E":
             if keep_verbs and not kept and words.texts[at] in TELLING:
@@ -107,10 +109,8 @@ def thin(words: Words, lexicon: Lexicon) -> bool:
         return False
     for text, mark in zip(words.texts, words.letters, strict=True):
         if mark != "Y" and mark != "S" and text not in bare and text not in properties:
-            size = words.length
-            return (
-                size <= 4 and words.letters[-1] == "Y" and words.texts[-1] == "率" or (size <= 3 and text[-1] in "率额")
-            )
+            short = words.length <= 4 and words.letters[-1] == "Y" and words.texts[-1] == "率"
+            return short or (words.length <= 3 and text[-1] in "率额")
     return True
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pipeline.measure.naming.clause import Words
 from pipeline.measure.naming.words import Lexicon
-from pipeline.records import Circumstance, Quantity
+from pipeline.records import Quantity
 
 NORMS = ("标准", "省标", "国标", "部标", "定额", "指标", "目标")
 MEASURED = frozenset({"mass", "volume", "energy", "length", "other", "ratio", "score"})
@@ -58,6 +58,8 @@ def level_suffix(phrase: Words, quantity: Quantity, lexicon: Lexicon) -> str:
             )
         return "" if name[-1:] in "款费金税钱资额值价债" else "金额"
     if kind == "count":
+        if unit == "户" and name[-1] != "户":
+            return "户数"
         if unit in ("人", "名", "位") and (last in "VSZ" or name[-1] not in lexicon.people):
             return "人数"
         if last in "VSZ" or unit in ("次", "期", "批", "场", "人次", "场次", "户次"):
@@ -68,9 +70,8 @@ def level_suffix(phrase: Words, quantity: Quantity, lexicon: Lexicon) -> str:
     return lexicon.suffixes.get(unit) or lexicon.suffixes.get(kind, "")
 
 
-def change_suffix(base: str, verb: str, quantity: Quantity, circumstance: Circumstance) -> str:
+def change_suffix(base: str, verb: str, quantity: Quantity, down: bool) -> str:
     """How a change is called: 增长率 for per cent, 增加数 or 增加额 for amounts, by the verb that the text uses."""
-    down = circumstance.direction == "down"
     kind = quantity.kind
     if base.endswith(CHANGES):
         return ""

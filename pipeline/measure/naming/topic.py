@@ -14,12 +14,14 @@ LONGEST = 28
 class Base:
     """What an earlier quantity of the sentence measured, without the suffix."""
 
-    __slots__ = ("kind", "noun", "phrase", "subject", "unit")
+    __slots__ = ("kind", "noun", "phrase", "subject", "suffix", "unit")
 
     def __init__(self, phrase: Words, unit: str | None, kind: str, noun: Words = EMPTY) -> None:
         self.phrase = phrase
         self.unit = unit
         self.kind = kind
+        self.suffix = ""
+        """What its name ends in beyond the phrase."""
         self.subject = False
         """Whether the noun counted is the subject of its clause."""
         self.noun = noun

@@ -1,6 +1,7 @@
-"""Words and what they do in a clause: each token becomes one letter, so that the grammar is patterns over short strings.
+"""Words and what they do in a clause: each token is one letter, so that the grammar is patterns over short strings.
 
-    N noun   A adjective   Y property (率, 面积, 总投资)   V verb kept in a name (新建)   S spending verb (投入)   Z serving verb (惠及)
+    N noun   A adjective   Y property (率, 面积, 总投资)   V verb kept in a name (新建)   S spending verb (投入)
+    Z serving verb (惠及)
     C rise   c fall   E verb of reaching (达到, dropped)   W weak verb (推进, dropped)   K 占   J rank verb (居)
     O own place or reporter (全县, 我局)   H 其中   M 分别   B comparison (比)   G preposition whose phrase says how
     P preposition whose phrase says whom   F frame (方面, 中)   D filler   T time   U 的   Q a quantity
@@ -108,14 +109,14 @@ class Lexicon(NamedTuple):
     letters: dict[str, str]
     properties: dict[str, frozenset[str]]
     """Property → kinds of quantity that it is measured in."""
-    endings: tuple[str, ...]
-    """Properties by which a longer word is known as a property too (上线率, 粮食产量)."""
     suffixes: dict[str, str]
     """Unit or kind → what a name ends in that does not yet end in a property."""
     heads: frozenset[str]
     """Nouns that make a verb before them part of their own name (改造项目, 培训工作)."""
     bare: frozenset[str]
     """Words that say nothing of whose a property is (总, 建筑, 占地)."""
+    rates: frozenset[str]
+    """Rates of a population, which do not belong to what was built or bought before them (入学率)."""
     macro: frozenset[str]
     """Properties that need no owner, since the place reported on is theirs (生产总值)."""
     people: frozenset[str]
@@ -135,27 +136,28 @@ def lexicon(rules: Rules) -> Lexicon:
     """The word lists of rules/measure/naming."""
     letters = dict(MARKS)
     properties = {word.word: frozenset(word.value.split(";")) for word in rules.words("measure/naming/properties")}
-    for word in properties:
-        letters[word] = "Y"
+    letters.update(dict.fromkeys(properties, "Y"))
     for word in rules.words("measure/naming/words"):
         if word.word not in properties or word.value in ("spend", "up", "down", "compare"):
             letters[word.word] = LETTERS[word.value]
     places = rules.words("measure/naming/places")
-    nouns = rules.words("measure/naming/nouns")
+    nouns: dict[str, list[str]] = {}
+    for word in rules.words("measure/naming/nouns"):
+        nouns.setdefault(word.value, []).append(word.word)
     return Lexicon(
         letters=letters,
         properties=properties,
-        endings=tuple(sorted(properties, key=len, reverse=True)),
         suffixes={word.word: word.value for word in rules.words("measure/naming/suffixes")},
-        heads=frozenset(word.word for word in nouns if word.value == "head"),
-        bare=frozenset(word.word for word in nouns if word.value == "bare"),
-        macro=frozenset(word.word for word in nouns if word.value == "macro"),
-        people=frozenset(word.word for word in nouns if word.value == "people"),
+        heads=frozenset(nouns["head"]),
+        bare=frozenset(nouns["bare"]),
+        rates=frozenset(nouns["rate"]),
+        macro=frozenset(nouns["macro"]),
+        people=frozenset(nouns["people"]),
         places=frozenset(word.word for word in places if not word.value),
         not_places=frozenset(word.word for word in places if word.value == "not"),
-        institutions=tuple(word.word for word in nouns if word.value == "institution"),
-        titles=frozenset(word.word for word in nouns if word.value == "title"),
-        talk=frozenset(word.word for word in nouns if word.value == "talk"),
+        institutions=tuple(nouns["institution"]),
+        titles=frozenset(nouns["title"]),
+        talk=frozenset(nouns["talk"]),
     )
 
 

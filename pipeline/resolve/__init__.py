@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from pipeline.fold import fold
 from pipeline.records import Report
+from pipeline.resolve.governing import sentence_start
 from pipeline.resolve.identify import Identified, identify
 from pipeline.resolve.meaning import Units
 from pipeline.resolve.panel import Statement, observations
@@ -47,6 +48,7 @@ def _statements(report: Report, folded: str, identified: list[Identified], taxon
             taxonomy.rule(sense.indicator),
             growth=taxonomy.is_growth(sense.indicator),
             words=found.words,
+            before=folded[sentence_start(folded, indicator.start) : found.since],
             between=folded[found.since : indicator.start],
         )
         if period is not None:

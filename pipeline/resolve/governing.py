@@ -14,13 +14,18 @@ from typing import NamedTuple
 import regex
 
 from pipeline.resolve.phrases import Phrases
-from pipeline.resolve.scope import Scope
+from pipeline.resolve.scope import NATION, Scope
 from pipeline.resolve.taxonomy import Meaning, Mention, Taxonomy
 
 _HARD_STOP = regex.compile("[。;!?\n]")
 _CLAUSE_START = regex.compile(r"[,。;:!?\n(]")
 _LIST = regex.compile("(?:[、,和与及]|以及)+")
 _CONJUNCTION = regex.compile("、|以及|和|与|及")
+OWN_NAME = "\ue000"
+"""Stands in for the name of the own region while the words before a name are read (rules/resolve/before.csv)."""
+LONGEST_SENTENCE = 2000
+"""Characters; a text without marks is looked at in pieces of this length."""
+LOCAL = "地方"
 _BOTH = "城乡"
 _EACH_OF_BOTH = ("城镇", "农村")
 
@@ -52,7 +57,8 @@ class Rejected(NamedTuple):
     reason: str
 
 
-Verdict = Reading | Rejected | None
+Governor = Reading | Rejected
+Verdict = Governor | None
 """None: no name of the taxonomy stands before the figure in a way that is understood."""
 
 
@@ -69,13 +75,17 @@ def _sentences(text: str, figures: Sequence[Figure]) -> Iterator[tuple[int, int,
     """Runs of figures that stand in one sentence: first, last + 1, and the sentence's span."""
     first = 0
     while first < len(figures):
-        start = 1 + max((text.rfind(mark, 0, figures[first].start) for mark in "。;!?\n"), default=-1)
-        start = max(start, figures[first - 1].end if first else 0)
+        start = max(sentence_start(text, figures[first].start), figures[first - 1].end if first else 0)
         stop = _HARD_STOP.search(text, figures[first].end)
         end = stop.start() if stop else len(text)
         last = bisect_left(figures, end, lo=first + 1, key=lambda figure: figure.start)
         yield first, last, start, end
         first = last
+
+
+def sentence_start(text: str, position: int) -> int:
+    """Where the sentence begins that `position` stands in; a semicolon ends a sentence here."""
+    return 1 + max(text.rfind(mark, max(0, position - LONGEST_SENTENCE), position) for mark in "。;!?\n")
 
 
 class _Sentence:
@@ -98,14 +108,14 @@ class _Sentence:
         self.phrases = phrases
         self.scope = scope
         self.mentions = list(taxonomy.mentions(text, start, figures[-1].start))
+        self.ends = [mention.end for mention in self.mentions]
         self.steps = [match.span() for match in phrases.step.finditer(text, start, end)]
 
     def read(self) -> list[Verdict]:
         verdicts: list[Verdict] = []
-        group: list[Verdict] = []  # what governs the figures of a list, one entry for a single name
-        named: list[Verdict] = []  # the names of this sentence in order, for a 分别 that comes after their levels
+        group: list[Governor] = []  # what governs the figures of a list, one entry for a single name
+        named: list[Governor] = []  # the names of this sentence in order, for a 分别 that comes after their levels
         at = self.start  # where the figure before ends
-        ends = [mention.end for mention in self.mentions]
         number = 0
         while number < len(self.figures):
             figure = self.figures[number]
@@ -113,8 +123,7 @@ class _Sentence:
                 verdicts.append(None)
                 number += 1
                 continue
-            nearest = bisect_left(ends, figure.start + 1) - 1
-            mention = self.mentions[nearest] if nearest >= 0 and self.mentions[nearest].start >= at else None
+            mention = self._mention_before(figure, at)
             words = self.phrases.between(self.text[mention.end if mention else at : figure.start])
             if words is None:
                 group = []
@@ -123,33 +132,31 @@ class _Sentence:
                 named += group
             elif "respectively" in words and len(group) == 1 < (length := self._run(number)) <= len(named):
                 group = named[-length:]
-            run = self._run(number) if len(group) > 1 else 1
-            if not group or run != len(group):
-                group = group if run == 1 and len(group) == 1 else []
-                verdicts.append(group[0] if group and group[0] else None)
-                if group and words is not None and isinstance(group[0], Reading):
-                    verdicts[-1] = group[0]._replace(words=words, chained=mention is None)
-                    if mention is None and "compare" in words:
-                        verdicts[-1] = Rejected("comparison")
-                run = 1
-            else:
-                for verdict in group:
-                    if isinstance(verdict, Reading) and words is not None:
-                        verdicts.append(verdict._replace(words=words, chained=mention is None))
-                    else:
-                        verdicts.append(verdict)
+            run = len(group) if len(group) > 1 and len(group) == self._run(number) else 1
+            if len(group) != run:
+                group = []
+            said = [_said(governor, words or (), chained=mention is None) for governor in group]
+            verdicts += said or [None]
+            group = [new if isinstance(new, Reading) else old for new, old in zip(said, group, strict=True)]
             number += run
             at = self.figures[number - 1].end
         return verdicts
 
-    def _names(self, mention: Mention, words: tuple[str, ...], at: int, number: int) -> list[Verdict]:
+    def _mention_before(self, figure: Figure, at: int) -> Mention | None:
+        """The last name between the figure before, which ends at `at`, and this one."""
+        nearest = bisect_left(self.ends, figure.start + 1) - 1
+        return self.mentions[nearest] if nearest >= 0 and self.mentions[nearest].start >= at else None
+
+    def _names(self, mention: Mention, words: tuple[str, ...], at: int, number: int) -> list[Governor]:
         """What governs the figure, or the figures of a list from `number` on."""
         run = self._run(number) if "respectively" in words else 1
         if run > 1:
-            return self._coordinated(mention, at, run)
+            return self._coordinated(mention, at, run) or [Rejected("a list of other figures")]
         if mention.meaning.rule is None:
             return [Rejected("component")]
         reason = self._modified(at, mention.start)
+        if self.scope.level == NATION and self.text.startswith(LOCAL, mention.start):
+            reason = "not the nation's"
         if reason:
             return [Rejected(reason)]
         return [Reading(mention.meaning, words, mention.start, mention.end)]
@@ -178,7 +185,7 @@ class _Sentence:
         clause = self.text[self._clause_start(at, position) : position]
         clause = clause[clause.rfind("、") + 1 :]
         for name in self.scope.names:
-            clause = clause.replace(name, "全部")
+            clause = clause.replace(name, OWN_NAME)
         known, rest = self.phrases.before(clause)
         owned = False
         for kind, word in known:
@@ -187,12 +194,14 @@ class _Sentence:
                 if not self.scope.covers(word, level):
                     return f"other place: {word}"
                 owned = True
+            elif kind == "local" and self.scope.level == NATION:
+                return "not the nation's"
             elif kind == "new":
                 return "only the new ones"
-            owned |= word == "全部"
+            owned |= word == OWN_NAME
         return None if owned or not rest else f"unknown words: {rest[-6:]}"
 
-    def _coordinated(self, last: Mention, at: int, count: int) -> list[Verdict]:
+    def _coordinated(self, last: Mention, at: int, count: int) -> list[Governor]:
         """The names of a list whose last member is `last`, e.g. 城镇和农村常住居民人均可支配收入 for two figures."""
         start = self._clause_start(at, last.start)
         clause = self.text[start : last.end]
@@ -202,7 +211,7 @@ class _Sentence:
         if len(pieces) != count:
             return []
         name = self.text[last.start : last.end].replace(_BOTH, _EACH_OF_BOTH[1])
-        verdicts: list[Verdict] = []
+        verdicts: list[Governor] = []
         for number, piece in enumerate(pieces):
             meaning = self._meaning(piece, name)
             if meaning is None or meaning.rule is None:
@@ -243,3 +252,15 @@ class _Sentence:
             if not self.scope.covers(match.group(), self.phrases.own_levels[match.group()]):
                 return f"other place: {match.group()}"
         return None
+
+
+def _said(governor: Governor, words: tuple[str, ...], *, chained: bool) -> Governor:
+    """What governs a figure, with the words before that figure."""
+    if isinstance(governor, Rejected):
+        return governor
+    if chained and "compare" in words:
+        return Rejected("comparison")
+    if chained and not {"up", "down"} & set(words):
+        # 增速由3%提高到4%: what was a rate stays one.
+        words = (*(word for word in governor.words if word in ("rate", "downrate")), *words)
+    return governor._replace(words=words, chained=chained)

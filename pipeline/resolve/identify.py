@@ -8,16 +8,30 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+import regex
+
 from pipeline.fold import fold
 from pipeline.records import Indicator, Report
-from pipeline.resolve.governing import Figure, Reading, Rejected, govern
+from pipeline.resolve.governing import Figure, Reading, Rejected, govern, sentence_start
 from pipeline.resolve.meaning import Sense, Units, sense
 from pipeline.resolve.phrases import Phrases
 from pipeline.resolve.scope import Scope, scope_of
 from pipeline.resolve.taxonomy import Meaning, Taxonomy
 from pipeline.resources import Resources
+from pipeline.rules import Rules
 
+OUTPUT = "产量"
+PART_OF = "其中"
 _GROWTH_WORDS = ("同比增长", "增长速度", "增长率", "增长", "增速", "增幅", "涨幅")
+
+
+class Frames:
+    """The patterns of rules/resolve/frames.toml by what they do. Made once for a process, by `Rules.make(Frames)`."""
+
+    def __init__(self, rules: Rules) -> None:
+        patterns = rules.patterns("resolve/frames")
+        self.output = regex.compile("|".join(rule.pattern for rule in patterns if rule.value == "output") or "(?!)")
+        self.part = regex.compile("|".join(rule.pattern for rule in patterns if rule.value == "part") or "(?!)")
 
 
 class Identified(NamedTuple):
@@ -38,21 +52,48 @@ NOTHING = Identified(None, own=False)
 def identify(report: Report, folded: str, resources: Resources) -> list[Identified]:
     """For each indicator of the report, in order; `folded` is the folded text."""
     taxonomy, phrases = resources.rules.make(Taxonomy), resources.rules.make(Phrases)
-    units = resources.rules.make(Units)
+    units, frames = resources.rules.make(Units), resources.rules.make(Frames)
     scope = scope_of(report, phrases)
     figures = _figures(report)
     found = []
     for number, verdict in enumerate(govern(folded, figures, taxonomy, phrases, scope)):
         indicator = report.indicators[number]
         if isinstance(verdict, Reading):
-            meant = sense(verdict.meaning, verdict.words, indicator, units)
             since = figures[number - 1].end if verdict.chained else verdict.end
-            found.append(Identified(meant, own=True, words=verdict.words, since=since))
+            meant = sense(verdict.meaning, verdict.words, indicator, units)
+            one = Identified(meant, own=_own_place(indicator, phrases, scope), words=verdict.words, since=since)
+            found.append(_in_frame(one, folded, indicator, frames, taxonomy, folded[verdict.start : verdict.end]))
         elif isinstance(verdict, Rejected):
             found.append(NOTHING)
         else:
-            found.append(_by_name(indicator, taxonomy, phrases, units, scope))
+            since = max(sentence_start(folded, indicator.start), figures[number - 1].end if number else 0)
+            one = _by_name(indicator, taxonomy, phrases, units, scope, since)
+            said = folded[since : indicator.start]
+            found.append(NOTHING if PART_OF in said else _in_frame(one, folded, indicator, frames, taxonomy, said))
     return found
+
+
+def _own_place(indicator: Indicator, phrases: Phrases, scope: Scope) -> bool:
+    """Whether the place that the sentence names, if any, is the own region."""
+    place = indicator.region
+    if place is None or place in scope.names:
+        return True
+    level = phrases.own_levels.get(place)
+    return level is not None and scope.covers(place, level)
+
+
+def _in_frame(
+    one: Identified, folded: str, indicator: Indicator, frames: Frames, taxonomy: Taxonomy, said: str
+) -> Identified:
+    """The same, unless the sentence is about something that makes the name, `said` so, mean something else."""
+    if one.sense is None:
+        return one
+    rule = taxonomy.rule(one.sense.indicator)
+    sentence = folded[sentence_start(folded, indicator.start) : indicator.start]
+    if rule.kind == "mass" and OUTPUT not in said and frames.output.search(sentence):
+        return NOTHING
+    part = frames.part.search(sentence)
+    return one._replace(own=False) if part and part.group()[:2] not in rule.aliases else one
 
 
 def _figures(report: Report) -> list[Figure]:
@@ -61,7 +102,9 @@ def _figures(report: Report) -> list[Figure]:
     return [Figure(i.start, i.end, i.kind == "rank") for i in report.indicators]
 
 
-def _by_name(indicator: Indicator, taxonomy: Taxonomy, phrases: Phrases, units: Units, scope: Scope) -> Identified:
+def _by_name(
+    indicator: Indicator, taxonomy: Taxonomy, phrases: Phrases, units: Units, scope: Scope, since: int
+) -> Identified:
     """From the name alone; what the clause says of level and change is known from `aspect` and `direction`."""
     if not indicator.name or indicator.aspect not in ("level", "change"):
         return NOTHING
@@ -77,9 +120,8 @@ def _by_name(indicator: Indicator, taxonomy: Taxonomy, phrases: Phrases, units: 
     if meaning is None:
         return NOTHING
     meant = sense(meaning, words, indicator, units)
-    return Identified(
-        meant, own=indicator.entity is None and indicator.region is None, words=words, since=indicator.start
-    )
+    own = indicator.entity is None and _own_place(indicator, phrases, scope)
+    return Identified(meant, own=own, words=words, since=since)
 
 
 def _meaning_of(name: str, taxonomy: Taxonomy, phrases: Phrases, scope: Scope) -> Meaning | None:

@@ -52,7 +52,6 @@ _ALIKE = (
     {"money", "money-eur"},
     {"money", "money-rub"},
     {"mass", "mass-coal"},
-    {"duration-years", "piece"},
 )
 
 
@@ -65,7 +64,7 @@ def sense(meaning: Meaning, words: tuple[str, ...], indicator: Indicator, units:
     if rule is None or indicator.kind == "rank":
         return None
     changes = [word for word in words if word in _CHANGES]
-    last = next((word for word in reversed(words) if word in (*_CHANGES, "reach")), None)
+    last = next((word for word in reversed(words) if word in (*_CHANGES, "reach", "hold")), None)
     down = bool(changes) and changes[-1] in ("down", "downrate")
     if indicator.kind == "percentage_point":
         return Sense(rule.id, observed=False, down=down) if not meaning.only_growth else None

@@ -17,6 +17,8 @@ YEAR = regex.compile(r"\d{4}")
 _BASE = regex.compile(
     r"(?:比|较|与|同)\s*(\d{4}|一九[〇○零一二三四五六七八九]{2}|二[〇○零]{2}[〇○零一二三四五六七八九])\s*年"
 )
+_NAMED_YEAR = regex.compile("[0-9]{4}|[〇○零一二三四五六七八九]{4}|[一二三四五六七八九十]五")
+_YEAR_BEFORE = regex.compile("(?:比|较|与|同)(?:上|去|前一|上一)年|同比")
 _LENGTH = regex.compile(r"([二两三四五六七八九十]|[2-9]|10)个?年(?:来|间|内|共|累计)?")
 _DIGITS = {c: str(i) for i, c in enumerate("〇一二三四五六七八九")} | {"○": "0", "零": "0"}
 _NUMBERS = {"二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
@@ -24,25 +26,28 @@ _OF_THE_SPAN = frozenset({"average", "yearly", "sum"})
 
 
 def observed_period(
-    indicator: Indicator, rule: IndicatorRule, *, growth: bool, words: tuple[str, ...], between: str
+    indicator: Indicator, rule: IndicatorRule, *, growth: bool, words: tuple[str, ...], before: str, between: str
 ) -> str | None:
     """The panel's period, None if the report does not decide it.
 
-    `words` are the classes of the words between the name and the figure, `between` those words themselves.
+    `words` are the classes of the words between the name and the figure, `between` those words themselves, and `before`
+    what stands before them in the sentence, all folded.
     """
     period = indicator.time_period
-    if period is None:
-        return None
+    if period is None or ("from" in words and not _NAMED_YEAR.search(between)):
+        return None  # 由…提高到…: the state before a change is of no year that is named
     averaged = bool(_OF_THE_SPAN & set(words))
     if found := SPAN.fullmatch(period):
         first, last = int(found[1]), int(found[2])
+        if growth and not averaged and _YEAR_BEFORE.search(between):
+            return None  # against the year before, but of a year that is not named
         if averaged or growth or last - first < 1:
             return period
         return period if _stays_a_span(indicator, rule, words) else str(last)
     if not YEAR.fullmatch(period):
         return period
     year = int(period)
-    if growth and (start := _growth_from(indicator, between, year)) is not None:
+    if growth and (start := _growth_from(indicator, before, between, year)) is not None:
         return f"{start + 1}/{year}" if start + 1 < year else period
     if averaged and growth and indicator.status == "actual":
         return None  # an average over years that are not named is no year's figure
@@ -52,19 +57,21 @@ def observed_period(
 def _stays_a_span(indicator: Indicator, rule: IndicatorRule, words: tuple[str, ...]) -> bool:
     """Whether a level stated for a span of years is that of the span: what adds up, and what is held all the time."""
     if rule.nature == "addition":
-        return "reach" not in words or indicator.status == "actual"
+        return not {"reach", "hold"} & set(words) or indicator.status == "actual"
     held = any(word in modifier for modifier in indicator.modifier for word in ("控制", "以内", "不超过"))
     return rule.nature in ("rate", "change") and indicator.status == "target" and (held or "hold" in words)
 
 
-def _growth_from(indicator: Indicator, between: str, year: int) -> int | None:
-    """The year that a growth starts from, if it is not the year before."""
-    between = fold(between)
-    for text in (between, fold(indicator.basis or "")):
-        if found := _BASE.search(text if text == between else f"比{text}"):
-            base = int("".join(_DIGITS.get(character, character) for character in found[1]))
-            return base if 0 < year - base < 60 else None
+def _growth_from(indicator: Indicator, before: str, between: str, year: int) -> int | None:
+    """The year that a growth starts from, if it is not the year before: 比1952年, 五年增长."""
+    if _YEAR_BEFORE.search(between):
+        return None
     if found := _LENGTH.search(between):
         number = found[1]
         return year - (_NUMBERS[number] if number in _NUMBERS else int(number))
+    bases = (between, f"比{fold(indicator.basis or '')}", "" if _YEAR_BEFORE.search(before) else before)
+    for text in bases:
+        for found in reversed(list(_BASE.finditer(text))):
+            base = int("".join(_DIGITS.get(character, character) for character in found[1]))
+            return base if 0 < year - base < 60 else None
     return None

@@ -15,6 +15,26 @@ from benchmarks.damage.characters import (
     wide,
 )
 from benchmarks.damage.injury import Damager
+from benchmarks.damage.page import (
+    chunk_counters,
+    furniture,
+    hard_wraps,
+    lost_dashes,
+    lost_numbers,
+    lost_signs,
+    name_masks,
+    omissions,
+    page_lines,
+    page_numbers,
+    part_masks,
+    previews,
+    quantity_masks,
+    rewritten_years,
+    spun_words,
+    watermarks,
+    wrap_blanks,
+    year_masks,
+)
 from benchmarks.damage.slips import dropped_bytes, eaten_digits, marked_bytes
 
 KINDS: dict[str, Damager] = {
@@ -28,4 +48,22 @@ KINDS: dict[str, Damager] = {
     "traditional": traditional,
     "width": wide,
     "strays": stray_marks,
+    "page numbers": page_numbers,
+    "page lines": page_lines,
+    "chunk counters": chunk_counters,
+    "hard wraps": hard_wraps,
+    "wrap blanks": wrap_blanks,
+    "mask year": year_masks,
+    "mask part": part_masks,
+    "mask quantity": quantity_masks,
+    "mask name": name_masks,
+    "year bleed": rewritten_years,
+    "lost number": lost_numbers,
+    "lost sign": lost_signs,
+    "lost dash": lost_dashes,
+    "spun": spun_words,
+    "furniture": furniture,
+    "preview": previews,
+    "watermark": watermarks,
+    "omission": omissions,
 }

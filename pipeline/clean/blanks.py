@@ -8,11 +8,38 @@ import regex
 from msgspec.structs import replace
 
 from pipeline.clean.change import change
+from pipeline.clean.nearby import scan_around
 from pipeline.problems import problem
 from pipeline.records import Damage, Page
 from pipeline.resources import Resources
 from pipeline.rules import Rules, Scanner
 
+UNITS = (
+    "%",
+    "％",
+    "‰",
+    "个百分点",
+    "万",
+    "亿",
+    "平方",
+    "公里",
+    "千米",
+    "公顷",
+    "公斤",
+    "人次",
+    "立方米",
+    "余",
+    "元",
+    "吨",
+    "亩",
+    "千瓦",
+)
+"""Units that only follow a number: plain literals, which are found fastest."""
+COUNTED = frozenset("0123456789０１２３４５６７８９.．万亿千百十零〇一二三四五六七八九两几数半多余.·)）xX*_")
+"""What may stand before a unit where nothing is lost."""
+PAUSE = re.compile("[0-9][,，;；。]")
+BARE_RATE = re.compile("[率重例幅速比面达到为是在由了长降升高加少落的] ?[0-9][0-9.]{0,6}$")
+BEFORE, AFTER = 24, 6
 DIGIT = re.compile(r"[0-9０-９]")
 WITHOUT_DIGITS = regex.compile(
     r"\p{Han}\.(?:[%％]|个百分点|[万亿])|[,，。;；]年[,，]|(?:率|比重|增长|下降|达到|达|为)[%％万亿]"
@@ -40,13 +67,29 @@ def note_lost_figures(page: Page, resources: Resources) -> Page:
     scanner = resources.rules.make(_scanner)
     damage = [
         Damage(kind=rule.value, start=match.start(), end=match.end(), detail=rule.id)
-        for rule, match in scanner.scan(text)
+        for rule, match in scan_around(scanner, text, _suspects(text), before=BEFORE, after=AFTER)
     ]
-    if len(text) >= MIN_TEXT and len(WITHOUT_DIGITS.findall(text)) >= MIN_LOST and DIGIT.search(text) is None:
+    if len(text) >= MIN_TEXT and DIGIT.search(text) is None and len(WITHOUT_DIGITS.findall(text)) >= MIN_LOST:
         damage.append(Damage(kind="alldigits", start=0, end=0, detail="the page has lost every digit"))
         found = problem("damaged_page", page.source.path, detail="the page has lost every digit")
         page = replace(page, problems=(*page.problems, found))
     return change(page, damage=damage) if damage else page
+
+
+def _suspects(text: str) -> list[tuple[int, int]]:
+    """Units without a number before them, and rates without a sign, in order; most of them are right as they are."""
+    found = []
+    for unit in UNITS:
+        at = text.find(unit)
+        while at >= 0:
+            if text[at - 1 : at] not in COUNTED:
+                found.append((at, at + len(unit)))
+            at = text.find(unit, at + 1)
+    for match in PAUSE.finditer(text):
+        end = match.start() + 1
+        if BARE_RATE.search(text, max(0, end - 9), end):
+            found.append((end - 1, end))
+    return sorted(found)
 
 
 def _scanner(rules: Rules) -> Scanner:

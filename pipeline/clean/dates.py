@@ -11,7 +11,7 @@ from pipeline.clean.change import change
 from pipeline.records import Page
 from pipeline.resources import Resources
 
-GLUED = re.compile(r"[0-9]{5,8} ?[年月]|1[0-9] ?月份|[1-9]?1?[0-9]{2} ?月份|[2-9][0-9] ?月")
+DIGITS = re.compile("[0-9]+ ?$")
 YEARS = regex.compile(r"(?<![\d.])((?:19|20)\d\d)((?:19|20)\d\d)(?= ?(?:学?年))")
 YEAR_MONTH = regex.compile(r"(?<![\d.])((?:19[5-9]|20[0-4])\d)([1-9]|1[0-2])(?= ?月)")
 MONTHS = regex.compile(r"(?<![\d.~-])(1[0-2]?|[1-9])([2-9]|1[0-2])(?= ?月份)|(?<=年)(1)([2-9]|1[0-2])(?= ?月(?!龄|大))")
@@ -34,7 +34,7 @@ def restore_dates(page: Page, resources: Resources) -> Page:
     '规划(2014-2018年)自2006年3月起,1-6月份完成投资,12月份验收。'
     """
     text = page.text.text
-    if GLUED.search(text) is None:
+    if not _suspicious(text):
         return page
     edits = []
     for match in YEARS.finditer(text):
@@ -50,3 +50,16 @@ def restore_dates(page: Page, resources: Resources) -> Page:
         if int(low + high) > 12 and int(low) < int(high):
             edits.append(Edit(second, second, "-", "dates.months", 0.95, "proved"))
     return change(page, edits)
+
+
+def _suspicious(text: str) -> bool:
+    """Whether any year has too many digits, or any month is too large: a quick look from 年 and 月 backwards."""
+    for mark, most in (("年", 9999), ("月", 12)):
+        at = text.find(mark)
+        while at >= 0:
+            if text[at - 2 : at - 1].isdigit():
+                number = DIGITS.search(text, max(0, at - 9), at)
+                if number and int(number.group()) > most:
+                    return True
+            at = text.find(mark, at + 1)
+    return False

@@ -14,10 +14,12 @@ from pipeline.clean.outlines import outline_end
 from pipeline.fold import fold
 from pipeline.records import Page
 from pipeline.resources import Resources
-from pipeline.rules import Rules, Scanner
+from pipeline.rules import PatternRule, Rules
 
 LONGEST = 400
 """No line longer than this is furniture as a whole."""
+LONGEST_BETWEEN = 120
+"""No line longer than this is cut from the middle of a report."""
 PROSE = 36
 """A line this long with a mark of punctuation in it is prose."""
 HEAD, FOOT = 80, 200
@@ -28,6 +30,7 @@ DENSE_SHORT, DENSE_LONG = 0.09, 0.06
 """Weight of site words a character from which an unknown line at the edge counts as furniture."""
 FURNITURE = frozenset({"line", "edge", "meta", "file", "seo", "intro", "tail"})
 PUNCTUATION = regex.compile(r"[。;；,，!！]")
+PATH_MARKS = frozenset({">", ">>", "»", "›", "＞"})
 SEGMENT = regex.compile(r"(\S{1,80}?)([ \t\u3000]+|$)")
 
 
@@ -39,14 +42,28 @@ class Verdict(NamedTuple):
     rule: str
 
 
+class LineRules:
+    """Rules about whole lines, tried at the start of a line only, all at once."""
+
+    def __init__(self, rules: tuple[PatternRule, ...]) -> None:
+        self._rules = rules
+        self._joined = regex.compile("|".join(f"({rule.pattern})" for rule in rules), regex.VERSION1)
+
+    def of(self, line: str) -> PatternRule | None:
+        """The first rule that fits the line."""
+        match = self._joined.match(line)
+        return None if match is None else self._rules[(match.lastindex or 1) - 1]
+
+
 class Judge:
     """The rules about lines, compiled."""
 
     def __init__(self, rules: Rules) -> None:
         report = rules.patterns("clean/report_lines")
-        self._first = Scanner(tuple(rule for rule in report if rule.priority > 1))
-        self._furniture = Scanner(rules.patterns("clean/furniture_lines"))
-        self._report = Scanner(tuple(rule for rule in report if rule.priority <= 1))
+        furniture = rules.patterns("clean/furniture_lines")
+        sure = tuple(rule for rule in report if rule.priority > 1)
+        rest = tuple(rule for rule in report if rule.priority <= 1)
+        self._groups = [LineRules(group) for group in (sure, furniture, rest)]
         self._weights = {word.word: int(word.value) for word in rules.words("clean/furniture_words")}
         self._words = regex.compile("|".join(map(regex.escape, sorted(self._weights, key=len, reverse=True))))
 
@@ -56,8 +73,9 @@ class Judge:
             return Verdict("prose", "")
         text = fold(line.text)
         label = LABEL.match(text)
-        for scanner in (self._first, self._furniture, self._report):
-            rule = next((rule for rule, match in scanner.scan(text) if match.start() == 0), None)
+        silent = len(text) >= PROSE and not self.mentions_site(text)
+        for group in self._groups[:: 2 if silent else 1]:
+            rule = group.of(text)
             if rule is not None and not (label and rule.value in ("tail", "edge", "meta", "title")):
                 return Verdict(rule.value, rule.id)
         if label and (len(text) >= 4 or HAN.search(text, label.end())):
@@ -73,7 +91,7 @@ class Judge:
 
         A report may speak of downloads and printing, too; so a single word never suffices in a sentence.
         """
-        found = self._words.findall(line.text)
+        found = [word for word in self._words.findall(line.text) if self._weights[word]]
         weight = sum(self._weights[word] for word in found) / len(line.text)
         if len(line.text) >= PROSE:
             return len(set(found)) >= 3 and weight >= DENSE_LONG
@@ -133,7 +151,7 @@ def _foot(found: list[Line], judge: Judge) -> tuple[int, str]:
         below -= prose[index]
         if below > FOOT_SHARE * total or len(line.text) > 160 or (index < 3 and total):
             continue
-        if len(found) - index > FOOT and not judge.mentions_site(line.text):
+        if (prose[index] and line.text[-1] == "。") or not judge.mentions_site(line.text):
             continue
         verdict = judge(line)
         if verdict.kind == "tail" and any(one >= PROSE for one in prose[:index]):
@@ -178,7 +196,7 @@ def _last_of_report(found: list[Line], first: int, judge: Judge) -> int:
 
 def _above(head: list[Line], judge: Judge) -> dict[int, str]:
     """What goes of the lines above the body: all but title and byline, if the site shows itself there."""
-    verdicts = [judge(line) for line in head]
+    verdicts = _with_values(head, [judge(line) for line in head])
     outline = _outline_lines(head, verdicts)
     site = [
         verdict.rule if verdict.kind in FURNITURE else "furniture.dense" if judge.dense(line) else ""
@@ -212,6 +230,17 @@ def _above(head: list[Line], judge: Judge) -> dict[int, str]:
     return cuts
 
 
+def _with_values(head: list[Line], verdicts: list[Verdict]) -> list[Verdict]:
+    """The verdicts, with the short lines that hold what the line before them announced: `发布机构:`, or `>` in a path."""
+    told = list(verdicts)
+    for index, (line, verdict) in enumerate(zip(head[:-1], verdicts[:-1], strict=True)):
+        follows = told[index + 1]
+        announces = verdict.kind == "meta" and line.text[-1] in ":："
+        if (announces or line.text in PATH_MARKS) and len(head[index + 1].text) <= 20 and follows.kind not in FURNITURE:
+            told[index + 1] = Verdict("meta", verdict.rule)
+    return told
+
+
 def _outline_lines(head: list[Line], verdicts: list[Verdict]) -> set[int]:
     start = next((index for index, verdict in enumerate(verdicts) if verdict.kind == "outline"), None)
     return set() if start is None else set(range(start, outline_end(head, start)))
@@ -222,7 +251,7 @@ def _between(found: list[Line], first: int, last: int, judge: Judge) -> dict[int
     cuts = {}
     for index in range(first, min(last + 1, len(found))):
         line = found[index]
-        if len(line.text) <= 200 and judge.mentions_site(line.text):
+        if len(line.text) <= LONGEST_BETWEEN and line.text[-1] != "。" and judge.mentions_site(line.text):
             verdict = judge(line)
             if verdict.kind in ("line", "file") or (verdict.kind == "seo" and index < first + 6):
                 cuts[index] = verdict.rule

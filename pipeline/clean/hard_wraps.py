@@ -49,8 +49,9 @@ def join_hard_wraps(page: Page, resources: Resources) -> Page:
 def _line_edits(text: str, found: list[Line]) -> list[Edit]:
     if len(found) < MIN_LINES:
         return []
-    widths = [width(line.text) for line in found]
-    measure = _measure(found, widths)
+    widths, measure = max(
+        ((widths, *_measure(found, widths)) for widths in _both_widths(found)), key=lambda one: one[2]
+    )[:2]
     if not measure:
         return []
     indented = _indents(text, found)
@@ -65,8 +66,13 @@ def _line_edits(text: str, found: list[Line]) -> list[Edit]:
     return edits
 
 
-def _measure(found: list[Line], widths: list[float]) -> float:
-    """The width at which the page breaks its lines, in Han characters; 0 if it has none.
+def _both_widths(found: list[Line]) -> tuple[list[float], list[float]]:
+    """The widths in print, and in characters: a printer breaks by the one, a program by the other."""
+    return [width(line.text) for line in found], [float(len(line.text)) for line in found]
+
+
+def _measure(found: list[Line], widths: list[float]) -> tuple[float, float]:
+    """The width at which the page breaks its lines, 0 if it has none, and how many of its broken lines share it.
 
     A measure shows in lines of one width that end in the middle of a sentence; where nothing was wrapped such lines are
     rare, and differ in width.
@@ -83,15 +89,15 @@ def _measure(found: list[Line], widths: list[float]) -> float:
             if line.text[-1] not in ENDS_SENTENCE and NARROWEST <= widths[index] <= WIDEST
         ]
     if len(broken) < MIN_LINES - 1:
-        return 0
+        return 0, 0
     counts = Counter(round(one) for one in broken)
     best = max(counts, key=lambda one: (sum(counts[one + step] for step in (-2, -1, 0, 1)), one))
     near = [one for one in broken if best - SLACK <= one <= best + 1.5]
     measure = max(near)
     wider = sum(one > measure + SLACK for one in widths)
     if len(near) < 0.5 * len(broken) or wider > 0.15 * len(widths) or len(near) < 0.2 * len(widths):
-        return 0
-    return measure
+        return 0, 0
+    return measure, sum(one >= measure - 1 for one in near) / len(broken)
 
 
 def _indents(text: str, found: list[Line]) -> bool:

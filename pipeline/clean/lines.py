@@ -68,4 +68,4 @@ def width(text: str) -> float:
     >>> width("共12所")
     3.0
     """
-    return len(text) - sum(map(str.isascii, text)) / 2
+    return len(text) - len(text.encode("ascii", "ignore")) / 2

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from pipeline.clean.change import change
+from pipeline.clean.nearby import around, places
 from pipeline.fold import fold
 from pipeline.records import Damage, Page
 from pipeline.resources import Resources
@@ -33,7 +34,7 @@ def note_masks(page: Page, resources: Resources) -> Page:
     text = page.text.text
     scanner = resources.rules.make(_scanner)
     damage = []
-    for start, end in _windows(text):
+    for start, end in around(places(MARKS, text), len(text), AROUND, AROUND):
         folded = fold(text[start:end])
         for rule, match in scanner.scan(folded):
             damage.append(Damage(kind=rule.value, start=start + match.start(), end=start + match.end(), detail=rule.id))
@@ -42,15 +43,3 @@ def note_masks(page: Page, resources: Resources) -> Page:
 
 def _scanner(rules: Rules) -> Scanner:
     return Scanner(rules.patterns("clean/masks"))
-
-
-def _windows(text: str) -> list[tuple[int, int]]:
-    """The stretches of the text around its marks; the rest is never looked at."""
-    windows: list[tuple[int, int]] = []
-    for match in MARKS.finditer(text):
-        start, end = max(0, match.start() - AROUND), min(len(text), match.end() + AROUND)
-        if windows and start <= windows[-1][1]:
-            windows[-1] = (windows[-1][0], end)
-        else:
-            windows.append((start, end))
-    return windows

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import regex
 from msgspec.structs import replace
 
@@ -9,12 +11,15 @@ from pipeline.aligned import Edit
 from pipeline.clean.change import change
 from pipeline.clean.furniture import PROSE, PUNCTUATION
 from pipeline.clean.lines import BLANK
+from pipeline.clean.nearby import places, scan_around
 from pipeline.problems import problem
 from pipeline.records import Damage, Page, Problem
 from pipeline.resources import Resources
 from pipeline.rules import Rules, Scanner
 
-SPEAKS_OF_IT = ("略", "未完", "全文", "登录", "剩余", "余下", "以下内容", "阅读全部", "显示", "隐藏")
+SPEAKS_OF_IT = re.compile("省略|略去|隐藏|此处省|未完|全文|显示|以下内容|剩余|余下|阅读全部|点击|登录")
+"""Every mark of omission holds one of these."""
+BEFORE, AFTER = 80, 300
 LENGTHS = (
     ("left out", regex.compile(r"(?:省略|略去|隐藏|此处省)\D{0,4}(\d+)")),
     ("whole text", regex.compile(r"全文\D{0,4}(\d+)")),
@@ -46,12 +51,12 @@ def note_omissions(page: Page, resources: Resources) -> Page:
     edits: list[Edit] = []
     damage: list[Damage] = []
     problems: list[Problem] = []
-    if any(word in text for word in SPEAKS_OF_IT):
-        for rule, match in resources.rules.make(_scanner).scan(text):
-            start, end = match.span()
-            edits.append(Edit(start, end, _gap(text, start, end, rule.value), rule.id, 0.95))
-            damage.append(Damage(kind=rule.value, start=start, end=end, detail=_lengths(match.group())))
-            problems.append(_problem(page, start, end, _lengths(match.group()) or "the page leaves a part out"))
+    scanner = resources.rules.make(_scanner)
+    for rule, match in scan_around(scanner, text, places(SPEAKS_OF_IT, text), before=BEFORE, after=AFTER):
+        start, end = match.span()
+        edits.append(Edit(start, end, _gap(text, start, end, rule.value), rule.id, 0.95))
+        damage.append(Damage(kind=rule.value, start=start, end=end, detail=_lengths(match.group())))
+        problems.append(_problem(page, start, end, _lengths(match.group()) or "the page leaves a part out"))
     if not edits:
         return page
     page = change(page, edits, damage)

@@ -10,7 +10,7 @@ import regex
 
 from pipeline.aligned import Edit
 from pipeline.clean.change import change
-from pipeline.clean.lines import BLANK, ENDS_SENTENCE, Line, lines
+from pipeline.clean.lines import BLANK, ENDS_SENTENCE, LABEL, Line, lines
 from pipeline.fold import fold
 from pipeline.records import Page
 from pipeline.resources import Resources
@@ -167,10 +167,10 @@ def _counter_edits(text: str) -> list[Edit]:
     edits = []
     for counter in series:
         start, end = counter.start, counter.end
-        if counter.cuts:
+        if start and (counter.cuts or not LABEL.match(fold(text[end : end + 8]))):
             while start and text[start - 1] in BLANK:
                 start -= 1
-            edits.append(Edit(start, end, "", "chunk_counters.joined", 0.98))
+            edits.append(Edit(start, end, "", "chunk_counters.joined", 0.98 if counter.cuts else 0.9))
         else:
             edits.append(Edit(start + (text[start] == "\n"), end, "", "chunk_counters.cut", 0.95))
     return edits

@@ -52,23 +52,37 @@ def remove_repeats(page: Page, resources: Resources) -> Page:
 
 
 def _preview(text: str) -> tuple[int, int] | None:
-    """The first stretch near the beginning that is given again right behind it."""
-    places = [place for place, character in enumerate(text) if not character.isspace()]
-    bare = "".join(text[place] for place in places)
-    index_of = {place: index for index, place in enumerate(places)}
+    """The first stretch near the beginning that is given again right behind it; blanks do not count."""
+    bare = "".join(text.split())
     starts = [match.end() for match in START.finditer(text)][:STARTS]
+    at, before = 0, 0
     for start in dict.fromkeys([0, *starts]):
-        at = index_of.get(start)
-        if at is None:
-            continue
+        at += len("".join(text[before:start].split()))
+        before = start
         key = bare[at : at + KEY]
-        again = bare.find(key, at + KEY)
-        while len(key) == KEY and again >= 0:
-            agree = len(commonprefix([bare[at:again], bare[again:]]))
+        again = bare.find(key, at + KEY) if len(key) == KEY else -1
+        while again >= 0:
+            agree = _agreement(bare, at, again)
             if agree >= SHORTEST and at + agree >= again - _leftover(bare[at + agree : again]):
-                return places[at], places[again]
+                return _place(text, at), _place(text, again)
             again = bare.find(key, again + 1)
     return None
+
+
+def _agreement(text: str, at: int, again: int) -> int:
+    """How many characters from `at` on, and not beyond `again`, stand once more from `again` on."""
+    step, agree = 64, 0
+    while at + agree < again:
+        left = text[at + agree : min(at + agree + step, again)]
+        if not text.startswith(left, again + agree):
+            return agree + len(commonprefix([left, text[again + agree : again + agree + len(left)]]))
+        agree += len(left)
+    return agree
+
+
+def _place(text: str, number: int) -> int:
+    """Where the character stands that is number `number` of those that are not blank."""
+    return [place for place, character in enumerate(text) if not character.isspace()][number]
 
 
 def _leftover(between: str) -> int:

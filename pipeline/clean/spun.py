@@ -17,6 +17,8 @@ MIN_PAIRS = 3
 """So many pairs must speak for it, however often a single one does, …"""
 MIN_TELLING = 2
 """… and so many of them must have a spun form that hardly stands in clean text, …"""
+STRANGE = 0.007
+"""Where none of the spun forms stands that clean text has so rarely, the page is not spun: a quick first look."""
 TELLING = 0.06
 """… that is, in at most this share of the hits of the two words."""
 ACTIVE = 0.5
@@ -57,6 +59,8 @@ def note_spun_words(page: Page, resources: Resources) -> Page:
     """
     text = page.text.text
     pairs = resources.rules.make(_pairs)
+    if not any(pair.spun in text for pair in pairs if pair.share <= STRANGE):
+        return page
     counts = {pair: (text.count(pair.spun), text.count(pair.right)) for pair in pairs if pair.spun in text}
     score, speaking = _odds(counts)
     telling = sum(pair.share <= TELLING for pair in speaking)

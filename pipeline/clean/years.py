@@ -28,7 +28,10 @@ IMPOSSIBLE = regex.compile(r"\s?(?:%|％|‰|个百分点|倍|月|岁|小时|分
 """No share, month or age is that large: here even a bare year gives the rewriting away."""
 MONTH = regex.compile(r"(?<![\d.])(20(?:1[5-9]|2\d))(?=\s?月(?!龄))")
 LONG_YEAR = regex.compile(r"(?<!\d)20\d{3,4}(?=\s?年)")
-PLAIN_TEN = re.compile(r"(?<![0-9])10(?![0-9])")
+NUMERALS = re.compile("[0-9]+")
+TEN = re.compile("[0-9]*10[0-9]*")
+MIN_NUMBERS = 15
+"""In so many numbers a 10 is to be expected; its absence says something."""
 RATE = 0.004
 """At least this share of a page's numbers must hold the year, so that chance hits in long tables do not count."""
 PER_HEAD = regex.compile(r"\s?元[/／每](?:人|生|户|名)|\s?元(?=[,，。;；)）])")
@@ -119,10 +122,17 @@ def _believed(page: Page, text: str, hits: list[Hit]) -> list[Hit]:
     sure = {hit.year for hit in hits if hit.impossible} | {match.group(1) for match in MONTH.finditer(text)}
     if is_spun(page):
         sure |= set(years)
+    numbers = len(NUMERALS.findall(text))
+    tens = sum(UNIT.match(text, match.end()) is not None for match in TEN.finditer(text))
     for year, count in years.items():
-        if count >= 2 and count >= RATE * len(re.findall(r"[0-9]+", text)):
+        embedded = any(hit.year == year and not hit.bare for hit in hits)
+        if tens > count // 3:
+            continue  # The rewriting is blind: where it ran, hardly any 10 is left.
+        if (count >= 2 and count >= RATE * numbers) or (
+            embedded and numbers >= MIN_NUMBERS and count >= RATE * numbers
+        ):
             sure.add(year)
-        elif count == 1 and PLAIN_TEN.search(text) is None and f"{year}年" in text and _shown_year(page) == year:
+        elif _shown_year(page) == year:
             sure.add(year)
     return [hit for hit in hits if hit.year in sure]
 

@@ -14,7 +14,7 @@ from pipeline.records import Report
 from pipeline.resolve.governing import sentence_start
 from pipeline.resolve.identify import Identified, identify
 from pipeline.resolve.meaning import Units
-from pipeline.resolve.panel import Statement, observations
+from pipeline.resolve.panel import VARIANTS, Statement, observations
 from pipeline.resolve.periods import observed_period
 from pipeline.resolve.taxonomy import Taxonomy
 from pipeline.resources import Resources
@@ -43,10 +43,11 @@ def _statements(report: Report, folded: str, identified: list[Identified], taxon
         sense = found.sense
         if sense is None or not sense.observed or not found.own or indicator.status == "standard":
             continue
+        growth = taxonomy.is_growth(sense.indicator)
         period = observed_period(
             indicator,
             taxonomy.rule(sense.indicator),
-            growth=taxonomy.is_growth(sense.indicator),
+            growth=growth,
             words=found.words,
             before=folded[sentence_start(folded, indicator.start) : found.since],
             between=folded[found.since : indicator.start],
@@ -59,7 +60,7 @@ def _statements(report: Report, folded: str, identified: list[Identified], taxon
                     period=period,
                     down=sense.down and taxonomy.states_change(sense.indicator),
                     expected="expected" in found.words,
-                    real="real" in found.words,
+                    variant=tuple(word for kind, word in VARIANTS.items() if growth and kind in found.words),
                 )
             )
     return statements

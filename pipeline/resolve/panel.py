@@ -25,7 +25,8 @@ SURE = 0.5
 """A figure that is read with less confidence is marked unreliable."""
 NEAR = 0.05
 """Two figures of which one is approximate are one fact within this share of their size."""
-REAL = "实际"
+VARIANTS = {"real": "实际", "average": "年均"}
+"""Classes of words (rules/resolve/between.csv) that make a growth another figure, and how `modifier` states it."""
 
 
 class Statement(NamedTuple):
@@ -37,18 +38,18 @@ class Statement(NamedTuple):
     down: bool = False
     expected: bool = False
     """Said to be expected (预计), before the final count."""
-    real: bool = False
-    """Growth in real terms, stated beside or instead of the nominal one."""
+    variant: tuple[str, ...] = ()
+    """What makes it another figure than the plain one of the same id and period: 实际 growth, 年均 growth."""
 
 
 def observations(
     statements: Iterable[Statement], document: Document, taxonomy: Taxonomy, units: Units
 ) -> list[Observation]:
     """The observations of one report, in the order in which their facts are first stated."""
-    facts: dict[tuple[str, str, Status, str, bool], list[Statement]] = defaultdict(list)
+    facts: dict[tuple[str, str, Status, str, tuple[str, ...]], list[Statement]] = defaultdict(list)
     for one in statements:
         dimension = units.dimension(one.indicator.unit) or one.indicator.unit or ""
-        facts[one.id, one.period, one.indicator.status, dimension, one.real].append(one)
+        facts[one.id, one.period, one.indicator.status, dimension, one.variant].append(one)
     rows = []
     for group in facts.values():
         clusters = _clusters(group, units)
@@ -133,7 +134,7 @@ def _observation(
         obs_value=value,
         low=low,
         high=high,
-        modifier=(*indicator.modifier, REAL) if one.real and REAL not in indicator.modifier else indicator.modifier,
+        modifier=(*indicator.modifier, *(word for word in one.variant if word not in indicator.modifier)),
         unit_measure=indicator.unit,
         approx=indicator.approx,
         obs_status=_status(one),

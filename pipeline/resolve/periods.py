@@ -19,7 +19,7 @@ _BASE = regex.compile(
 )
 _NAMED_YEAR = regex.compile("[0-9]{4}|[〇○零一二三四五六七八九]{4}|[一二三四五六七八九十]五")
 _YEAR_BEFORE = regex.compile("(?:比|较|与|同)(?:上|去|前一|上一)年|同比")
-_LENGTH = regex.compile(r"([二两三四五六七八九十]|[2-9]|10)个?年(?:来|间|内|共|累计)?")
+_LENGTH = regex.compile(r"(?<![0-9〇○零一二三四五六七八九])([二两三四五六七八九十]|[2-9]|10)个?年(?:来|间|内|共|累计)?")
 _DIGITS = {c: str(i) for i, c in enumerate("〇一二三四五六七八九")} | {"○": "0", "零": "0"}
 _NUMBERS = {"二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
 _OF_THE_SPAN = frozenset({"average", "yearly", "sum"})
@@ -48,6 +48,8 @@ def observed_period(
         return period
     year = int(period)
     if growth and (start := _growth_from(indicator, before, between, year)) is not None:
+        if start >= year:
+            return None  # the year that is named is the one compared with
         return f"{start + 1}/{year}" if start + 1 < year else period
     if averaged and growth and indicator.status == "actual":
         return None  # an average over years that are not named is no year's figure
@@ -72,6 +74,5 @@ def _growth_from(indicator: Indicator, before: str, between: str, year: int) -> 
     bases = (between, f"比{fold(indicator.basis or '')}", "" if _YEAR_BEFORE.search(before) else before)
     for text in bases:
         for found in reversed(list(_BASE.finditer(text))):
-            base = int("".join(_DIGITS.get(character, character) for character in found[1]))
-            return base if 0 < year - base < 60 else None
+            return int("".join(_DIGITS.get(character, character) for character in found[1]))
     return None

@@ -68,13 +68,13 @@ def compile_gold(notation: str, text: str, name: str) -> dict[str, Any]:
         if not line.strip() or line.startswith("#"):
             continue
         key, _, rest = (part.strip() for part in line.partition(":"))
-        cells = [cell.strip() for cell in line.split("|")]
+        cells = [cell.strip().replace("\\n", "\n") for cell in line.split("|")]
         if line.strip() == "part":
             facts.append({})
         elif key in DEFAULTS:
             defaults[key] = rest or None
         elif key == "noise":
-            kind, _, surface = (part.strip() for part in rest.partition("|"))
+            kind, surface = rest.partition("|")[0].strip(), rest.partition("|")[2].strip().replace("\\n", "\n")
             if surface not in text:
                 raise GoldError(f"{where}: {surface!r} is not in the text")
             gold["noise"].append({"kind": kind, "surface": surface})

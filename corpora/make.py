@@ -15,17 +15,27 @@ HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE.parent))
 
 from corpora.goldfile import compile_gold  # noqa: E402
-from corpora.office import doc, docx, pdf  # noqa: E402
+from corpora.office import doc, docx, packed, pdf  # noqa: E402
 
 SRC = HERE / "src"
 
 TEXTS = {
     # file in src/ and reports/: the encoding in which a scraper left it; the text goes in as it stands
-    "yunlong-education-2021.txt": "utf-8",
-    "lichuan-agriculture.txt": "gb18030",
-    "jingpu-civil-affairs.txt": "big5hkscs",
     "cangling-education-half.txt": "utf-16",
+    "fengzhu-court-2015.html": "gb18030",  # the page itself says UTF-8
+    "forest-masked.txt": "utf-8",
+    "heting-machinery.csv": "gb18030",
+    "heting-plan-1983.txt": "gb18030",
+    "jingpu-civil-affairs.txt": "big5hkscs",
+    "jishan-plan-1956.txt": "utf-8",
     "lanping-government-2022.html": "utf-8",
+    "lichuan-agriculture.txt": "gb18030",
+    "qushan-tourism-2018.txt": "utf-8",
+    "school-work-collection.txt": "utf-8",
+    "tongpu-township-oneline.txt": "utf-8",
+    "weitang-finance.txt": "utf-8",
+    "yanchi-education-spun.txt": "utf-8",
+    "yunlong-education-2021.txt": "utf-8",
 }
 
 
@@ -53,6 +63,12 @@ def files() -> dict[str, bytes]:
     made["wangyuan-health-2018.pdf"] = pdf(
         source("wangyuan-health-2018.pdf.txt"), head="望垣县卫计局文件", title="上半年工作总结"
     )
+    made["2016年统计资料.zip"] = packed(
+        {"统计公报/zhehu-communique-2016.txt": source("zhehu-communique-2016.txt").encode("gb18030")}, names="gb18030"
+    )
+    environment = {"url": "", "title": "槐桥县环保局2017年工作总结", "text": source("huaiqiao-environment.txt")}
+    lines = json.dumps(environment | {"date": "2018-01-11"}, ensure_ascii=False) + "\n" + '{"title": "断行的'
+    made["huaiqiao-environment.jsonl"] = lines.encode("utf-8")
     return made
 
 

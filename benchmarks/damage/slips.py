@@ -80,13 +80,13 @@ def _line(line: str, listed: dict[str, str], marks_losses: bool) -> tuple[str, l
 def _injuries(
     out: list[Shown], written: list[str], starts: dict[int, int], length: int, inserted: list[tuple[int, int]]
 ) -> list[Injury]:
-    ends = {start: at for start, at in starts.items()} | {length: len(written)}
+    ends = starts | {length: len(written)}
     ordinary = {start for begin, end in inserted for start in range(begin, end)}
     found: list[Injury] = []
     bad_from: tuple[int, int] | None = None  # position shown, character written
     position = expected = 0
     for one in [*out, Shown("", length, length)]:
-        right = one.start in starts and one.text == written[starts[one.start]] or one.start == length
+        right = (one.start in starts and one.text == written[starts[one.start]]) or one.start == length
         if one.start in ordinary and bad_from is None:
             position += len(one.text)
             continue

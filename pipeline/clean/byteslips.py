@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Iterator
+from difflib import SequenceMatcher
 from typing import NamedTuple
 
 from pipeline.aligned import Edit
@@ -32,11 +33,11 @@ REACH = 5
 LONGEST = 48
 """A slip ends at the next real mark or ASCII character; windows longer than this are none."""
 IMPROBABLE = -5.5
-"""Mean log-probability of a mark and the characters behind it, below which a page that is known to slip may have done so."""
+"""Mean log-probability of a mark and what is behind it, below which a page that is known to slip may have done so."""
 SURE = 3.0
 """Margin in nats over the runner-up from which a verified candidate becomes an edit."""
-CLEAR, CLEAR_HERE = 9.0, 4.0
-"""The margin over what is seen that a candidate needs to be considered, and the same on pages that are known to slip."""
+CLEAR, CLEAR_HERE = 9.0, 2.0
+"""The margin over what is seen that a candidate needs to be considered at all; the same on pages known to slip."""
 
 
 class Window(NamedTuple):
@@ -93,23 +94,31 @@ def _judge(
         return
     others = [one.score for one in found if one.text != best.text and (one.verified or not one.slips)]
     margin = best.score - max(others, default=best.score - 3 * SURE)
-    start, end, replacement = _narrowed(seen, best.text)
-    start, end = window.start + start, window.start + end
-    if best.verified and margin >= SURE:
-        edits.append(Edit(start, end, replacement, "byteslip", 0.97, "proved", round(margin, 2)))
-    else:
-        damage.append(Damage(kind="mojibake", start=start, end=end, detail=f"{margin:.1f}", restored=replacement))
+    sure = best.verified and margin >= SURE
+    for start, end, replacement in _differences(seen, best.text):
+        start, end = window.start + start, window.start + end
+        if sure:
+            edits.append(Edit(start, end, replacement, "byteslip", 0.97, "proved", round(margin, 2)))
+        else:
+            detail = f"margin {margin:.1f}"
+            damage.append(Damage(kind="mojibake", start=start, end=end, detail=detail, restored=replacement))
 
 
-def _narrowed(seen: str, better: str) -> tuple[int, int, str]:
-    """The part of `seen` that differs from `better`, and what stands in its place."""
-    start = 0
-    while start < min(len(seen), len(better)) and seen[start] == better[start]:
-        start += 1
-    back = 0
-    while back < min(len(seen), len(better)) - start and seen[-1 - back] == better[-1 - back]:
-        back += 1
-    return start, len(seen) - back, better[start : len(better) - back]
+def _differences(seen: str, better: str) -> Iterator[tuple[int, int, str]]:
+    """The parts of `seen` that differ from `better`, and what stands in their place.
+
+    Two slips of one window are told apart by what lies between them; fewer than three characters may agree by chance.
+    """
+    blocks = SequenceMatcher(None, seen, better, autojunk=False).get_matching_blocks()
+    last = len(seen)
+    left = right = 0
+    for block in blocks:
+        edge = block.a == block.b == 0 or block.a + block.size == last
+        if block.size < 3 and not edge:
+            continue
+        if (left, right) != (block.a, block.b):
+            yield left, block.a, better[right : block.b]
+        left, right = block.a + block.size, block.b + block.size
 
 
 # ---------------------------------------------------------------- where to look

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
+
 from pipeline.aligned import Edit
 from pipeline.clean.change import change
 from pipeline.records import Damage, Page
 from pipeline.rules import Scanner
+
+GAP = re.compile(" *([.．]) *| +")
 
 
 def rewrite(page: Page, scanner: Scanner, stage: str) -> Page:
@@ -20,10 +25,15 @@ def rewrite(page: Page, scanner: Scanner, stage: str) -> Page:
         start, end = match.span()
         name = f"{stage}.{rule.id}"
         if rule.value == "close_up":
-            closed = match.group().replace(" ", "").replace("．", ".")
-            edits.append(Edit(start, end, closed, name, rule.confidence, rule.evidence))
+            edits += _closed_up(match.group(), start, name, rule.confidence)
         elif rule.replacement is None:
             damage.append(Damage(kind=rule.value, start=start, end=end))
         else:
             edits.append(Edit(start, end, match.expand(rule.replacement), name, rule.confidence, rule.evidence))
     return change(page, edits, damage)
+
+
+def _closed_up(text: str, start: int, name: str, confidence: float) -> Iterator[Edit]:
+    """An edit for each space, so that the digits between them keep their places in the source."""
+    for gap in GAP.finditer(text):
+        yield Edit(start + gap.start(), start + gap.end(), "." if gap[1] else "", name, confidence)

@@ -57,21 +57,14 @@ def simplify(page: Page, resources: Resources) -> Page:
 
 
 def _converted(text: str, start: int, end: int, rule: str) -> Iterator[Edit]:
-    """Edits, one for each run of changed characters, that make `text[start:end]` simplified."""
+    """Edits, one for each changed character, so that each keeps its place in the source, that make the text simple."""
     before = text[start:end]
     after = converter("t2s").convert(before)
     if len(after) != len(before):
         after = scripts().simple(before)
-    at = 0
-    while at < len(before):
-        if before[at] == after[at]:
-            at += 1
-            continue
-        stop = at + 1
-        while stop < len(before) and before[stop] != after[stop]:
-            stop += 1
-        yield Edit(start + at, start + stop, after[at:stop], rule)
-        at = stop
+    for at, (old, new) in enumerate(zip(before, after, strict=True), start):
+        if old != new:
+            yield Edit(at, at + 1, new, rule)
 
 
 def _unmistakable(char: str) -> bool:

@@ -25,8 +25,8 @@ ANY = 256
 BESIDE = 512
 """BESIDE + b: a pending byte that makes no character with b, so that the pair of them vanished."""
 
-BEAM = 24
-BRANCHES = 10
+BEAM = 16
+BRANCHES = 8
 """So many characters are tried for one place where a byte is unknown."""
 
 COST = {"slip": -5.0, "slip_marked": -6.0, "vanished": -2.0, "vanished_marked": -1.5, "lost": -1.0, "misread": -14.0}
@@ -47,6 +47,7 @@ class Path(NamedTuple):
     text: str
     stream: bytes
     slips: int
+    vanished: int = 0
 
 
 class Candidate(NamedTuple):
@@ -55,13 +56,15 @@ class Candidate(NamedTuple):
     text: str
     score: float
     slips: int
+    vanished: int
+    """How many pairs of bytes it takes to have vanished; of what they were nothing is seen."""
     verified: bool
     """Whether the program, run forwards over it, shows what is seen."""
 
 
 def candidates(window: str, before: str, model: CharacterModel, script: Script) -> list[Candidate]:
-    """What may have stood where `window` is seen behind `before`: the window itself and verified candidates, best first;
-    last the best one of all that is not verified, if it is better than those."""
+    """What may have stood where `window` is seen behind `before`: the window itself and verified candidates, best
+    first; last the best one of all that is not verified, if it is better than those."""
     tokens = [match.group() for match in TOKEN.finditer(window)]
     context = normal_form(before[-2:]).rjust(2, "\n")
     paths = [Path(0.0, IN_STEP, context, "", code(before[-1:]) if before else b"", 0)]
@@ -76,7 +79,10 @@ def candidates(window: str, before: str, model: CharacterModel, script: Script) 
     best: dict[str, Path] = {}
     for path in sorted(done, key=lambda path: -path.score):
         best.setdefault(path.text, path)
-    head = [Candidate(p.text, p.score, p.slips, bool(p.slips) and _verified(p, prefix, window)) for p in best.values()]
+    head = [
+        Candidate(p.text, p.score, p.slips, p.vanished, bool(p.slips) and _verified(p, prefix, window))
+        for p in best.values()
+    ]
     return [one for one in head if one.verified or not one.slips] + [one for one in head[:1] if not one.verified]
 
 
@@ -132,7 +138,8 @@ def _read(path: Path, token: str, following: str, model: CharacterModel, script:
 
 def _append(path: Path, char: str, plain: str, stream: bytes, model: CharacterModel, cost: float = 0.0) -> Path:
     score = path.score + cost + model.log_probability(path.context, plain)
-    return Path(score, IN_STEP, path.context[-1] + plain, path.text + char, path.stream + stream, path.slips)
+    context = path.context[-1] + plain
+    return Path(score, IN_STEP, context, path.text + char, path.stream + stream, path.slips, path.vanished)
 
 
 def _shifted(path: Path, seen: bytes, model: CharacterModel, script: Script) -> list[Path]:
@@ -172,7 +179,7 @@ def _marked_start(path: Path, following: str) -> list[Path]:
 
 
 def _marked_loss(path: Path, following: str, model: CharacterModel, script: Script) -> list[Path]:
-    """`?` out of step: a trail byte left alone with the ASCII character behind it, or a pair that makes no character."""
+    """`?` out of step: a trail byte left alone with the ASCII character behind it, or a pair that makes none."""
     if len(following) > 1 and following[0] not in "(（":
         return [new._replace(stream=new.stream + b"(") for new in _lost_trail(path, following, model, script)]
     out = [new._replace(stream=new.stream + b".") for new in _lost_trail(path, "", model, script)]
@@ -188,7 +195,7 @@ def _vanished(paths: list[Path], model: CharacterModel, script: Script) -> list[
 
 def _beside(path: Path, cost: float, model: CharacterModel, script: Script) -> list[Path]:
     found = _resolve(path._replace(score=path.score + cost), None, model, script, vanishing=True)
-    return [new._replace(pending=BESIDE + new.stream[-1]) for new in found]
+    return [new._replace(pending=BESIDE + new.stream[-1], vanished=path.vanished + 1) for new in found]
 
 
 def _reading(path: Path, token: str, model: CharacterModel, script: Script) -> list[Path]:
@@ -244,7 +251,7 @@ def _resolve(
         found = [char for char in found if not pair(pending - BESIDE, code(char)[0])]
     if reading:
         found = [char for char in found if _fits(char, reading)]
-    if path.text.endswith("。"):
+    if "。" in found and path.text.endswith("。"):
         found = [char for char in found if char != "。"]
     if len(found) > BRANCHES:
         found = _likeliest(found, path.context, model)
@@ -256,6 +263,7 @@ def _resolve(
             path.text + char,
             path.stream + code(char),
             path.slips,
+            path.vanished,
         )
         for char in found
         for plain in (_plain(char),)

@@ -28,6 +28,7 @@ from pipeline.clean.repeats import remove_repeats
 from pipeline.clean.script import simplify
 from pipeline.clean.spun import note_spun_words
 from pipeline.clean.strays import remove_stray_marks
+from pipeline.clean.title_years import restore_title_year
 from pipeline.clean.titles import break_after_title, note_publication, note_title
 from pipeline.clean.watermarks import remove_watermarks
 from pipeline.clean.width import normalize_width
@@ -57,12 +58,13 @@ PASSES: tuple[tuple[str, Pass], ...] = (
     ("repeats", remove_repeats),
     ("broken_end", note_broken_end),
     ("titles", break_after_title),
-    ("title", note_title),
     ("publication", note_publication),
     ("outlines", note_outline),
     # The words and figures.
     ("spun", note_spun_words),
     ("dates", restore_dates),
+    ("title_years", restore_title_year),
+    ("title", note_title),
     ("masks", note_masks),
     ("years", note_rewritten_years),
     ("lost_figures", note_lost_figures),

@@ -22,10 +22,11 @@ LONGEST_BETWEEN = 120
 """No line longer than this is cut from the middle of a report."""
 PROSE = 36
 """A line this long with a mark of punctuation in it is prose."""
-HEAD, FOOT = 80, 200
+HEAD, FOOT = 150, 200
 """How many lines from the top and from the bottom are judged by every rule."""
 FOOT_SHARE = 0.25
-"""A line opens the foot of the page only if at most this share of the prose stands below it."""
+"""A line opens the foot of the page only if at most this share of the prose stands below it; twice as much may, if no
+numbered heading does."""
 DENSE_SHORT, DENSE_LONG = 0.09, 0.06
 """Weight of site words a character from which an unknown line at the edge counts as furniture."""
 FURNITURE = frozenset({"line", "edge", "meta", "file", "seo", "intro", "tail"})
@@ -144,12 +145,14 @@ def _line_edits(text: str, found: list[Line], cuts: dict[int, str]) -> Iterable[
 
 def _foot(found: list[Line], judge: Judge) -> tuple[int, str]:
     """The first line of the foot of the page, and the rule that opens it; the number of lines if there is no foot."""
+    headed = max((index for index, line in enumerate(found) if LABEL.match(line.text)), default=0)
     prose = [len(line.text) if len(line.text) >= PROSE and PUNCTUATION.search(line.text) else 0 for line in found]
     total = sum(prose)
     below = total
     for index, line in enumerate(found):
         below -= prose[index]
-        if below > FOOT_SHARE * total or len(line.text) > 160 or (index < 3 and total):
+        share = FOOT_SHARE if index < headed else 2 * FOOT_SHARE
+        if below > share * total or len(line.text) > 160 or (index < 3 and total):
             continue
         if (prose[index] and line.text[-1] == "。") or not judge.mentions_site(line.text):
             continue
@@ -213,7 +216,7 @@ def _above(head: list[Line], judge: Judge) -> dict[int, str]:
         title -= 1
     cuts: dict[int, str] = {}
     for index, verdict in enumerate(verdicts):
-        if site[index]:
+        if site[index] and not (site[index] == "furniture.bare_date" and _is_byline_date(head[index], title, index)):
             cuts[index] = site[index]
         elif index in outline:
             continue
@@ -228,6 +231,11 @@ def _above(head: list[Line], judge: Judge) -> dict[int, str]:
         elif index > title and not verdict.kind and index < last_site:
             cuts[index] = "furniture.head"
     return cuts
+
+
+def _is_byline_date(line: Line, title: int | None, index: int) -> bool:
+    """A written-out date right below the title belongs to the report, not to the site."""
+    return title is not None and title < index <= title + 3 and line.text[-1] == "日"
 
 
 def _with_values(head: list[Line], verdicts: list[Verdict]) -> list[Verdict]:

@@ -21,6 +21,9 @@ SLACK = 2.5
 MIN_LINES = 4
 INDENT = regex.compile(r"^[ \t]{2,}|^\u3000")
 BLANKS = regex.compile(r"(?<=[\p{Han}\d,，、。;；:：”’）)%])[ \u3000]+(?=[\p{Han}\d“‘（(,，、。])")
+WORD = regex.compile(r"[\dA-Za-z.%,]+\p{Han}?")
+CUT_UNIT = regex.compile(r"[万亿元人个户所亩吨名台套件%％]")
+LEADERS = regex.compile(r"[.…·]{4,} ?\d*$")
 ENDS_FIRMLY = frozenset("。!?！？”’〞")
 
 
@@ -57,7 +60,9 @@ def _line_edits(text: str, found: list[Line]) -> list[Edit]:
     indented = _indents(text, found)
     edits = []
     for index, (line, following) in enumerate(pairwise(found)):
-        if not measure - SLACK <= widths[index] <= measure + SLACK or not _goes_on(text, line, following, indented):
+        if widths[index] > measure + SLACK or not _goes_on(text, line, following, indented):
+            continue
+        if widths[index] < measure - SLACK - _unbroken(line.text, following.text):
             continue
         if line.text[-1] in ENDS_FIRMLY and widths[index] < measure - 1:
             continue
@@ -80,14 +85,11 @@ def _measure(found: list[Line], widths: list[float]) -> tuple[float, float]:
     broken = [
         widths[index]
         for index, (line, following) in enumerate(pairwise(found))
-        if line.text[-1] not in ENDS_SENTENCE and NARROWEST <= widths[index] <= WIDEST and following.start == line.stop
+        if line.text[-1] not in ENDS_SENTENCE
+        and NARROWEST <= widths[index] <= WIDEST
+        and not LABEL.match(following.text)
+        and not LEADERS.search(line.text)
     ]
-    if len(broken) < MIN_LINES - 1:
-        broken = [
-            widths[index]
-            for index, line in enumerate(found[:-1])
-            if line.text[-1] not in ENDS_SENTENCE and NARROWEST <= widths[index] <= WIDEST
-        ]
     if len(broken) < MIN_LINES - 1:
         return 0, 0
     counts = Counter(round(one) for one in broken)
@@ -119,6 +121,17 @@ def _goes_on(text: str, line: Line, following: Line, indented: bool) -> bool:
     return label is None or not _is_heading_mark(label.group(), line.text)
 
 
+def _unbroken(before: str, after: str) -> float:
+    """How much room the next line's first word would have needed: numbers and Latin words are not broken.
+
+    A number at the end of a line and its unit at the start of the next belong together however short the line is.
+    """
+    if before[-1].isdigit() and CUT_UNIT.match(after):
+        return WIDEST
+    word = WORD.match(after)
+    return width(word.group()) if word and before[-1] not in ENDS_SENTENCE else 0.0
+
+
 def _is_heading_mark(label: str, before: str) -> bool:
     """Whether a label at the start of a line opens a heading although the line before it has no end.
 
@@ -136,13 +149,16 @@ def _blank_edits(text: str, found: list[Line]) -> list[Edit]:
         blanks = list(BLANKS.finditer(text, line.begin, line.end))
         if len(blanks) < MIN_LINES:
             continue
-        ends = [line.begin, *(blank.end() for blank in blanks)]
-        runs = [width(text[start : blank.start()]) for start, blank in zip(ends, blanks, strict=False)]
-        counts = Counter(round(run) for run in runs if NARROWEST <= run <= WIDEST)
+        counts = Counter(round(run) for run in _runs(text, line, blanks, 1) if NARROWEST <= run <= WIDEST)
         if not counts:
             continue
         best = max(counts, key=lambda one: (sum(counts[one + step] for step in (-2, -1, 0, 1)), one))
-        full = [blank for blank, run in zip(blanks, runs, strict=False) if best - SLACK <= run <= best + SLACK]
+        nearest, next_but_one = (_runs(text, line, blanks, reach) for reach in (1, 2))
+        full = [
+            blank
+            for blank, run, longer in zip(blanks, nearest, next_but_one, strict=True)
+            if abs(run - best) <= SLACK or (run < best - SLACK and abs(longer - best) <= SLACK)
+        ]
         if len(full) < MIN_LINES or len(full) < 0.5 * len(blanks):
             continue
         for blank in full:
@@ -151,3 +167,9 @@ def _blank_edits(text: str, found: list[Line]) -> list[Edit]:
                 continue
             edits.append(Edit(blank.start(), blank.end(), "", "hard_wraps.blank", 0.95))
     return edits
+
+
+def _runs(text: str, line: Line, blanks: list[regex.Match[str]], reach: int) -> list[float]:
+    """How wide the text is between each blank and the `reach`-th blank before it, or the start of the line."""
+    starts = [line.begin] * reach + [blank.end() for blank in blanks]
+    return [width(text[start : blank.start()]) for start, blank in zip(starts, blanks, strict=False)]

@@ -11,7 +11,8 @@ from pipeline.records import Damage, Page
 from pipeline.resources import Resources
 from pipeline.rules import Rules, Scanner
 
-MARKS = re.compile(r"[xXｘＸ×*＊_＿○〇□Χ]|[?？]{2}|20[nN]{2}|某某")
+MARKS = re.compile("[xXｘＸ×*＊_＿○□Χ]")
+PAIRS = ("某某", "??", "？？", "nn年", "NN年", "〇〇年")
 """Every mask holds one of these."""
 AROUND = 40
 
@@ -34,7 +35,7 @@ def note_masks(page: Page, resources: Resources) -> Page:
     text = page.text.text
     scanner = resources.rules.make(_scanner)
     damage = []
-    for start, end in around(places(MARKS, text), len(text), AROUND, AROUND):
+    for start, end in around(_signs(text), len(text), AROUND, AROUND):
         folded = fold(text[start:end])
         for rule, match in scanner.scan(folded):
             damage.append(Damage(kind=rule.value, start=start + match.start(), end=start + match.end(), detail=rule.id))
@@ -43,3 +44,12 @@ def note_masks(page: Page, resources: Resources) -> Page:
 
 def _scanner(rules: Rules) -> Scanner:
     return Scanner(rules.patterns("clean/masks"))
+
+
+def _signs(text: str) -> list[tuple[int, int]]:
+    """Where a mask may stand, in order."""
+    signs = list(places(MARKS, text))
+    for pair in PAIRS:
+        if pair in text:
+            signs += places(re.compile(re.escape(pair)), text)
+    return sorted(signs)

@@ -22,6 +22,7 @@ PUBLISHED = ("furniture.published", "furniture.source", "furniture.bare_date")
 """Rules whose cut lines hold the day of publication, the surest first."""
 SUFFIX = regex.compile(r"\.(?i:docx?|pdf|pptx?|txt|wps|rtf|xlsx?|zip|rar)(?: ?[(\[].{0,12}[)\]])?$")
 SITE = regex.compile(r"[ _|-]+[^ _|-]{0,12}(?:网|文库|百科|论坛|官网|网站|道客巴巴|豆丁|Wiki|wiki)[^ _|-]{0,4}$")
+NAMED = regex.compile(r"[ \u3000]*(?:文章)?(?:标题|题目)[:：] ?(.{4,60})\s")
 QUOTES = regex.compile(r"^[《【\s]+|[》】\s]+$|^标题[::]")
 INLINE = regex.compile(
     r"^[《【]?(?P<title>[^。;；!！?？:：\n |｜]{3,50}?(?:总结|计划|报告|汇报|汇报材料|要点|打算|安排|方案|公报|小结|讲话|思路))[》】]?"
@@ -74,10 +75,11 @@ def note_title(page: Page, resources: Resources) -> Page:
         _bare(step.before) for step in page.text.history if step.rule in ("furniture.first_title", "repeats.preview")
     ]
     cut = [one for one in cut if "\n" not in one and 4 <= len(one) <= 80]
+    named = [_bare(match.group(1)) for step in page.text.history if (match := NAMED.match(step.before))]
     files = [_bare(step.before) for step in page.text.history if step.rule == "furniture.file_name"]
     title = _bare(shown[-1]) if shown else None
     fuller = next((one for one in cut if title and len(one) > len(title) and one.endswith(title)), None)
-    chosen = fuller or title or next(iter(cut), None) or next(iter(files), None) or page.source.title
+    chosen = fuller or title or next(iter([*cut, *named]), None) or next(iter(files), None) or page.source.title
     return replace(page, title=chosen) if chosen else page
 
 

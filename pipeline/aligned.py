@@ -192,7 +192,8 @@ class _Composer:
                 source_start = block.source_start + start - block.text_start
                 self._emit(stop - start, source_start, source_start + stop - start)
             else:
-                self._emit(stop - start, block.source_start, block.source_end, inside=start > block.text_start)
+                self._begin(block, start)
+                self._emit(stop - start, block.source_start, block.source_end, inside=True)
             start = stop
 
     def replace(self, start: int, end: int, length: int) -> None:
@@ -206,7 +207,8 @@ class _Composer:
         if first.parallel:
             self._emit(length, first.source_start + start - first.text_start, source_end)
         else:
-            self._emit(length, first.source_start, source_end, inside=start > first.text_start)
+            self._begin(first, start)
+            self._emit(length, first.source_start, source_end, inside=True)
 
     def blocks(self) -> tuple[Block, ...]:
         """The pieces as blocks, neighbours that are parallel merged."""
@@ -242,6 +244,11 @@ class _Composer:
         """Source that nothing stands for any more (cut by an earlier pass) gets an empty piece of its own."""
         if self._source_end < source_start:
             self._add(0, source_start, inside=False)
+
+    def _begin(self, block: Block, start: int) -> None:
+        """Open a block that is not parallel with an empty piece, lest a first part of it pass for a parallel one."""
+        if start == block.text_start:
+            self._emit(0, block.source_start, block.source_end)
 
     def _emit(self, length: int, source_start: int, source_end: int, *, inside: bool = False) -> None:
         if not inside:

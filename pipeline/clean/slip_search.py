@@ -34,7 +34,7 @@ COST = {"slip": -5.0, "slip_marked": -6.0, "vanished": -2.0, "vanished_marked": 
 
 BRACKETS = "()（） "
 _LETTER = "a-zāáǎàēéěèīíǐìōóǒòūúǔùüǖǘǚǜ"
-TOKEN = re.compile(rf"[(（]?(?=[a-zü]{{0,5}}[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ])[{_LETTER}]{{1,6}}\s?[)）]|.", re.DOTALL)
+TOKEN = re.compile(rf"[(（]?[{_LETTER}]{{1,6}}\s?[)）]|.", re.DOTALL)
 
 
 class Path(NamedTuple):

@@ -9,17 +9,21 @@ from pipeline.measure.naming.topic import LONGEST, Base, Context, Named, Setting
 from pipeline.measure.naming.words import Lexicon
 from pipeline.records import Circumstance
 
+REACHED = frozenset({"到", "至", "为"})
+"""Behind a verb of change these lead to a level (增加到)."""
+BY_HOW_MUCH = {"高": "高于", "多": "多于", "低": "低于", "少": "少于", "快": "快于", "慢": "慢于"}
+"""Adjectives that compare behind 比, and the verb that says the same."""
 AGAINST = frozenset({"高于", "低于", "快于", "慢于", "好于", "多于", "少于", "高出", "高过", "超过", "优于", "低过"})
 """Verbs of comparison, which take what is compared with as their object."""
 
 
 def change_verb(left: Words) -> int:
-    """Where the verb of change stands that governs the quantity, or the end if a property such as 增速 does; else -1."""
+    """Where the verb of change stands that governs the quantity, the end if a property (增速) does; else -1."""
     letters = left.letters
     end = len(letters)
     while end and letters[end - 1] in "DTxBE":
         end -= 1
-    if not end:
+    if not end or (letters[end : end + 1] == "E" and left.texts[end] in REACHED):
         return -1
     if letters[end - 1] in "Cc":
         return end - 1
@@ -54,10 +58,15 @@ def name_change(setting: Setting, verb: int, context: Context, lexicon: Lexicon)
         base = context.inherit(base, rules)
     base = tail(context.with_colon(base, rules), LONGEST)
     text = str(base)
-    if word in AGAINST:
+    compared = left[verb + 1 :]
+    if word in BY_HOW_MUCH and "B" in left.letters[:verb]:
+        # 比全省平均水平高0.9个百分点
+        compared, word = left[left.letters.index("B") + 1 : verb], BY_HOW_MUCH[word]
+        compared = compared if "T" not in compared.letters else EMPTY
+    if word in AGAINST and compared.letters:
         rules.append("naming.against")
-        rest = left[verb + 1 :]
-        against = "".join(text for text, mark in zip(rest.texts, rest.letters, strict=True) if mark not in "DTx")
+        pairs = zip(compared.texts, compared.letters, strict=True)
+        against = "".join(text for text, mark in pairs if mark not in "DTx")
         suffix = "百分点" if quantity.kind == "percentage_point" else "幅度"
         return Named(text + word + against + suffix, Base(base, quantity.unit, quantity.kind), rules)
     name = text + change_suffix(text, word, quantity, _down(left, verb, circumstance))

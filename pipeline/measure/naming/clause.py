@@ -7,6 +7,9 @@ from collections.abc import Sequence
 from pipeline.measure.naming.words import PLAN, Lexicon, letter
 from pipeline.records import Quantity, Token
 
+VERBS = frozenset("VSZ")
+PREFIXES = {"可": frozenset({"支配", "再生", "持续"}), "再": frozenset({"就业", "生产", "贷款", "生", "制造"})}
+"""Words that the segmenter cuts after their prefix (可支配, 再就业)."""
 GOVERNED = frozenset("省市县区镇乡")
 """One-character words for places that make a name with the institution behind them (县医院)."""
 PER = frozenset("人生师校户亩班村县日月")
@@ -113,6 +116,20 @@ def words_of(
         elif word == "均" and texts and texts[-1] in PER and letters[-1] == "N":
             texts[-1] += word
             return
+        elif (
+            word[0] in "率额量内"
+            and len(word) > 1
+            and (word[1:] in known or (word[0] == "内" and letters[-1:] == ["T"]))
+        ):
+            # 率控制 for 率 and 控制
+            if word not in known:
+                add(start, start + 1, "f" if word[0] == "内" else "n")
+                add(start + 1, end, "v")
+                return
+        elif texts and texts[-1] in PREFIXES and word in PREFIXES[texts[-1]]:
+            texts[-1] += word
+            letters[-1] = known.get(texts[-1], "N")
+            return
         elif word == "比" and texts and texts[-1] == "占":
             texts[-1], letters[-1] = "占比", "Y"
             return
@@ -172,7 +189,7 @@ def _nominalize(texts: list[str], letters: list[str], lexicon: Lexicon) -> None:
 
 
 def clauses_of(words: Words, numbers: list[int]) -> list[Clause]:
-    """The clauses of a sentence. What stands in brackets is a clause of its own if it holds a quantity, else dropped."""
+    """The clauses of a sentence. What stands in brackets is a clause of its own if it holds a quantity."""
     clauses: list[Clause] = []
     letters = words.letters
     run: list[int] = []

@@ -48,6 +48,8 @@ def counted_noun(
         if match is not None and sum(map(len, right.texts[: match.end()])) <= 16:
             return right[: match.end()], match.end()
     match = (OBJECT if governed else NOUN).match(letters)
+    if match is not None and not governed and right.texts[match.end() : match.end() + 1] in (["到"], ["至"]):
+        return EMPTY, 0  # 由105所发展到210所
     if match is not None:
         end = match.end()
         first = match.end("first")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline.measure.naming.clause import EMPTY, Words
+from pipeline.measure.naming.clause import EMPTY, VERBS, Words
 from pipeline.measure.naming.counted import EVENTS, counted_noun, predicate
 from pipeline.measure.naming.phrase import content, head, last_object, merged, tail, thin
 from pipeline.measure.naming.suffix import ends_in_property, level_suffix
@@ -78,14 +78,15 @@ def name_level(setting: Setting, context: Context, lexicon: Lexicon) -> Named:
         rules.append("naming.topic")
         phrase = context.bases[-1].phrase[:-1] + phrase
     elif (
-        quantity.kind == "count"
+        quantity.kind not in ("money", "percent", "ratio")
         and phrase.letters.strip("V") == ""
         and phrase.letters
         and _last_noun(context, quantity).letters
     ):
         # 受理案件1200件,审结1150件
         rules.append("naming.topic")
-        phrase = phrase + _last_noun(context, quantity)
+        noun = _last_noun(context, quantity)
+        phrase = noun + phrase if quantity.unit in ("人", "名", "位") else phrase + noun
     elif not compared and thin(phrase, lexicon):
         phrase = _thin(phrase, setting, context, lexicon, rules)
     elif (
@@ -101,28 +102,37 @@ def name_level(setting: Setting, context: Context, lexicon: Lexicon) -> Named:
         if "完成" in left.texts:
             phrase = Words(["完成"], "V", [-1]) + phrase
         phrase = merged(context.bases[-1].phrase, phrase)
-    elif "H" in left.letters and context.bases and phrase.letters.strip("NA") == "" and phrase.letters:
+    elif left.letters[:1] in ("H", "z") and context.bases and phrase.letters.strip("NA") == "" and phrase.letters:
         phrase = _part(phrase, context.bases[-1], quantity, lexicon, rules)
     phrase = context.with_colon(phrase, rules)
     if phrase.length > LONGEST:
         phrase = tail(last_object(phrase), LONGEST)
     base = Base(phrase, quantity.unit, quantity.kind)
-    if quantity.kind == "count" and phrase.letters[-1:] == "N":
-        base.noun = _noun(phrase)
+    if phrase.letters[-1:] == "N" and quantity.kind not in ("money", "percent"):
+        base.noun = _noun(phrase, lexicon)
     base.suffix = level_suffix(phrase, quantity, lexicon)
     return Named(str(phrase) + base.suffix, base, rules, shared=shared)
 
 
 def _last_noun(context: Context, quantity: Quantity) -> Words:
-    """The noun counted before in the same unit."""
+    """The noun counted before in the same unit, or for people what befell them (事故56起,死亡42人)."""
+    people = quantity.unit in ("人", "名", "位")
     for base in reversed(context.bases):
-        if base.unit == quantity.unit and base.noun.letters:
+        if base.noun.letters and (not people or base.unit != quantity.unit) and (people or base.unit == quantity.unit):
             return base.noun
     return EMPTY
 
 
 def _part(phrase: Words, base: Base, quantity: Quantity, lexicon: Lexicon, rules: list[str]) -> Words:
     """汽车保有量12万辆,其中私人汽车10万辆: the part is measured by the property of the whole."""
+    if str(phrase)[-1] in "级类型" and base.unit == quantity.unit and base.noun.letters:
+        rules.append("naming.part")
+        noun = base.noun
+        for at, text in enumerate(noun.texts[:4]):
+            if text[-1] == str(phrase)[-1] and at + 1 < len(noun):
+                noun = noun[at + 1 :]
+                break
+        return phrase + noun
     if (
         base.unit == quantity.unit
         and base.phrase.letters[-1:] == "Y"
@@ -150,6 +160,11 @@ def _thin(phrase: Words, setting: Setting, context: Context, lexicon: Lexicon, r
         if found is not None:
             rules.append("naming.topic")
             return phrase + found.phrase
+    percent = setting.quantity.kind == "percent"
+    if percent and str(phrase).endswith(("计划", "预算", "任务")) and context.bases:
+        # 原煤产量120万吨,为计划的103%
+        rules.append("naming.topic")
+        return context.bases[-1].phrase + phrase + Words(["完成率"], "Y", [-1])
     if str(phrase) in lexicon.rates and context.bases and context.bases[-1].phrase.letters[0] in "VS":
         return phrase
     if (setting.quantity.kind == "money" and phrase.letters[-1:] in ("S", "Z", "V")) or str(phrase) in (
@@ -159,7 +174,7 @@ def _thin(phrase: Words, setting: Setting, context: Context, lexicon: Lexicon, r
         "投入资金",
     ):
         right = setting.right
-        if right.letters[-1:] == "U" and "Q" in setting.rest.letters:
+        if right.letters.strip("PEDO")[-1:] in ("", "U") and "Q" in setting.rest.letters:
             # 投入283万元为一百所学校安装报警系统: what is said behind the last number
             right = setting.rest[setting.rest.letters.rindex("Q") + 1 :]
             _, size = counted_noun(right, lexicon, classifier=True)
@@ -171,7 +186,7 @@ def _thin(phrase: Words, setting: Setting, context: Context, lexicon: Lexicon, r
             rules.append("naming.purpose")
             return head(purpose, 18) + phrase
         idle_names = context.idle.letters and not lexicon.talk & set(context.idle.texts)
-        if not idle_names and not context.bases and setting.following.letters:
+        if not idle_names and not context.bases and setting.following.letters.lstrip("DT")[:1] not in ("", "H"):
             purpose = head(content(setting.following), 16)
             if purpose.letters:
                 rules.append("naming.purpose_after")
@@ -196,9 +211,10 @@ def _verbs(shared: Words) -> Words:
     return EMPTY
 
 
-def _noun(phrase: Words) -> Words:
+def _noun(phrase: Words, lexicon: Lexicon) -> Words:
     """The noun of a phrase: what stands behind its last verb."""
     for at in range(len(phrase) - 1, -1, -1):
-        if phrase.letters[at] in "VSZCc":
+        text = phrase.texts[at]
+        if phrase.letters[at] in "VSZCc" or lexicon.letters.get(text) in VERBS or text in lexicon.deeds:
             return phrase[at + 1 :]
     return phrase

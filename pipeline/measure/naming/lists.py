@@ -10,6 +10,7 @@ from pipeline.measure.naming.topic import LONGEST, Base, Context, Named
 from pipeline.measure.naming.words import Lexicon
 from pipeline.records import Report
 
+INDUSTRIES = frozenset({"三次产业", "三次", "三产业", "一二三产业", "一二三产", "三大产业"})
 SEPARATORS = frozenset({"z", "&", "zD", "&D", "z&", "D&", "zB", "&E", "zE"})
 
 
@@ -96,6 +97,9 @@ def _earlier(context: Context, size: int, lexicon: Lexicon) -> list[Words]:
 def split_members(phrase: Words, size: int, lexicon: Lexicon) -> list[Words]:
     """The members of a coordination with `size` members, each with what it shares with the others; empty if there are
     not as many (中央财政用于科技、教育的支出 → 中央财政用于科技的支出, 中央财政用于教育的支出)."""
+    if phrase.texts[0] in INDUSTRIES and size == 3:
+        rest = phrase[2:] if phrase.texts[1:2] == ["产业"] else phrase[1:]
+        return [Words([f"第{number}产业"], "N", [-1]) + rest for number in "一二三"]
     letters = phrase.letters
     marks = [at for at, mark in enumerate(letters) if mark in "z&"]
     if len(marks) != size - 1:

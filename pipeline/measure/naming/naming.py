@@ -90,6 +90,7 @@ def _note_idle(clause: Clause, context: Context, talk: frozenset[str]) -> None:
             return
     elif _is_scene(words, str(phrase)):
         context.frame = phrase
+        return
     context.idle = phrase
     if clause.mark == "(":
         context.outer = phrase

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pipeline.measure.naming.clause import EMPTY, Words
 from pipeline.measure.naming.words import Lexicon
 
-DROPPED = frozenset("DTOHMWExFP,;:()|“”J")
+DROPPED = frozenset("DTOHMWExFPQ,;:()|“”J")
 KEPT_BEFORE_NOUN = frozenset({"实际", "平均", "年均", "以上", "以下"})
 TELLING = frozenset({"达到", "实现", "完成", "超过", "具有", "拥有", "突破", "具备", "保持"})
 """Verbs of reaching that say something of a counted noun (三个县实现脱贫), though nothing of what is measured."""
@@ -171,16 +171,26 @@ def head(words: Words, limit: int) -> Words:
 
 
 def owner(base: Words) -> Words:
-    """Whose a property is: the phrase without its own last property (高考本二上线人数 → 高考本二上线)."""
+    """Whose a property is: the phrase without its own last property (高考本二上线人数 → 高考本二上线); empty if the
+    phrase is nothing but that property."""
     end = len(base)
+    if end and base.letters[end - 1] == "N" and base.texts[end - 1][-1] in "率量额":
+        # the segmenter took 出生率 or 门诊量 for one noun
+        end -= 1
     while end and base.letters[end - 1] == "Y":
         end -= 1
-        if end > 1 and base.texts[end] in ("率", "量", "额", "数"):
+        if end and base.texts[end] in ("率", "量", "额", "数"):
             end -= 1
-    cut = base[:end]
-    while cut.letters and cut.letters[-1] in "UCcE":
-        cut = cut[:-1]
-    return cut if cut.letters else base
+    while end and (base.letters[end - 1] in "UCcE" or (base.letters[end - 1] == "S" and end > 1)):
+        end -= 1
+    return (
+        base[:end]
+        if end
+        or base.letters.strip("Y") == ""
+        or base.letters[-1] == "Y"
+        or (len(base) == 1 and base.texts[0][-1] in "率量额")
+        else base
+    )
 
 
 def merged(topic: Words, phrase: Words) -> Words:

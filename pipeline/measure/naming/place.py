@@ -50,7 +50,7 @@ def own_level(report: Report) -> int:
 
 
 def region_of(words: Words, lexicon: Lexicon, report: Report, level: int, before: str | None) -> str | None:
-    """The place that a clause names before its first verb: None if that is the report's own, `before` if there is none."""
+    """The place that a clause names before its first verb: None if it is the report's own, `before` if it has none."""
     own = report.document.region or ""
     seen = 0
     for at, (text, mark) in enumerate(zip(words.texts, words.letters, strict=True)):

@@ -50,13 +50,9 @@ def level_suffix(phrase: Words, quantity: Quantity, lexicon: Lexicon) -> str:
         return ""
     last = phrase.letters[-1:] or "x"
     if kind == "money":
-        if last in "VSZWC":
-            return (
-                "资金"
-                if last in "SZ" and name[-2:] not in ("投资", "贷款", "支出", "捐款", "补贴", "补助", "融资")
-                else ("" if name[-2:] in ("投资", "贷款", "支出", "捐款", "补贴", "补助", "融资") else "金额")
-            )
-        return "" if name[-1:] in "款费金税钱资额值价债" else "金额"
+        if last in "VSZWC" and phrase.texts[-1] in lexicon.funds:
+            return "资金"
+        return "" if name[-1:] in "款费金税钱资额值价债" and name[-2:] not in ("增资", "减税") else "金额"
     if kind == "count":
         if unit == "户" and name[-1] != "户":
             return "户数"

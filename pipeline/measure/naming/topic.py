@@ -7,6 +7,7 @@ from pipeline.measure.naming.phrase import merged, owner, subject, tail
 from pipeline.measure.naming.words import Lexicon
 from pipeline.records import Circumstance, Quantity
 
+SHARES = frozenset({"占比", "比重", "比例", "份额", "占有率"})
 LONGEST = 28
 """Characters of a name, beyond which its front is cut."""
 
@@ -156,7 +157,10 @@ class Context:
             return self.bases[-1].phrase
         if self.bases and not (self.idle.letters and _topical(self.idle)):
             rules.append("naming.topic")
-            return merged(self.owner(), phrase)
+            whole = self.owner()
+            if not whole.letters and str(phrase) in SHARES:
+                whole = self.bases[-1].phrase
+            return merged(whole, phrase)
         if self.idle.letters:
             rules.append("naming.idle_topic")
             return merged(tail(subject(self.idle), 18), phrase)

@@ -115,6 +115,10 @@ class Lexicon(NamedTuple):
     """Nouns that make a verb before them part of their own name (改造项目, 培训工作)."""
     bare: frozenset[str]
     """Words that say nothing of whose a property is (总, 建筑, 占地)."""
+    deeds: frozenset[str]
+    """Nouns that are verbs before the noun counted (生产水泥)."""
+    funds: frozenset[str]
+    """Verbs of spending that make 资金 of what is spent (投入)."""
     rates: frozenset[str]
     """Rates of a population, which do not belong to what was built or bought before them (入学率)."""
     macro: frozenset[str]
@@ -150,6 +154,8 @@ def lexicon(rules: Rules) -> Lexicon:
         suffixes={word.word: word.value for word in rules.words("measure/naming/suffixes")},
         heads=frozenset(nouns["head"]),
         bare=frozenset(nouns["bare"]),
+        deeds=frozenset(nouns["deed"]),
+        funds=frozenset(nouns["fund"]),
         rates=frozenset(nouns["rate"]),
         macro=frozenset(nouns["macro"]),
         people=frozenset(nouns["people"]),

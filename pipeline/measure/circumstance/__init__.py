@@ -253,7 +253,8 @@ class _Walk:
                 return replace(circumstance, rules=(*circumstance.rules, "list")), reading
         clause = _clause_start(folded, passage.start, at)
         sentence = max(passage.start, folded.rfind(";", passage.start, at) + 1)
-        reading = self.readers.aspect.read(folded, clause, sentence, quantity)
+        shared = before is not None and before[2].aspect == "share" and before[0].start >= sentence
+        reading = self.readers.aspect.read(folded, clause, sentence, quantity, shared)
         previous_end = before[0].end if before is not None else passage.start
         when = periods.governing(folded, quantity, reading, cues, previous_end, clause)
         aside = when if when is not None and when.source == "aside" else None

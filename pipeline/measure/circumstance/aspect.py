@@ -43,8 +43,9 @@ class AspectReader(msgspec.Struct, frozen=True):
     behind: tuple[Rule, ...]
     topic: tuple[Rule, ...]
 
-    def read(self, folded: str, clause: int, sentence: int, quantity: Quantity) -> Reading:
-        """The aspect of a quantity in the clause that begins at `clause`, in the sentence that begins at `sentence`."""
+    def read(self, folded: str, clause: int, sentence: int, quantity: Quantity, shared: bool = False) -> Reading:
+        """The aspect of a quantity in the clause that begins at `clause`, in the sentence that begins at `sentence`;
+        `shared` says that the figure before it in the sentence is a share."""
         if quantity.kind == "rank":
             left = _LEFT.search(folded, clause, quantity.modifier_start)
             return Reading("rank", None, "level-left" if left else "kind-rank")
@@ -61,6 +62,8 @@ class AspectReader(msgspec.Struct, frozen=True):
         if percent and found.aspect == "level":
             if found.rule and (share := _first(self.shares, folded, clause, at, percent, quantity)).rule:
                 return Reading("share", None, found.rule)
+            if shared and _BARE.fullmatch(folded, clause, at):
+                return Reading("share", None, found.rule or "share-carried")
             if (share := self._carried(folded, clause, sentence, at, quantity)).rule:
                 return share
             if not found.rule:

@@ -12,6 +12,8 @@ from pipeline.records import Quantity
 from pipeline.rules import Rules
 
 _LONGEST = 16
+_YEAR_ON_YEAR = "同比"
+"""What 比增 and 比降 mean without saying it."""
 
 
 class BasisReader(msgspec.Struct, frozen=True):
@@ -24,19 +26,11 @@ class BasisReader(msgspec.Struct, frozen=True):
         self, folded: str, text: str, clause: int, sentence: int, quantity: Quantity, reading: Reading
     ) -> tuple[str | None, str]:
         """The basis in the words of the text, and the rule that found it; None if the words give none."""
-        for pattern, rule in self.rules.get(reading.aspect, ()):
-            for start in (clause, sentence) if reading.aspect == "rank" and sentence < clause else (clause,):
-                found = None
-                for found in pattern.finditer(folded, start, quantity.modifier_start):
-                    pass
-                if found is not None:
-                    if found["basis"] is None:
-                        return "同比", rule
-                    begin, end = found.span("basis")
-                    words = text[begin:end].strip(" 的,,")
-                    if 0 < len(words) <= _LONGEST:
-                        return words, rule
-        return None, ""
+        before = quantity.modifier_start
+        if found := _last(self.rules.get(reading.aspect, ()), folded, text, clause, before):
+            return found
+        side = reading.aspect if reading.aspect == "rank" else "sentence"
+        return _last(self.rules.get(side, ()), folded, text, sentence, before) or (None, "")
 
 
 def build_basis_reader(rules: Rules) -> BasisReader:
@@ -45,3 +39,17 @@ def build_basis_reader(rules: Rules) -> BasisReader:
     for rule in rules.patterns("measure/basis"):
         sides.setdefault(rule.value, []).append((regex.compile(rule.pattern, regex.VERSION1), rule.id))
     return BasisReader({aspect: tuple(found) for aspect, found in sides.items()})
+
+
+def _last(rules: tuple[tuple[Any, str], ...], folded: str, text: str, start: int, end: int) -> tuple[str, str] | None:
+    """The last match of the first rule that matches between two places."""
+    for pattern, rule in rules:
+        matches = list(pattern.finditer(folded, start, end))
+        if matches:
+            if matches[-1]["basis"] is None:
+                return _YEAR_ON_YEAR, rule
+            begin, stop = matches[-1].span("basis")
+            words = text[begin:stop].strip().removesuffix("的")
+            if 0 < len(words) <= _LONGEST:
+                return words, rule
+    return None

@@ -32,6 +32,7 @@ class StatusCue(msgspec.Struct, frozen=True):
     open: bool
     strong: bool
     commits: bool
+    subject: bool
     rule: str
 
 
@@ -66,6 +67,7 @@ class StatusReader(msgspec.Struct, frozen=True):
                     "open" in notes,
                     "strong" in notes,
                     "commits" in notes,
+                    "subject" in notes,
                     rule.id,
                 )
             )
@@ -124,14 +126,9 @@ def decide_status(
                 if not _SENTENCE_END.search(folded, quantity.end, cue.start):
                     return Verdict("target", cue.rule, open=True)
         for cue in cues:
-            if (
-                cue.start >= quantity.end
-                and cue.status == "target"
-                and cue.reach == "sentence"
-                and (cue.open or cue.commits)
-            ):
-                if not _CLAUSE_END.search(folded, quantity.end, cue.start):
-                    return Verdict("target", cue.rule, open=cue.open or "expect" in cue.rule, cue=cue)
+            is_subject = cue.subject and cue.start >= quantity.end
+            if is_subject and not _CLAUSE_END.search(folded, quantity.end, cue.start):
+                return Verdict("target", cue.rule, open=True, cue=cue)
     if found is not None and found.status == "target":
         if found.rule == _EXPECTED and _is_over(governing, frame, anchor):
             return Verdict("actual", "estimate-of-the-past", cue=found)

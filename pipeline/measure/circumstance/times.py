@@ -31,7 +31,8 @@ _WITH_BEFORE = regex.compile(r"(?:与|同|和|跟|以)$")
 _COMPARED_BEHIND = regex.compile(
     r"[^,;:。\n]{0,14}?(?:相比|比较|比,|为基[数期]|为100)|的?同期(?:水平)?(?:的|相比|$|[增减下上提])"
 )
-_BASIS_BEHIND = regex.compile(r"[^,;:。\n]{0,24}?(?:的)?基础上|(?:相比|比较)|的?同期|(?:的)?(?:平均)?水平(?:相比|上)")
+_BASIS_BEHIND = regex.compile(r"(?:相比|比较)|的?同期|(?:的)?(?:平均)?水平(?:相比|上)")
+_BASE_BEHIND = regex.compile(r"[^,;:。\n]{0,24}?(?:的)?基础上")
 _START_BEFORE = regex.compile(r"(?:由|从)$")
 _TITLE_BEFORE = regex.compile(r"[《〈][^》〉\n]{0,40}$")
 _ASIDE_BEFORE = regex.compile(r"(?:规划|方案|计划|纲要|意见|行动|工程|办法|条例)[”》\"]?\($|\([^()]{0,12}$")
@@ -100,7 +101,7 @@ def _role(folded: str, match: Any, start: int, end: int) -> Role:
         return "basis"
     if _WITH_BEFORE.search(before) and _COMPARED_BEHIND.match(folded, stop, end):
         return "basis"
-    if _START_BEFORE.search(before):
+    if _START_BEFORE.search(before) or _BASE_BEHIND.match(folded, stop, end):
         return "start"
     if _TITLE_BEFORE.search(before):
         return "title"

@@ -17,12 +17,16 @@ all that is left of one); a comma; or other text, without anything between."""
 RULES = "structure/labels"
 POINT = "point"
 DASH = "dash"
+CHAPTER = "chapter"
+"""Chapters of each unit count for themselves: `chapter-章`, `chapter-节`."""
 
 _FIRST = r"[首一二三四五六七八九十第\d(\[【①-⑳❶-❿⑴-⒛㈠-㈩xX*\-]"
 _STOPS = frozenset("。!?;:…！？；：")
 _CLOSING = frozenset("”’\"')》")
 _COMMAS = frozenset(",，、")
 _BLANKS = frozenset(" \t\u3000\u00a0\u200d\u200b\ufeff")
+_UNIT = regex.compile(r"[章节编篇]|部分")
+_DIGITS = regex.compile(r"\d+")
 _CHINESE = {numeral: value for value, numeral in enumerate("一二三四五六七八九", 1)}
 
 
@@ -61,6 +65,8 @@ class LabelPattern:
     def _find(self, folded: str, start: int, end: int) -> Iterator[Label]:
         for match in self._joined.finditer(folded, start, end):
             kind = self._kinds[match.lastindex - 1]
+            if kind == CHAPTER:
+                kind += "-" + _UNIT.search(match.group()).group()
             boundary = _boundary(folded, start, match.start())
             if _possible(kind, boundary, folded, match):
                 yield Label(kind, _number(match.group()), match.start(), match.end(), boundary)
@@ -84,8 +90,10 @@ def _possible(kind: str, boundary: Boundary, folded: str, match: Any) -> bool:
     """Whether a label of this kind may stand here at all."""
     if kind == DASH:
         return boundary == "line"
-    if kind in ("chapter", "ordinal", "number-tree"):
-        return boundary in ("line", "stop", "space") if kind == "chapter" else boundary == "line"
+    if kind in ("ordinal", "number-tree"):
+        return boundary == "line"
+    if kind.startswith(CHAPTER):
+        return boundary in ("line", "stop", "space")
     if match.group()[-1] == ",":
         return boundary == "line"
     if boundary == "glued":
@@ -102,7 +110,7 @@ def _number(label: str) -> int | None:
     >>> [_number(label) for label in ("十二、", "(-)", "⑶", "第2章", "2.1", "x.", "--")]
     [12, 1, 3, 2, 1, None, None]
     """
-    digits = regex.findall(r"\d+", label)
+    digits = _DIGITS.findall(label)
     if digits:
         return int(digits[-1])
     numerals = [character for character in label if character in _CHINESE or character == "十"]

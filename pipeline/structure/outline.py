@@ -75,7 +75,7 @@ def _tree(
     ]
     entries += [(point.start, None, point) for point in points]
     entries.sort(key=lambda entry: entry[0])
-    limits = [entry[0] for entry in entries[1:]] + [len(folded)]
+    limits = [*(entry[0] for entry in entries), len(folded)][1:]
     headings: list[Heading] = []
     path: list[int] = []
     for (_, number, label), limit in zip(entries, limits, strict=True):

@@ -16,7 +16,11 @@ import msgspec
 from pipeline.structure.labels import POINT, Label
 
 RANK = {
-    "chapter": 0,
+    "chapter-编": -3,
+    "chapter-篇": -3,
+    "chapter-部分": -2,
+    "chapter-章": -1,
+    "chapter-节": 0,
     "chinese": 1,
     "chinese-half-bracket": 2,
     "chinese-bracket": 2,
@@ -81,6 +85,9 @@ class _Grouper:
         self.seen: dict[str, int] = {}
         """Depth at which a series of a kind stood last."""
 
+        self.around: dict[str, str] = {}
+        """In which kind of series one of a kind stood last: what a document did once it does again."""
+
     def run(self) -> list[Item]:
         for label in self.labels:
             if label.kind in UNLABELLED:
@@ -124,7 +131,7 @@ class _Grouper:
         """一、 behind 1. 2. 3. does not stand inside 3. unless 4. follows: what usually stands further in is over."""
         rank = RANK.get(label.kind, 9)
         while self.open and RANK.get(self.open[-1].kind, -1) > rank:
-            if self._is_next(self.open[-1], label):
+            if self._is_next(self.open[-1], label) or self.around.get(label.kind) == self.open[-1].kind:
                 return
             self.open.pop()
 
@@ -166,6 +173,8 @@ class _Grouper:
     def _push(self, label: Label) -> None:
         parent = self.open[-1].item if self.open else None
         self.seen[label.kind] = len(self.open)
+        if self.open:
+            self.around[label.kind] = self.open[-1].kind
         self.open.append(_Open(label.kind, self.series, parent, label.number or 1, len(self.items)))
         self.items.append(Item(label, self.series, parent, 1))
         self.series += 1

@@ -22,6 +22,8 @@ _SHARES = {"百": "%", "千": "‰", "万": "‱"}
 _NUMERAL = frozenset(grammar.CHINESE)
 _PAIR = regex.compile(r"(?:从|由)[^,。;、\n从由]{0,14}$")
 _LIST_LEAD = regex.compile(r"分别|各(?:为|达|占)|依次")
+_GENERAL = frozenset("个项种条类对道张组块把点份篇")
+"""Measure words of anything, talk included."""
 _RATE = regex.compile(r"(?:率|比重|占比|比例|百分比)\p{Han}{0,4}$")
 _RANK_LEAD = regex.compile(r"(?:居|列|排|名|占|获|得|保持|位|市|省|国|县|区|校|总量|总分|成绩|界|系统|同类)\p{Han}{0,6}?第?$")
 _ONE_COUNTS = regex.compile(r"(?:新建|建成|建设|建立|成立|兴建|改建|扩建|新增|购置|购买|修建|开办|创办|共有|现有|拥有|其中|举办|引进|另有|还有|各|建|有|设)了?$")
@@ -36,7 +38,8 @@ class _Lexicon:
         self.exclusions = Exclusions(rules)
         self.words = Words(rules, grammar.CHINESE + "半几")
         self.nouns = CountNouns(rules)
-        self.talk = talk_pattern(rules)
+        self.talk = talk_pattern(rules, "")
+        self.plain_talk = talk_pattern(rules, "any")
 
 
 def find_quantities(report: Report, resources: Resources) -> tuple[tuple[Quantity, ...], tuple[Skipped, ...]]:
@@ -96,6 +99,9 @@ class _Walk:
         if match["denominator"] is not None:
             self._fraction(match)
             return
+        if match["top"] is not None:
+            self._quantity(start, end, Reading(1.0), Found("名次", "rank", end), "rank")
+            return
         if match["half"] is not None:
             self._half(start, end)
             return
@@ -134,8 +140,9 @@ class _Walk:
         if token.start < start and token.end <= end and all(c in _NUMERAL for c in self.text[token.start : start]):
             return None
         tail = self.text[end : token.end]
-        if token.start == start and (not tail or self.lexicon.units.at(self.text, end) or self.lexicon.nouns.at(self.text, end)):
-            if token.tag not in ("i", "l", "nr", "ns", "nz", "d", "c", "j"):
+        if token.start == start and tail and token.tag not in ("i", "l", "nr", "ns", "d", "c"):
+            unit, noun = self.lexicon.units.at(self.text, end), self.lexicon.nouns.at(self.text, end)
+            if (unit and unit.end == token.end) or (noun and noun[1] == token.end):
                 return None
         return token.end if token.end > start else None
 
@@ -244,7 +251,7 @@ class _Walk:
                 self._skip(start, end, refused)
                 return
             rule = "chinese" if chinese else "plain"
-        elif reading.value is not None and reading.value <= 10 and unit.kind == "count" and self._is_talk(unit.end):
+        elif reading.value is not None and reading.value <= 10 and unit.kind == "count" and self._is_talk(unit, chinese=chinese):
             self._skip(start, unit.end, "talk")
             return
         self._quantity(start, unit.end, reading, unit, rule)
@@ -255,7 +262,7 @@ class _Walk:
             return "word"
         if unit.needs == "old" and (not chinese and "." in numeral):
             return "word"
-        if unit.kind == "count" and reading.value is not None and reading.value <= 20 and self._is_talk(unit.end):
+        if unit.kind == "count" and reading.value is not None and reading.value <= 20 and self._is_talk(unit, chinese=chinese):
             return "talk"
         if chinese and reading.value == 1 and len(numeral) == 1:
             if unit.kind == "count" or unit.kind == "duration":
@@ -268,8 +275,12 @@ class _Walk:
                 return "one"
         return None
 
-    def _is_talk(self, at: int) -> bool:
-        return self.lexicon.talk.match(self.text, at) is not None
+    def _is_talk(self, unit: Found, *, chinese: bool) -> bool:
+        """Whether a general measure word counts a noun of talk: 三个方面, 两个重要阶段."""
+        if unit.unit not in _GENERAL:
+            return False
+        talk = self.lexicon.talk if chinese else self.lexicon.plain_talk
+        return talk.match(self.text, unit.end) is not None
 
     def _range(self, start: int, reading: Reading, numeral: str, unit: Found | None, link: Any) -> bool:
         """4.5%-5%, 5—6层, 8000至10000元, 3-5万元."""

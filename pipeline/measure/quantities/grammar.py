@@ -12,8 +12,10 @@ _MAGNITUDE = r"(?:[十百千]?(?:万亿|万万|万(?!元户|向)|亿)|千(?![瓦
 _DIGITS = r"(?:\d{1,3}(?:,\d{3})+(?![\d,])|\d+)(?:\.\d+)?"
 ARABIC = rf"{_DIGITS}(?:\s?[余多来几]?{_MAGNITUDE}(?:零?{_DIGITS}{_MAGNITUDE})*)?[余多]?"
 _CHINESE_CHARACTER = rf"(?:(?![千仟][瓦克米伏卡焦帕升乏]|百分之|(?<=[十百千万亿])两(?![百千万亿]))[{CHINESE}])"
+_PAIRS = "|".join(f"(?<={a})、(?={b})" for a, b in zip("一二三四五六七八", "二三四五六七八九"))
+_NEIGHBOUR = rf"(?:(?:{_PAIRS})(?=.[十百千万亿个]))"  # 二、三十亿: one number, 20 to 30
 CHINESE_NUMERAL = (
-    rf"(?:[几数](?=[十百千万亿])|{_CHINESE_CHARACTER})(?:{_CHINESE_CHARACTER}|几|[余多来](?=[十百千万亿]))*"
+    rf"(?:[几数](?=[十百千万亿])|{_CHINESE_CHARACTER})(?:{_CHINESE_CHARACTER}|几|[余多来](?=[十百千万亿])|{_NEIGHBOUR})*"
     rf"(?:点[{CHINESE_DIGITS}]+[十百千万亿]*)?(?:[余多](?!次)|来(?=[个名人年所户万])|余|多)?"
 )
 NUMBER = rf"(?:{ARABIC}|{CHINESE_NUMERAL})"
@@ -22,6 +24,7 @@ CORE = regex.compile(
     rf"(?P<per>(?:[百千]|万)分之)(?P<portion>{NUMBER})"
     rf"|(?P<denominator>[二两三四五六七八九十百千万]+|\d+)分之(?P<numerator>[一二两三四五六七八九十]+|\d+)"
     r"|(?P<half>(?<![前后上下大夜南北东西])半数|一半(?!天)|过半(?!年)|大半(?!年|个))"
+    r"|(?P<top>(?<=[居列占排][^,。;、\n]{0,8})首位)"
     rf"|(?P<arabic>{ARABIC})"
     rf"|(?P<chinese>{CHINESE_NUMERAL})"
 )

@@ -45,7 +45,7 @@ def read_numeral(text: str) -> Reading | None:
     >>> read_numeral("1.5万").value, read_numeral("四百十二").value, read_numeral("两三千").high
     (15000.0, 412.0, 3000.0)
     """
-    text = text.replace(" ", "").translate(CAPITALS)
+    text = text.replace(" ", "").replace("、", "").translate(CAPITALS)
     if not text:
         return None
     return _read_mixed(text) if text[0].isdecimal() else _read_chinese(text)

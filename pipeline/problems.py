@@ -33,6 +33,8 @@ CODES: dict[str, tuple[str, Severity, str]] = {
     "unsure_region": ("structure", "info", "several places fit what the report says of itself"),
     "period_conflict": ("structure", "warning", "title, body and page disagree about the period"),
     "label_gap": ("structure", "info", "a series of headings skips a number"),
+    "figure_restored": ("resolve", "info", "a damaged figure was restored from others that determine it"),
+    "figure_conflict": ("resolve", "warning", "figures that belong together contradict each other"),
     "stage_failed": ("flow", "error", "a stage failed on this document; what earlier stages found is kept"),
 }
 

@@ -10,14 +10,19 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from pipeline.fold import fold
-from pipeline.records import Report
+from pipeline.problems import problem
+from pipeline.records import Problem, Report
+from pipeline.resolve import arithmetic
 from pipeline.resolve.governing import sentence_start
 from pipeline.resolve.identify import Identified, identify
 from pipeline.resolve.meaning import Units
 from pipeline.resolve.panel import VARIANTS, Statement, observations
 from pipeline.resolve.periods import observed_period
+from pipeline.resolve.phrases import Phrases
+from pipeline.resolve.regions import place
 from pipeline.resolve.taxonomy import Taxonomy
 from pipeline.resources import Resources
+from pipeline.structure.gazetteer import Gazetteer
 
 
 def resolve(report: Report, resources: Resources) -> Report:
@@ -27,13 +32,38 @@ def resolve(report: Report, resources: Resources) -> Report:
     folded = fold(report.text)
     identified = identify(report, folded, resources)
     indicators = tuple(
-        replace(indicator, indicator=found.sense.indicator) if found.sense else indicator
+        replace(
+            indicator,
+            indicator=found.sense.indicator if found.sense else None,
+            region_code=_code(indicator.region, report, resources) if indicator.region else None,
+        )
         for indicator, found in zip(report.indicators, identified, strict=True)
     )
-    report = replace(report, indicators=indicators)
+    findings = arithmetic.check(indicators, folded, resources.rules.make(Phrases))
+    problems = tuple(_problem(report, finding) for finding in findings if finding.verdict != "confirmed")
+    indicators = arithmetic.apply(indicators, findings)
+    report = replace(report, indicators=indicators, problems=(*report.problems, *problems))
     taxonomy, units = resources.rules.make(Taxonomy), resources.rules.make(Units)
     statements = _statements(report, folded, identified, taxonomy)
     return replace(report, observations=tuple(observations(statements, report.document, taxonomy, units)))
+
+
+def _code(name: str, report: Report, resources: Resources) -> str | None:
+    gazetteer, phrases = resources.rules.make(Gazetteer), resources.rules.make(Phrases)
+    found = place(name, report.document, gazetteer, phrases)
+    return found.code if found else None
+
+
+def _problem(report: Report, finding: arithmetic.Finding) -> Problem:
+    figure = report.indicators[finding.figures[-1]]
+    return problem(
+        "figure_restored" if finding.verdict == "restored" else "figure_conflict",
+        report.document.path,
+        document_id=report.document.document_id,
+        detail=finding.proof,
+        start=figure.start,
+        end=figure.end,
+    )
 
 
 def _statements(report: Report, folded: str, identified: list[Identified], taxonomy: Taxonomy) -> list[Statement]:
@@ -47,6 +77,7 @@ def _statements(report: Report, folded: str, identified: list[Identified], taxon
         period = observed_period(
             indicator,
             taxonomy.rule(sense.indicator),
+            report.document.period,
             growth=growth,
             words=found.words,
             before=folded[sentence_start(folded, indicator.start) : found.since],

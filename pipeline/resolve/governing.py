@@ -21,6 +21,8 @@ _HARD_STOP = regex.compile("[。;!?\n]")
 _CLAUSE_START = regex.compile(r"[,。;:!?\n(]")
 _LIST = regex.compile("(?:[、,和与及]|以及)+")
 _CONJUNCTION = regex.compile("、|以及|和|与|及")
+_HAVING = ("现有", "共有", "拥有", "实有", "建有", "设有", "总计", "合计", "共")
+_LISTED = ("", "、", ",", "和")
 OWN_NAME = "\ue000"
 """Stands in for the name of the own region while the words before a name are read (rules/resolve/before.csv)."""
 LONGEST_SENTENCE = 2000
@@ -36,6 +38,8 @@ class Figure(NamedTuple):
     start: int
     end: int
     rank: bool = False
+    noun: tuple[int, int] | None = None
+    """The noun counted right behind it (12所`学校`); then no name before it governs it."""
 
 
 class Reading(NamedTuple):
@@ -49,6 +53,8 @@ class Reading(NamedTuple):
     end: int
     chained: bool = False
     """The figure follows another one of the same name."""
+    owned: bool = False
+    """The words say that it is the own region's (全县, its name)."""
 
 
 class Rejected(NamedTuple):
@@ -107,6 +113,7 @@ class _Sentence:
         self.taxonomy = taxonomy
         self.phrases = phrases
         self.scope = scope
+        self.stock = False  # whether the sentence tells what there is (现有12所学校), not what was done to some
         self.mentions = list(taxonomy.mentions(text, start, figures[-1].start))
         self.ends = [mention.end for mention in self.mentions]
         self.steps = [match.span() for match in phrases.step.finditer(text, start, end)]
@@ -122,6 +129,12 @@ class _Sentence:
             if figure.rank or self._counts_steps(figure):
                 verdicts.append(None)
                 number += 1
+                continue
+            if figure.noun:
+                verdicts.append(self._counted(figure, figure.noun, at))
+                group = []
+                number += 1
+                at = max(figure.end, figure.noun[1])
                 continue
             mention = self._mention_before(figure, at)
             words = self.phrases.between(self.text[mention.end if mention else at : figure.start])
@@ -142,6 +155,21 @@ class _Sentence:
             at = self.figures[number - 1].end
         return verdicts
 
+    def _counted(self, figure: Figure, noun: tuple[int, int], at: int) -> Verdict:
+        """The name behind a figure, if it is the whole noun that is counted."""
+        meaning = self.taxonomy.meanings.get(self.text[slice(*noun)])
+        if meaning is None:
+            return None
+        if meaning.rule is None:
+            return Rejected("component")
+        reason, owned = self._modified(at, figure.start)
+        if reason:
+            return Rejected(reason)
+        told = self.text[at : figure.start].rstrip()
+        self.stock = told.endswith(_HAVING) or (self.stock and told in _LISTED)
+        whole = self.stock and not regex.match(r"\p{Han}", self.text[noun[1] : noun[1] + 1])
+        return Reading(meaning, () if whole else ("some",), *noun, owned=owned)
+
     def _mention_before(self, figure: Figure, at: int) -> Mention | None:
         """The last name between the figure before, which ends at `at`, and this one."""
         nearest = bisect_left(self.ends, figure.start + 1) - 1
@@ -154,12 +182,12 @@ class _Sentence:
             return self._coordinated(mention, at, run) or [Rejected("a list of other figures")]
         if mention.meaning.rule is None:
             return [Rejected("component")]
-        reason = self._modified(at, mention.start)
+        reason, owned = self._modified(at, mention.start)
         if self.scope.level == NATION and self.text.startswith(LOCAL, mention.start):
             reason = "not the nation's"
         if reason:
             return [Rejected(reason)]
-        return [Reading(mention.meaning, words, mention.start, mention.end)]
+        return [Reading(mention.meaning, words, mention.start, mention.end, owned=owned)]
 
     def _counts_steps(self, figure: Figure) -> bool:
         """Whether the figure counts thresholds that were crossed (跨越3个千亿元台阶), not the threshold itself."""
@@ -180,8 +208,8 @@ class _Sentence:
         starts = [match.end() for match in _CLAUSE_START.finditer(self.text, at, position)]
         return starts[-1] if starts else at
 
-    def _modified(self, at: int, position: int) -> str | None:
-        """Why a name at `position` does not mean the own region as a whole, None if it does."""
+    def _modified(self, at: int, position: int) -> tuple[str | None, bool]:
+        """Why a name at `position` does not mean the own region as a whole, None if it does; whether words say so."""
         clause = self.text[self._clause_start(at, position) : position]
         clause = clause[clause.rfind("、") + 1 :]
         for name in self.scope.names:
@@ -192,14 +220,14 @@ class _Sentence:
             if kind == "own":
                 level = self.phrases.own_levels[word]
                 if not self.scope.covers(word, level):
-                    return f"other place: {word}"
+                    return f"other place: {word}", False
                 owned = True
             elif kind == "local" and self.scope.level == NATION:
-                return "not the nation's"
+                return "not the nation's", False
             elif kind == "new":
-                return "only the new ones"
+                return "only the new ones", False
             owned |= word == OWN_NAME
-        return None if owned or not rest else f"unknown words: {rest[-6:]}"
+        return (None if owned or not rest else f"unknown words: {rest[-6:]}"), owned
 
     def _coordinated(self, last: Mention, at: int, count: int) -> list[Governor]:
         """The names of a list whose last member is `last`, e.g. 城镇和农村常住居民人均可支配收入 for two figures."""

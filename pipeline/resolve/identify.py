@@ -20,6 +20,7 @@ from pipeline.resolve.taxonomy import Meaning, Taxonomy
 from pipeline.resources import Resources
 from pipeline.rules import Rules
 
+ITEM = "item"
 OUTPUT = "产量"
 PART_OF = "其中"
 _GROWTH_WORDS = ("同比增长", "增长速度", "增长率", "增长", "增速", "增幅", "涨幅")
@@ -56,12 +57,21 @@ def identify(report: Report, folded: str, resources: Resources) -> list[Identifi
     scope = scope_of(report, phrases)
     figures = _figures(report)
     found = []
+    broken: set[int] = set()  # names that a figure followed which cannot be theirs: what comes next is of another
     for number, verdict in enumerate(govern(folded, figures, taxonomy, phrases, scope)):
         indicator = report.indicators[number]
         if isinstance(verdict, Reading):
             since = figures[number - 1].end if verdict.chained else verdict.end
             meant = sense(verdict.meaning, verdict.words, indicator, units)
-            one = Identified(meant, own=_own_place(indicator, phrases, scope), words=verdict.words, since=since)
+            if verdict.chained and verdict.start in broken:
+                meant = None
+            elif meant is None and indicator.kind != "percentage_point":
+                broken.add(verdict.start)
+            own = _own_place(indicator, phrases, scope) and (
+                verdict.owned or not (scope.institution or (meant and taxonomy.rule(meant.indicator).nature == ITEM))
+            )
+            own &= "some" not in verdict.words
+            one = Identified(meant, own=own, words=verdict.words, since=since)
             found.append(_in_frame(one, folded, indicator, frames, taxonomy, folded[verdict.start : verdict.end]))
         elif isinstance(verdict, Rejected):
             found.append(NOTHING)
@@ -98,7 +108,15 @@ def _in_frame(
 
 def _figures(report: Report) -> list[Figure]:
     if len(report.quantities) == len(report.indicators):
-        return [Figure(q.modifier_start, q.modifier_end, q.kind == "rank") for q in report.quantities]
+        return [
+            Figure(
+                q.modifier_start,
+                q.modifier_end,
+                q.kind == "rank",
+                (q.noun_start, q.noun_end) if q.kind == "count" and q.noun_start < q.noun_end else None,
+            )
+            for q in report.quantities
+        ]
     return [Figure(i.start, i.end, i.kind == "rank") for i in report.indicators]
 
 
@@ -120,7 +138,8 @@ def _by_name(
     if meaning is None:
         return NOTHING
     meant = sense(meaning, words, indicator, units)
-    own = indicator.entity is None and _own_place(indicator, phrases, scope)
+    own = indicator.entity is None and _own_place(indicator, phrases, scope) and not scope.institution
+    own &= meaning.rule is None or meaning.rule.nature != ITEM
     return Identified(meant, own=own, words=words, since=since)
 
 

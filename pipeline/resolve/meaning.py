@@ -41,12 +41,13 @@ class Units:
         wanted, given = self.dimension(rule.unit), self.dimension(indicator.unit)
         if wanted and given:
             return wanted == given or {wanted, given} in _ALIKE
+        if rule.kind == "count":
+            return indicator.unit in (rule.unit, None, "")
         return rule.kind == indicator.kind
 
 
 _ALIKE = (
     {"people", "people-times"},
-    {"people", "piece"},
     {"money", "money-usd"},
     {"money", "money-hkd"},
     {"money", "money-eur"},
@@ -77,4 +78,5 @@ def sense(meaning: Meaning, words: tuple[str, ...], indicator: Indicator, units:
         return None
     if meaning.only_growth or not units.fits(rule, indicator):
         return None
-    return Sense(rule.id, observed=last not in ("up", "down"), down=down)
+    rated = indicator.kind == "percent" and any(word in ("rate", "downrate") for word in changes)
+    return Sense(rule.id, observed=last not in ("up", "down") and not rated, down=down)

@@ -12,6 +12,7 @@ from pipeline.fold import fold
 from pipeline.records import Indicator
 from pipeline.rules import IndicatorRule
 
+PLAN_YEARS = 5
 SPAN = regex.compile(r"(\d{4})/(\d{4})")
 YEAR = regex.compile(r"\d{4}")
 _BASE = regex.compile(
@@ -26,12 +27,19 @@ _OF_THE_SPAN = frozenset({"average", "yearly", "sum"})
 
 
 def observed_period(
-    indicator: Indicator, rule: IndicatorRule, *, growth: bool, words: tuple[str, ...], before: str, between: str
+    indicator: Indicator,
+    rule: IndicatorRule,
+    reported: str | None,
+    *,
+    growth: bool,
+    words: tuple[str, ...],
+    before: str,
+    between: str,
 ) -> str | None:
     """The panel's period, None if the report does not decide it.
 
-    `words` are the classes of the words between the name and the figure, `between` those words themselves, and `before`
-    what stands before them in the sentence, all folded.
+    `reported` is the period that the report covers, `words` are the classes of the words between the name and the
+    figure, `between` those words themselves, and `before` what stands before them in the sentence, all folded.
     """
     period = indicator.time_period
     if period is None or ("from" in words and not _NAMED_YEAR.search(between)):
@@ -39,6 +47,10 @@ def observed_period(
     averaged = bool(_OF_THE_SPAN & set(words))
     if found := SPAN.fullmatch(period):
         first, last = int(found[1]), int(found[2])
+        if indicator.status == "target" and last - first == PLAN_YEARS - 1 and str(last) == reported:
+            # A report that closes a plan sets its goals for the next one.
+            first, last = first + PLAN_YEARS, last + PLAN_YEARS
+            period = f"{first}/{last}"
         if growth and not averaged and _YEAR_BEFORE.search(between):
             return None  # against the year before, but of a year that is not named
         if averaged or growth or last - first < 1:

@@ -15,6 +15,10 @@ NATION = "nation"
 _SUFFIX = regex.compile(
     "(特别行政区|自治区|自治州|自治县|自治旗|地区|街道|新区|省|市|县|区|州|盟|旗|镇|乡|村|校|局|院)$"
 )
+_INSTITUTION = regex.compile(
+    "(?:学校|小学|中学|幼儿园|大学|学院|职教中心|医院|卫生院|公司|集团|厂|矿|银行|支行|法院|检察院)$"
+)
+_INSIDE = ("校", "院", "局", "系统")
 _LEVEL = {"自治区": "区", "自治州": "州", "自治县": "县", "自治旗": "旗", "新区": "区", "特别行政区": "区"}
 _COMPONENT = regex.compile(
     ".{2,}?(?:特别行政区|自治区|自治州|自治县|自治旗|地区|街道|新区|省|市|县|区|盟|旗|镇|乡|州(?!市))"
@@ -29,6 +33,8 @@ class Scope(NamedTuple):
     unknown, then all such words do."""
     names: tuple[str, ...]
     """Its name, and its name without 省/市/县, longest first."""
+    institution: bool = False
+    """A school, hospital or company reports: what it says without naming a place is about itself, not the region."""
 
     def covers(self, word: str, level: str) -> bool:
         """Whether `word` of class `level` (全市 of class 市) means the own region."""
@@ -36,6 +42,13 @@ class Scope(NamedTuple):
 
 
 def scope_of(report: Report, phrases: Phrases) -> Scope:
+    """The scope of a report, and whether an institution speaks in it."""
+    scope = _scope(report, phrases)
+    issuer = report.document.issuer
+    return scope._replace(institution=bool(_INSTITUTION.search(issuer)) if issuer else scope.level in _INSIDE)
+
+
+def _scope(report: Report, phrases: Phrases) -> Scope:
     """From the document's region, else from the word that the text uses most (全县 where the county is masked)."""
     region = report.document.region
     if region in ("中国", "全国", "中华人民共和国"):

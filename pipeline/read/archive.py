@@ -81,7 +81,15 @@ def _members(
         except RuntimeError as error:  # zipfile's way to say that a password is needed
             yield member.problem("encrypted" if info.flag_bits & ENCRYPTED_FLAG else "unreadable", str(error))
             continue
-        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, struct.error) as error:
+        except (
+            zipfile.BadZipFile,
+            zlib.error,
+            EOFError,
+            OSError,
+            ValueError,
+            NotImplementedError,
+            struct.error,
+        ) as error:
             yield member.problem("unreadable", str(error))
             continue
         left -= len(data)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+import zlib
 from collections.abc import Iterator
 from typing import IO
 
@@ -36,10 +37,10 @@ def read_docx(file: File) -> Iterator[Source | Problem]:
             document = _Package(package, file)
             text = document.text()
             title, published = document.facts()
-    except zipfile.BadZipFile:
+    except (zipfile.BadZipFile, zlib.error, EOFError):
         yield from _cut_off(file, data)
         return
-    except (BrokenDocumentError, zipfile.LargeZipFile, NotImplementedError, RuntimeError, EOFError, OSError) as error:
+    except (BrokenDocumentError, zipfile.LargeZipFile, NotImplementedError, RuntimeError, ValueError, OSError) as error:
         code = "encrypted" if "password" in str(error) else "unreadable"
         yield file.problem(code, str(error))
         return
@@ -264,7 +265,7 @@ def _child_value(parent: etree._Element | None, name: str) -> str:
 
 
 def _cut_off(file: File, data: bytes) -> Iterator[Source | Problem]:
-    """A document whose archive has lost its directory: what its main part still holds."""
+    """A document whose archive is broken: what its main part still holds."""
     from pipeline.read.archive import salvage
 
     for name, content in salvage(data, file.limits.whole):
@@ -273,7 +274,7 @@ def _cut_off(file: File, data: bytes) -> Iterator[Source | Problem]:
             lines = Writer(Numbering(None), Styles(None)).blocks(body) if body is not None else []
             text = "\n".join(line for line in lines if line.strip())
             if text:
-                yield file.problem("truncated_file", "the archive has no directory; automatic numbers are lost")
+                yield file.problem("truncated_file", "the archive is broken; automatic numbers are lost")
                 yield Source(path=file.path, text=text, media_type=MEDIA_TYPE, sha256=sha256(data))
                 return
-    yield file.problem("truncated_file", "the archive has no directory, and no text before its end")
+    yield file.problem("truncated_file", "the archive is broken, and no text can be got out")

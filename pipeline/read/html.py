@@ -104,16 +104,29 @@ def read_html_bytes(file: File, data: bytes, stated: str | None) -> Iterator[Sou
 
 def parse(text: str) -> etree._Element | None:
     """The tree of a page; broken markup is mended as browsers do. Nothing is fetched, entities are plain characters."""
+    # Characters that XML forbids would end the parse early.
+    text = _FORBIDDEN.sub(" ", text)
+    tree, too_deep = _parse(text)
+    if too_deep:
+        # The parser gives up at 2,048 levels and drops what lies deeper: without their containers the words stay.
+        tree, _ = _parse(_CONTAINERS.sub("<br>", text))
+    return tree
+
+
+def _parse(text: str) -> tuple[etree._Element | None, bool]:
     parser = lxml_html.HTMLParser(
         encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, huge_tree=True
     )
     try:
-        # Characters that XML forbids would end the parse early.
-        return lxml_html.document_fromstring(_FORBIDDEN.sub(" ", text).encode("utf-8", "replace"), parser=parser)
+        tree = lxml_html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
-        return None
+        tree = None
+    return tree, any("depth" in entry.message for entry in parser.error_log)
 
 
+_CONTAINERS = re.compile(
+    r"</?(?:div|span|font|section|center|table|tbody|tr|td|ul|ol|li|b|strong|em|i|u)\b[^>]*>", re.I
+)
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0e-\x1f\ufffe\uffff]")
 
 

@@ -49,7 +49,7 @@ def render(root: etree._Element) -> str:
 def _tidy(line: str) -> str:
     if "\t" in line:
         return "\t".join(cell.strip() for cell in line.split("\t")).rstrip("\t")
-    return re.sub(r"[ \xa0]{2,}", " ", line).strip(" \xa0\u3000")
+    return re.sub(r"[ \xa0]{2,}", " ", line).strip()
 
 
 def _walk(element: etree._Element, out: list[str], depth: int) -> None:

@@ -69,11 +69,8 @@ def read_pdf(file: File) -> Iterator[Source | Problem]:
             yield file.problem("unreadable" if _ends(data) else "truncated_file", str(error))
         return
     try:
-        sheets, pictures = _sheets(document)
-        facts = document.get_metadata_dict()
-    except pypdfium2.PdfiumError as error:
-        yield file.problem("unreadable", str(error))
-        return
+        sheets, pictures, lost = _sheets(document)
+        facts = _facts(document)
     finally:
         document.close()
     text = "\n".join(paragraphs(sheets))
@@ -81,10 +78,10 @@ def read_pdf(file: File) -> Iterator[Source | Problem]:
         yield file.problem("no_text", f"{len(sheets)} pages, {len(text)} characters")
         return
     if not text:
-        yield file.problem("empty")
+        yield file.problem("unreadable" if lost else "empty", f"{lost} pages cannot be read" if lost else "")
         return
-    if not _ends(data):
-        yield file.problem("truncated_file", "the end mark is missing")
+    if lost or not _ends(data):
+        yield file.problem("truncated_file", f"{lost} pages cannot be read" if lost else "the end mark is missing")
     yield Source(
         path=file.path,
         text=text,
@@ -99,21 +96,35 @@ def _ends(data: bytes) -> bool:
     return b"%%EOF" in data[-2048:]
 
 
-def _sheets(document: Any) -> tuple[list[Sheet], bool]:
-    """The pages, and whether there are pictures on them."""
+def _facts(document: Any) -> dict[str, str]:
+    """The document properties, none if they are broken."""
+    try:
+        facts: dict[str, str] = document.get_metadata_dict()
+    except (UnicodeDecodeError, RuntimeError):
+        return {}
+    return facts
+
+
+def _sheets(document: Any) -> tuple[list[Sheet], bool, int]:
+    """The pages, whether pages without text have pictures, and how many pages cannot be read."""
+    import pypdfium2
     from pypdfium2 import raw
 
     sheets: list[Sheet] = []
-    pictures = False
+    pictures, lost = False, 0
     for number in range(len(document)):
-        page = document[number]
-        text_page = page.get_textpage()
+        try:
+            page = document[number]
+            text_page = page.get_textpage()
+        except pypdfium2.PdfiumError:
+            lost += 1
+            continue
         sheets.append(Sheet(tuple(_lines(text_page)), page.get_height()))
         if not sheets[-1].lines and not pictures:
             pictures = any(True for _ in page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE]))
         text_page.close()
         page.close()
-    return sheets, pictures
+    return sheets, pictures, lost
 
 
 def _lines(text_page: Any) -> Iterator[Line]:

@@ -36,6 +36,8 @@ _JOINS = frozenset(";;,,、")
 _LIST_JOINS = frozenset(("、", "和", "及", "与", "以及", "或", "/", "~", "-", "至", "到", "、约", "和约"))
 _LIST_ITEM = 80
 """Paragraphs of a list that a lead-in (…如下:) opens are shorter than this."""
+_OPENS_PARAGRAPH = 60
+"""A lead-in opens its paragraph if it stands so near to its beginning, behind a form of address for instance."""
 _CLAUSE_MARKS = ",;:。!?("
 _LOOKS_AHEAD = regex.compile(r"[到至将拟于]$|计划|力争|争取|预计|确保|规划|目标")
 _GOES_TO = regex.compile(r"[^。;,]{0,16}?[,]?[^。;,]{0,10}?(?:到|至|为|成)")
@@ -110,7 +112,10 @@ class _Walk:
         self.planned = False
         """Whether the last figure was intended by the words of its own sentence."""
         self.span_lead: When | None = None
-        """The last lead-in over several years in the part above the sub-headings: they stand under it."""
+        """The lead-in of a paragraph over several years (五年来,…): the paragraphs and sub-headings after it stand under
+        it, to the end of the top section or to a paragraph that opens with another time."""
+        self._span_level = 0
+        self._paragraph_start = 0
 
     def run(self) -> Iterator[Circumstance]:
         starts = [quantity.start for quantity in self.quantities]
@@ -136,17 +141,11 @@ class _Walk:
         frame = self.frames[max(0, bisect_right(self.frame_starts, at) - 1)]
         if frame is self.frame:
             return
-        lead = self.context.coarse
-        if frame.level > self.frame.level and lead is not None and is_span(lead.period):
-            self.span_lead = lead
-        elif frame.level <= self.frame.level and self.span_lead is not None and frame.level <= self._span_level:
+        top = frame.level <= 1 and self._span_level > 0
+        if top or frame.status == "target" or frame.period != self.frame.period:
             self.span_lead = None
-        if self.span_lead is not None and frame.level > self.frame.level and lead is self.span_lead:
-            self._span_level = self.frame.level
         self.frame = frame
         self.context = Context()
-
-    _span_level = 0
 
     def _begin_paragraph(self, passage: _Passage) -> None:
         context = self.context
@@ -154,6 +153,7 @@ class _Walk:
         if listed is not None and passage.paragraph_length > _LIST_ITEM:
             listed = None
         self.context = Context(listed=listed)
+        self._paragraph_start = passage.start
 
     # ------------------------------------------------------------ one passage
 
@@ -208,6 +208,7 @@ class _Walk:
             )
             if coarse:
                 self.context.coarse = when
+                self._govern_on(when, cue)
             else:
                 self.context.fine = when
             if not coarse:
@@ -223,6 +224,14 @@ class _Walk:
             if governing:
                 cue, period = governing[-1]
                 self.context.listed = When(period, cue.kind, cue.rule, "lead-in")
+
+    def _govern_on(self, when: When, cue: TimeCue) -> None:
+        """A lead-in that opens a paragraph may hold for the paragraphs after it, or end one that does."""
+        if cue.start - self._paragraph_start > _OPENS_PARAGRAPH or self.frame.status == "target":
+            return
+        long = is_span(when.period) and cue.kind in ("back", "named", "within")
+        self.span_lead = when if long else None
+        self._span_level = self.frame.level
 
     def _leads(self, cue: TimeCue, passage: _Passage) -> bool:
         """Whether a word of time is a lead-in: an adverbial at the head of its sentence, or of a clause of its own."""
@@ -262,7 +271,7 @@ class _Walk:
             when = periods.governing(
                 folded, quantity, reading, [each for each in cues if each[0].role != "aside"], previous_end, clause
             )
-        lead = self.context.fine or self.context.coarse or self.context.listed
+        lead = self.context.fine or self.context.coarse or self.context.listed or self.span_lead
         governing = when or lead
         hint = governing.period if governing is not None and governing.kind != "none" else None
         compared = reading.rule.startswith("change-difference")
@@ -317,8 +326,6 @@ class _Walk:
             if verdict.status == "actual":
                 return When(self.anchor.own if not self.anchor.plans else None, "own", "report-period", "report")
             return When(frame.period, frame.kind, frame.rule, "heading")
-        if self.span_lead is not None:
-            return self.span_lead
         return When(frame.period, frame.kind, frame.rule, "heading" if frame.kind != "own" else "report")
 
     def _period(

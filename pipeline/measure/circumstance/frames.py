@@ -164,20 +164,22 @@ def _without_words(
 
 
 def _period(heading: str, anchor: Anchor, reader: HeadingReader, parent: Frame) -> tuple[str | None, str]:
-    """The first time that a heading names, and how it was found; the kind is empty if it names none."""
+    """The time that a heading names, and how it was found: the report's own if it names several and that among them,
+    else the first. The kind is empty if it names none."""
     if len(heading) > _LONGEST:
         return None, ""
+    found: list[tuple[str | None, str]] = []
     for cue in reader.times.read(heading, 0, len(heading), anchor):
         if cue.role in ("basis", "title") or cue.kind in ("none", "average", "own", "since"):
             continue
         if cue.kind == "sub":
             year = last_year(parent.period) if parent.kind != "own" else None
             year = year if year is not None else anchor.own_end
-            return (part_of_year(year, cue.part) if year is not None else None), cue.kind
-        if cue.dated and not anchor.believed:
-            return None, "masked"
-        return cue.period, cue.kind
-    return None, ""
+            found.append((part_of_year(year, cue.part) if year is not None else None, cue.kind))
+        else:
+            found.append((None, "masked") if cue.dated and not anchor.believed else (cue.period, cue.kind))
+    of_report = [each for each in found if each[0] == anchor.own]
+    return (of_report or found or [(None, "")])[0]
 
 
 def _after(period: str | None, own: str | None) -> bool:

@@ -48,9 +48,7 @@ def name_change(setting: Setting, verb: int, context: Context, lexicon: Lexicon)
     if not base.letters:
         found = context.of_change(quantity.unit, quantity.kind)
         if found is not None and not (context.idle.letters and context.idle.letters[-1] == "Y"):
-            base = found.phrase
-            if found.suffix not in ("", "数", "金额", "资金") and not found.phrase.letters.endswith("Y"):
-                base = base + Words([found.suffix], "Y", [-1])
+            base = found.measured
             rules.append("naming.topic")
         else:
             base = context.inherit(EMPTY, rules)

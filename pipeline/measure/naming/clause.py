@@ -126,6 +126,11 @@ def words_of(
                 add(start, start + 1, "f" if word[0] == "内" else "n")
                 add(start + 1, end, "v")
                 return
+        elif len(word) >= 4 and word not in known and known.get(word[-2:]) in ("C", "c"):
+            # 价格上涨 is one word of the dictionary, but the change of the price
+            add(start, end - 2, "n")
+            add(end - 2, end, "v")
+            return
         elif texts and texts[-1] in PREFIXES and word in PREFIXES[texts[-1]]:
             texts[-1] += word
             letters[-1] = known.get(texts[-1], "N")

@@ -114,7 +114,7 @@ def name_counted(setting: Setting, noun: Words, taken: int, context: Context, le
         said = head(said, 12 if front.letters else 18)
     if front.letters[:1] == "Z" and context.bases and not thin(context.owner(), lexicon):
         rules.append("naming.serves")
-        front = merged(tail(context.owner(), 14), front)
+        front = merged(tail(context.giver(), 14), front)
     if quantity.kind == "count":
         phrase = front + said
         if said.length >= 5:

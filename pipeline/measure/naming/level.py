@@ -66,7 +66,7 @@ def name_level(setting: Setting, context: Context, lexicon: Lexicon) -> Named:
         phrase = _in_bracket(phrase, context, lexicon, rules)
     if phrase.letters[:1] == "Z" and context.bases and not thin(context.owner(), lexicon):
         rules.append("naming.serves")
-        phrase = merged(context.owner(), phrase)
+        phrase = merged(context.giver(), phrase)
     elif (
         phrase.letters.strip("V") == ""
         and phrase.letters
@@ -79,6 +79,7 @@ def name_level(setting: Setting, context: Context, lexicon: Lexicon) -> Named:
         phrase = context.bases[-1].phrase[:-1] + phrase
     elif (
         quantity.kind not in ("money", "percent", "ratio")
+        and phrase.length <= 3
         and phrase.letters.strip("V") == ""
         and phrase.letters
         and _last_noun(context, quantity).letters
@@ -165,7 +166,7 @@ def _thin(phrase: Words, setting: Setting, context: Context, lexicon: Lexicon, r
         # 原煤产量120万吨,为计划的103%
         rules.append("naming.topic")
         return context.bases[-1].phrase + phrase + Words(["完成率"], "Y", [-1])
-    if str(phrase) in lexicon.rates and context.bases and context.bases[-1].phrase.letters[0] in "VS":
+    if str(phrase) in lexicon.rates and context.bases and _is_deed(context.bases[-1].phrase, lexicon):
         return phrase
     if (setting.quantity.kind == "money" and phrase.letters[-1:] in ("S", "Z", "V")) or str(phrase) in (
         "资金",
@@ -192,6 +193,11 @@ def _thin(phrase: Words, setting: Setting, context: Context, lexicon: Lexicon, r
                 rules.append("naming.purpose_after")
                 return purpose + phrase
     return context.inherit(phrase, rules)
+
+
+def _is_deed(phrase: Words, lexicon: Lexicon) -> bool:
+    """Whether a phrase says what was done rather than what there is (改造薄弱学校)."""
+    return bool(phrase.letters) and (phrase.letters[0] in "VS" or phrase.texts[0] in lexicon.deeds)
 
 
 def _in_bracket(phrase: Words, context: Context, lexicon: Lexicon, rules: list[str]) -> Words:

@@ -90,7 +90,7 @@ def _earlier(context: Context, size: int, lexicon: Lexicon) -> list[Words]:
         if members:
             return members
     if len(context.bases) >= size:
-        return [base.phrase for base in context.bases[-size:]]
+        return [base.measured for base in context.bases[-size:]]
     return []
 
 

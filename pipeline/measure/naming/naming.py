@@ -12,6 +12,7 @@ from pipeline.measure.naming.level import name_level
 from pipeline.measure.naming.lists import named_lists
 from pipeline.measure.naming.phrase import content, tail
 from pipeline.measure.naming.place import entity_of, own_level, region_of
+from pipeline.measure.naming.tables import named_cell
 from pipeline.measure.naming.topic import LONGEST, Context, Named, Setting
 from pipeline.measure.naming.words import Lexicon, lexicon
 from pipeline.records import Naming, Quantity, Report, Sentence
@@ -125,7 +126,10 @@ def _name_clause(
             clause.bracketed,
             subject,
         )
-        named = listed.get(order) or _name(setting, context, known)
+        named = listed.get(order) or (
+            named_cell(report.text, setting.quantity, report.part.body_start, known) if "|" in words.letters else None
+        )
+        named = named or _name(setting, context, known)
         if context.frame.letters and quantity_counts(setting) and len(named.name) + context.frame.length <= LONGEST:
             named.rules.append("naming.frame")
             named.name = str(tail(context.frame, 14)) + named.name
@@ -157,7 +161,7 @@ def _name(setting: Setting, context: Context, known: Lexicon) -> Named:
         setting.left = Words(setting.left.texts, letters, setting.left.starts)
     if aspect == "rank":
         return name_rank(setting, context, known)
-    if (aspect == "change" or _bare_change(letters)) and (verb := change_verb(setting.left)) >= 0:
+    if (aspect == "change" or _bare_change(letters, quantity.kind)) and (verb := change_verb(setting.left)) >= 0:
         return name_change(setting, verb, context, known)
     if "K" in letters and (aspect == "share" or quantity.kind in ("percent", "ratio")):
         return name_share(setting, context, known)
@@ -185,10 +189,12 @@ def _name(setting: Setting, context: Context, known: Lexicon) -> Named:
     return name_level(setting, context, known)
 
 
-def _bare_change(letters: str) -> bool:
-    """Whether nothing but a verb of change stands before the quantity (增产二十斤, 比单干高两成)."""
+def _bare_change(letters: str, kind: str) -> bool:
+    """Whether a verb of change stands alone before the quantity (增产二十斤, 比单干高两成), or before a percentage."""
     end = letters.rstrip("DTxE")
-    return end[-1:] in ("C", "c") and (end.strip("DTxz&Cc") == "" or "B" in end)
+    return end[-1:] in ("C", "c") and (
+        kind in ("percent", "percentage_point") or end.strip("DTxz&Cc") == "" or "B" in end
+    )
 
 
 def _property_before(letters: str) -> bool:

@@ -23,9 +23,9 @@ def content(words: Words, *, keep_verbs: bool = False) -> Words:
     at = 0
     while at < size:
         mark = letters[at]
-        if mark == "D" and words.texts[at] == "每" and at + 1 < size and letters[at + 1] == "N":
+        if mark == "D" and _kept_filler(words.texts[at], letters[at + 1 : at + 2]):
             kept.append(at)
-        elif mark in "DEF" and words.texts[at] in KEPT_BEFORE_NOUN and at + 1 < size and letters[at + 1] in "NSVYU":
+        elif mark in "DEF" and words.texts[at] in KEPT_BEFORE_NOUN and letters[at + 1 : at + 2] in tuple("NSVYU"):
             if kept or words.texts[at] not in ("以上", "以下"):
                 kept.append(at)
         elif mark == "T":
@@ -40,7 +40,12 @@ def content(words: Words, *, keep_verbs: bool = False) -> Words:
         elif mark == "&" and not kept:
             at = _after_comparison(letters, at) if "相比" in words.texts[at + 1 : at + 6] else at + 1
             continue
-        elif at + 1 < size and letters[at + 1] == "E" and (mark in "Cc" or words.texts[at] in GROWING):
+        elif (
+            at + 1 < size
+            and letters[at + 1] == "E"
+            and (mark in "Cc" or words.texts[at] in GROWING)
+            and words.texts[at + 1][0] in "到至为达在"
+        ):
             at += 1
         elif mark == "E":
             if keep_verbs and not kept and words.texts[at] in TELLING:
@@ -69,6 +74,11 @@ def content(words: Words, *, keep_verbs: bool = False) -> Words:
         return EMPTY
     texts, starts = words.texts, words.starts
     return Words([texts[i] for i in kept], "".join([letters[i] for i in kept]), [starts[i] for i in kept])
+
+
+def _kept_filler(word: str, after: str) -> bool:
+    """每 and 基本 tell something before a noun (每班, 基本养老保险), and nothing before a verb."""
+    return (word == "每" and after == "N") or (word == "基本" and after in ("N", "Y"))
 
 
 def _after_comparison(letters: str, at: int) -> int:

@@ -28,6 +28,13 @@ class Base:
         self.noun = noun
         """The noun counted, as it was called in full."""
 
+    @property
+    def measured(self) -> Words:
+        """What a change of it changes: the phrase with a telling suffix (上线 + 人数)."""
+        if self.suffix in ("", "数", "金额", "资金") or self.phrase.letters.endswith("Y"):
+            return self.phrase
+        return self.phrase + Words([self.suffix], "Y", [-1])
+
 
 class Setting:
     """A quantity with what stands around it in its clause."""
@@ -136,6 +143,11 @@ class Context:
     def owner(self) -> Words:
         """Whose property a bare property is."""
         return owner(self.bases[-1].phrase) if self.bases else EMPTY
+
+    def giver(self) -> Words:
+        """What serves those that a serving verb names: the money itself (发放助学金), else what a property is of."""
+        last = self.bases[-1].phrase if self.bases else EMPTY
+        return last if last.texts and last.texts[-1][-1] in "金费款" else self.owner()
 
     def full_noun(self, noun: Words, lexicon: Lexicon) -> Words:
         """A counted noun as it was called in full before: 项目 → 校舍建设项目, 在建项目 → 在建校舍建设项目."""

@@ -1,0 +1,58 @@
+"""Rows of a table in plain text: the head of the row and the head of the column say what a cell measures."""
+
+from __future__ import annotations
+
+import regex
+
+from pipeline.measure.naming.clause import Words
+from pipeline.measure.naming.suffix import ends_in_property
+from pipeline.measure.naming.topic import Base, Named
+from pipeline.measure.naming.words import TIME, Lexicon
+from pipeline.records import Quantity
+
+CELL = regex.compile(r"[^\t|]+")
+UNIT = regex.compile(r"[(（][^()（）]{1,8}[)）]$|[,，]\s*单位.*$")
+NUMBER = regex.compile(r"\s*[\d.,%‰+\-]+(?!\d*年)")
+LONGEST_LINE = 2000
+"""Characters; a longer line is no row of a table that anybody set."""
+
+
+def named_cell(text: str, quantity: Quantity, first: int, lexicon: Lexicon) -> Named | None:
+    """The name of a quantity that stands in a cell of a table whose lines begin at or after `first`; None if its line
+    is no row of a table, or the row has no head."""
+    start = text.rfind("\n", max(first, quantity.start - LONGEST_LINE), quantity.start) + 1 or first
+    end = text.find("\n", quantity.end, quantity.end + LONGEST_LINE)
+    line = text[start : end if end >= 0 else quantity.end + LONGEST_LINE]
+    if line.count("\t") + line.count("|") < 2:
+        return None
+    cells = list(CELL.finditer(line))
+    column = next((at for at, cell in enumerate(cells) if start + cell.end() > quantity.start), 0)
+    row_head = _head(cells[0].group())
+    if column == 0 or not row_head or TIME.fullmatch(row_head):
+        return None
+    column_head = _column_head(text, first, start, column, len(cells))
+    name = row_head
+    if column_head and not TIME.fullmatch(column_head) and column_head not in row_head:
+        name = column_head + row_head if ends_in_property(row_head, quantity.kind, lexicon) else row_head + column_head
+    return Named(name, Base(Words([name], "N", [start]), quantity.unit, quantity.kind), ["naming.table"])
+
+
+def _column_head(text: str, first: int, start: int, column: int, width: int) -> str:
+    """The cell above that has no number, in the nearest line above with as many cells."""
+    end = start - 1
+    for _ in range(60):
+        if end <= first:
+            break
+        begin = text.rfind("\n", max(first, end - LONGEST_LINE), end) + 1 or first
+        cells = CELL.findall(text[begin:end])
+        if len(cells) == width and not any(map(NUMBER.match, cells[1:])):
+            return _head(cells[column])
+        if len(cells) < 2:
+            break
+        end = begin - 1
+    return ""
+
+
+def _head(cell: str) -> str:
+    head: str = UNIT.sub("", cell.strip()).strip(" ,;:、，；：。")
+    return head

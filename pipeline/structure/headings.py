@@ -218,6 +218,8 @@ def _vote(folded: str, item: Item, extent: Extent, sentences: SentencePattern) -
         vote -= 1.5
     if item.label.boundary in ("comma", "glued"):
         vote -= 0.5
+    if extent.shape == "opens" and "\n" in folded[item.label.end : extent.start]:
+        vote -= 1  # A label set apart from its sentence: bold print in the middle of running text.
     return vote
 
 

@@ -14,10 +14,11 @@ OPENING = 800
 SIGNATURE_LINES = 4
 
 _LEVEL = regex.compile(r"^(?:我|本|全)?(?:[xX*某_]{1,3})?(?:省|市|县|区|州|盟|旗|自治[区州县旗])?(?=\p{Han}{2})")
+_MASKS = "xX*_×某"
 _MASKED = regex.compile(r"[xX*_某]{2,}|[*×]")
 _BUREAU = regex.compile(r"(?:局|委|委员会|政府|厅|办公室|法院|检察院|大队|支队)$")
 _DATE = regex.compile(r"(?:19|20)\d{2}年|[一二][九〇○零][〇○零一二三四五六七八九]{2}年|^\d{4}[-./]\d")
-_YEAR_AHEAD = regex.compile(r"^(?:(?:19|20)[\dxX*_]{2}|[xX*_]{2,4})年?度?")
+_YEAR_AHEAD = regex.compile(r"^(?:(?:19|20)[\dxX*_]{2}|[xX*_]{2,4})年度?|^(?:19|20)\d{2}(?=\D)")
 
 
 class IssuerRules:
@@ -50,7 +51,9 @@ def _first(patterns: list[Any], text: str) -> str | None:
     for pattern in patterns:
         match = pattern.search(text)
         if match:
-            return cast("str", match.group("name"))
+            name = cast("str", match.group("name"))
+            masked = match.start("name") and text[match.start("name") - 1] in _MASKS
+            return "*" + name if masked else name
     return None
 
 

@@ -129,12 +129,12 @@ def _stated(
         start = 1953 + 5 * ("一二三四五六七八九".index(match.group("n")))
         yield Evidence(start + 4, PROVED, match.group(), f"{start}/{start + 4}", proved=True)
     openings = [year for year in years(lead) if not _DATE.match(lead, year.start)]
-    for year in openings[:1]:
+    for rank, year in enumerate(openings[:3]):
         sentence = lead[year.start : year.start + 24]
-        weight = OPENING if year.start <= 80 else OPENING / 2
+        weight = (OPENING if year.start <= 80 else OPENING / 2) / (1 + 2 * rank)
         yield Evidence(
             year.year,
-            weight if known.planned.search(sentence) is None or looks_ahead else 1,
+            weight if known.planned.search(sentence) is None or looks_ahead else min(weight, 1),
             sentence,
             _whole(year, lead),
         )

@@ -1,0 +1,150 @@
+"""Split: compilations come apart, single reports stay whole, and each knows where its own words begin and end."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pipeline.aligned import AlignedText
+from pipeline.records import Damage, Page, Report, Source
+from pipeline.resources import Resources
+from pipeline.split import document_id, split
+
+RESOURCES = Resources()
+PROSE = "各项任务按期完成,群众反映良好,得到了上级的肯定,也为今后的发展打下了基础。" * 4
+
+
+def parts(text: str, damage: tuple[Damage, ...] = ()) -> list[Report]:
+    return split(Page(source=Source(path="a.txt", text=text), text=AlignedText.of(text), damage=damage), RESOURCES)
+
+
+COMPILATIONS = {
+    "篇一": f"某县工作总结三篇\n篇一:水利局工作总结\n{PROSE}\n篇二:林业局工作总结\n{PROSE}\n篇三:教育局工作总结\n{PROSE}",
+    "篇1 behind a title": f"工作汇报3篇\n工作汇报篇1\n{PROSE}\n工作汇报篇2\n{PROSE}\n工作汇报篇3\n{PROSE}",
+    "第一篇": f"第一篇 水利局总结\n{PROSE}\n第二篇 林业局总结\n{PROSE}\n第三篇 教育局总结\n{PROSE}",
+    "【篇一】": f"【篇一】\n{PROSE}\n【篇二】\n{PROSE}\n【篇三】\n{PROSE}",
+    "title and digit": f"水利工作总结1\n{PROSE}\n水利工作总结2\n{PROSE}\n水利工作总结3\n{PROSE}",
+    "introduced": f"下面是几份总结,供参考。\n篇一:甲总结\n{PROSE}\n篇二:乙总结\n{PROSE}\n篇三:丙总结\n{PROSE}",
+    "listed first": f"篇一:甲总结\n篇二:乙总结\n篇三:丙总结\n篇一:甲总结\n{PROSE}\n篇二:乙总结\n{PROSE}\n篇三:丙总结\n{PROSE}",
+}
+
+
+@pytest.mark.parametrize("name", COMPILATIONS)
+def test_compilations(name: str) -> None:
+    text = COMPILATIONS[name]
+    found = parts(text)
+    assert [report.part.number for report in found] == [1, 2, 3]
+    assert len({report.document.document_id for report in found}) == 3
+    assert all(text[report.part.body_start : report.part.body_end] == PROSE for report in found)
+
+
+def test_marks_in_a_page_without_line_breaks() -> None:
+    text = f"某县总结 篇一: {PROSE * 8} 篇二: {PROSE * 8}"
+    assert [report.part.number for report in parts(text)] == [1, 2]
+
+
+def test_titles_of_parts() -> None:
+    titles = [report.document.title for report in parts(COMPILATIONS["篇一"])]
+    assert titles == ["水利局工作总结", "林业局工作总结", "教育局工作总结"]
+    titles = [report.document.title for report in parts(COMPILATIONS["篇1 behind a title"])]
+    assert titles == ["工作汇报", "工作汇报", "工作汇报"]
+
+
+SINGLE = {
+    "one report": f"某县水利局工作总结\n一、工作回顾\n{PROSE}\n二、下步打算\n{PROSE}",
+    "one mark only": f"篇一:某县水利局工作总结\n{PROSE}",
+    "a list of names": "篇一:甲总结\n篇二:乙总结\n篇三:丙总结\n",
+    "articles counted": f"某校总结\n全年发表论文\n5篇\n{PROSE}\n获奖论文\n6篇\n{PROSE}",
+    "chapters": f"第一篇章 开局\n{PROSE}\n第二篇章 展望\n{PROSE}",
+}
+
+
+@pytest.mark.parametrize("name", SINGLE)
+def test_single_reports_stay_whole(name: str) -> None:
+    found = parts(SINGLE[name])
+    assert len(found) == 1
+    assert found[0].part.start == 0 and found[0].part.end == len(SINGLE[name])
+
+
+# Each case: text, title, first and last words of the body.
+EDGES = {
+    "title and salutation": (f"某县水利局工作总结\n各位领导:\n{PROSE}", "某县水利局工作总结", "各位领导", "基础。"),
+    "government report": (
+        f"2031年某县政府工作报告\n——2031年1月9日在某县第十届人民代表大会第二次会议上\n来源:某报\n县长 张 三\n张三同志作报告。本报记者 李四摄\n各位代表:\n{PROSE}\n相关报道:",
+        "2031年某县政府工作报告",
+        "各位代表:",
+        "基础。",
+    ),
+    "site's title first": (
+        f"某县工作总结范文\n某县水利局工作总结\n今年以来,{PROSE}",
+        "某县水利局工作总结",
+        "今年以来,",
+        "基础。",
+    ),
+    "one line": (
+        f"某县水利局2031年工作总结 2031年,我局认真工作。{PROSE}",
+        "某县水利局2031年工作总结",
+        "2031年,我局",
+        "基础。",
+    ),
+    "no title": (f"各位代表:\n{PROSE}", None, "各位代表:", "基础。"),
+    "no title, heading first": (f"一、基本情况\n{PROSE}", None, "一、基本情况", "基础。"),
+    "signature stays": (f"某校总结\n{PROSE}\n下河小学\n2031年5月6日", "某校总结", "各项任务", "2031年5月6日"),
+    "glossary goes": (
+        f"某县总结\n{PROSE}\n附件2\n名词解释\n1.甲工程:建10座桥。\n2.乙工程:修20公里路。",
+        "某县总结",
+        "各项任务",
+        "基础。",
+    ),
+    "notes go": (
+        f"某县总结\n{PROSE}\n[1]甲工程:建桥。\n[2]乙工程:修路。\n[3]丙工程:造林。",
+        "某县总结",
+        "各项任务",
+        "基础。",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", EDGES)
+def test_edges(name: str) -> None:
+    text, title, first, last = EDGES[name]
+    report = parts(text)[0]
+    body = text[report.part.body_start : report.part.body_end]
+    assert report.part.title == title
+    assert body.startswith(first) and body.endswith(last)
+
+
+def test_body_begins_behind_a_printed_outline() -> None:
+    outline = "目录\n一、造林\n二、护林\n"
+    text = f"{outline}某局总结\n一、造林\n{PROSE}\n二、护林\n{PROSE}"
+    report = parts(text, (Damage(kind="outline_block", start=0, end=len(outline)),))[0]
+    assert report.part.body_start == text.rindex("一、造林")
+    assert report.part.title == "某局总结"
+
+
+@pytest.mark.parametrize("text", ["", "\n \n", "某县工作总结\n"])
+def test_nothing_to_report(text: str) -> None:
+    found = parts(text)
+    assert [problem.code for problem in found[0].problems] == ["no_report"]
+
+
+def test_ids_depend_on_path_and_number_only() -> None:
+    assert document_id("a.txt", 1) == document_id("a.txt", 1) != document_id("a.txt", 2)
+    assert len(document_id("a.txt", 1)) == 12
+
+
+@settings(max_examples=80, deadline=None)
+@given(
+    st.lists(
+        st.sampled_from(["篇一", "篇二:总结", "总结1", "总结2", "各位代表:", "附件", "名词解释", PROSE, "", "[1]甲"]),
+        max_size=12,
+    )
+)
+def test_parts_lie_in_the_page_in_order(rows: list[str]) -> None:
+    text = "\n".join(rows)
+    at = 0
+    for report in parts(text):
+        part = report.part
+        assert at <= part.start <= part.body_start <= part.body_end <= part.end <= len(text)
+        at = part.end

@@ -36,6 +36,8 @@ _JOINS = frozenset(";;,,、")
 _LIST_JOINS = frozenset(("、", "和", "及", "与", "以及", "或", "/", "~", "-", "至", "到", "、约", "和约"))
 _LIST_ITEM = 80
 """Paragraphs of a list that a lead-in (…如下:) opens are shorter than this."""
+_GAP = 200
+"""Stretches without figures that are longer than this are not searched for words of status."""
 _OPENS_PARAGRAPH = 60
 """A lead-in opens its paragraph if it stands so near to its beginning, behind a form of address for instance."""
 _CLAUSE_MARKS = ",;:。!?("
@@ -99,13 +101,17 @@ class _Walk:
         begin = report.part.body_start
         self.time_cues = list(readers.times.read(self.folded, begin, report.part.body_end, self.anchor))
         self.time_starts = [cue.start for cue in self.time_cues]
-        self.status_cues = readers.status.read(self.folded, begin, report.part.body_end)
-        self.status_starts = [cue.start for cue in self.status_cues]
         self.frame_starts = [frame.start for frame in self.frames]
         self.quantities = report.quantities
         self.passages = list(_passages(report.sentences, self.folded)) or [
             _Passage(report.part.body_start, report.part.body_end, 0, report.part.body_end - report.part.body_start)
         ]
+        self.status_cues = [
+            cue
+            for start, end in _with_figures(self.passages, self.quantities)
+            for cue in readers.status.read(self.folded, start, end)
+        ]
+        self.status_starts = [cue.start for cue in self.status_cues]
         self.context = Context()
         self.frame = self.frames[0]
         self.last_when: When | None = None
@@ -291,7 +297,7 @@ class _Walk:
             when = self.last_when
         when = when or lead or self._default(verdict)
         self.last_when = when if when.source in ("sentence", "aside") else None
-        period = self._period(quantity, reading, verdict, when, cues, clause)
+        period = self._period(quantity, reading, verdict, when, cues, max(clause, previous_end))
         basis, basis_rule = self._basis(quantity, reading, clause, sentence, before)
         commitment = (
             (self.text[verdict.cue.start : verdict.cue.end],) if verdict.cue is not None and verdict.cue.commits else ()
@@ -410,6 +416,22 @@ class _Walk:
         if between in _LIST_JOINS:
             return True
         return between == "," and "分别" in self.folded[max(passage.start, before.start - 40) : before.start]
+
+
+def _with_figures(passages: list[_Passage], quantities: tuple[Quantity, ...]) -> Iterator[tuple[int, int]]:
+    """The stretches of text whose passages hold figures, as few as possible."""
+    starts = [quantity.start for quantity in quantities]
+    begin = end = -1
+    for passage in passages:
+        at = bisect_left(starts, passage.start)
+        if at < len(starts) and starts[at] < passage.end:
+            if begin >= 0 and passage.start - end > _GAP:
+                yield begin, end
+                begin = -1
+            begin = passage.start if begin < 0 else begin
+            end = passage.end
+    if begin >= 0:
+        yield begin, end
 
 
 def _ends(folded: str, start: int, end: int) -> bool:

@@ -10,7 +10,7 @@ import msgspec
 import regex
 
 from pipeline.measure.circumstance.anchor import Anchor
-from pipeline.measure.circumstance.calendar import first_year, last_year
+from pipeline.measure.circumstance.calendar import first_year, is_span, last_year
 from pipeline.measure.circumstance.frames import Frame
 from pipeline.records import Quantity, Status
 from pipeline.rules import Rules, Scanner
@@ -75,7 +75,7 @@ class StatusReader(msgspec.Struct, frozen=True):
 
     def behind_figure(self, folded: str, quantity: Quantity) -> tuple[str, str] | None:
         """What the words right behind a figure say of it: a goal, a norm."""
-        for at in (quantity.modifier_end, quantity.end, quantity.noun_end):
+        for at in dict.fromkeys((quantity.modifier_end, quantity.end, quantity.noun_end)):
             for pattern, status, rule in self.behind:
                 if pattern.match(folded, at, min(at + 20, len(folded))):
                     return status, rule
@@ -157,6 +157,8 @@ def _by_time(frame: Frame, governing: str | None, anchor: Anchor) -> Verdict:
             planned_from = max(planned_from, now)
         if planned and planned_from is not None and end < planned_from:
             return Verdict("actual", "time-gone-by")
+        if not planned and is_span(governing) and anchor.own_end is not None and begin > anchor.own_end:
+            return Verdict("target", "time-to-come")
         if not planned and _second_half(governing, anchor.own):
             return Verdict("target", "time-to-come")
     return Verdict("target" if planned else "actual", frame.rule)

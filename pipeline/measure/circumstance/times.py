@@ -39,6 +39,11 @@ _ASIDE_BEFORE = regex.compile(r"(?:规划|方案|计划|纲要|意见|行动|工
 _LEADS = regex.compile(r"[,:]|我[们市县区省局校国院]|全[市县区省国校局]|各[级地]|是|以来|\n|$")
 
 
+_LAST_OF_PLAN = regex.compile(r"收官|末|最后")
+_FIRST_OF_PLAN = regex.compile(r"前([两二三])年")
+_YEAR_OF_PLAN = regex.compile(r"第([二三四五])年")
+
+
 class TimeCue(msgspec.Struct, frozen=True):
     """A word of time in the folded text, not yet put into the year that is spoken of."""
 
@@ -190,13 +195,15 @@ def _named(match: Any, _argument: str, anchor: Anchor, periods: dict[str, str]) 
     edge = match["edge"] or ""
     if match["since"]:
         return _since_year(first, anchor), ""
-    if regex.search(r"收官|末|最后", edge):
+    if not edge:
+        return span, ""
+    if _LAST_OF_PLAN.search(edge):
         return str(last), ""
-    if found := regex.search(r"前([两二三])年", edge):
+    if found := _FIRST_OF_PLAN.search(edge):
         return f"{first}/{first + small_number(found[1]) - 1}", ""
-    if found := regex.search(r"第([二三四五])年", edge):
+    if found := _YEAR_OF_PLAN.search(edge):
         return str(first + small_number(found[1]) - 1), ""
-    return (str(first) if edge else span), ""
+    return str(first), ""
 
 
 def _since(match: Any, _argument: str, anchor: Anchor, periods: dict[str, str]) -> Resolved:

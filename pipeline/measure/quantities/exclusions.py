@@ -9,6 +9,7 @@ import regex
 from pipeline.rules import Rules
 
 _ENCLOSED = regex.compile(r"《[^《》\n]{1,80}》|“[^“”\n]{1,14}”|【[^【】\n]{1,20}】")
+_CATCHWORD = regex.compile(r"“(?:[一二两三四五六七八九十]+|\d+)[个项大]")
 _MEASURED = regex.compile(r"\d[\d.]*[万亿]*(?:元|%|亩|吨|人|公里|平方米|米)")
 
 
@@ -61,6 +62,6 @@ def enclosures(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """Spans of titles (《…》) and of short quoted catchwords: names, whatever numbers they hold."""
     found = []
     for match in _ENCLOSED.finditer(text, start, end):
-        if match[0][0] == "《" or not _MEASURED.search(match[0]):
+        if match[0][0] == "《" or _CATCHWORD.match(match[0]) or not _MEASURED.search(match[0]):
             found.append(match.span())
     return found

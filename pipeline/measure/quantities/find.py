@@ -22,9 +22,19 @@ _SHARES = {"百": "%", "千": "‰", "万": "‱"}
 _NUMERAL = frozenset(grammar.CHINESE)
 _PAIR = regex.compile(r"(?:从|由)[^,。;、\n从由]{0,14}$")
 _LIST_LEAD = regex.compile(r"分别|各(?:为|达|占)|依次")
+_MORE = frozenset("多余")
+_OTHER_MORE = frozenset("出于数样元达项边次层党渠")
+"""多 with one of these behind it is another word: 比六百亿元多出, 多元."""
 _GENERAL = frozenset("个项种条类对道张组块把点份篇")
 """Measure words of anything, talk included."""
-_RATE = regex.compile(r"(?:率|比重|占比|比例|百分比)\p{Han}{0,4}$")
+_PEOPLE = "人次|人数|人口|学生|职工|教师|农民|群众|人员|党员|考生|劳动力|患者|旅客|游客"
+_LOST = regex.compile(
+    r"(?:(?P<rate>率|比重|占比|比例|百分比)|"
+    rf"(?P<people>{_PEOPLE})|"
+    r"(?P<money>产值|收入|营收|投资|税收|总量|增加值|销售额|支出|存款|贷款))"
+    r"[^,。;、\d%]{0,5}$"
+)
+"""What a number without a unit is about."""
 _RANK_LEAD = regex.compile(r"(?:居|列|排|名|占|获|得|保持|位|市|省|国|县|区|校|总量|总分|成绩|界|系统|同类)\p{Han}{0,6}?第?$")
 _ONE_COUNTS = regex.compile(r"(?:新建|建成|建设|建立|成立|兴建|改建|扩建|新增|购置|购买|修建|开办|创办|共有|现有|拥有|其中|举办|引进|另有|还有|各|建|有|设)了?$")
 
@@ -216,11 +226,19 @@ class _Walk:
         self.done = max(self.done, match.end())
         return True
 
+    def _slashed(self, start: int) -> bool:
+        match = grammar.SLASHED.match(self.text, start)
+        if match is None or not 0 < int(match["top"]) < int(match["bottom"]):
+            return False
+        value = round(int(match["top"]) / int(match["bottom"]), 6)
+        self._quantity(start, match.end(), Reading(value), Found("", "ratio", match.end()), "fraction")
+        return True
+
     # ------------------------------------------------------------ numbers with a unit
 
     def _plain(self, start: int, end: int, surface: str, chinese: bool) -> None:
         text, units = self.text, self.lexicon.units
-        if not chinese and self._ratio(start):
+        if not chinese and (self._ratio(start) or self._slashed(start)):
             return
         numeral, trimmed = _trim(surface)
         end -= trimmed
@@ -316,22 +334,48 @@ class _Walk:
             name_end = end if unit == "人" else stop
             self._quantity(start, name_end, reading, Found(unit, "count", name_end), "noun", noun=(end, stop))
             return
-        if not chinese:
-            shared = self._listed_unit(start, end)
-            if shared is not None:
-                self._quantity(start, end, reading, shared, "list")
+        if chinese and len(self.text[start:end]) < 2:
+            self._skip(start, end, "no-unit")
+            return
+        shared = self._listed_unit(start, end)
+        if shared is not None:
+            self._quantity(start, end, reading, shared, "list")
+            return
+        found = self._unit_lost(start, end, reading)
+        if found is not None:
+            unit, confidence = found
+            kind: Kind = "percent" if unit == "%" else "money" if unit == "元" else "count"
+            self._quantity(start, end, reading, Found(unit, kind, end), "unit-lost", confidence=confidence)
+            return
+        if self.text[end - 1] in "万亿":
+            # thousands of something: what is counted follows without a measure word (6600多万纳税人)
+            stop = counted_noun(self.original, end, self.tokens.from_(end))
+            if stop > end:
+                counted = self.lexicon.nouns.before(self.text, stop) or self._last_word(stop)
+                self._quantity(start, end, reading, Found(counted, "count", end), "noun", noun=(end, stop), confidence=0.8)
                 return
-            following = self.text[end : end + 1]
-            if not following or following in "\n,。;、)!":
-                unit_before = self.lexicon.nouns.before(self.text, start)
-                if unit_before == "人":
-                    self._quantity(start, end, reading, Found("人", "count", end), "unit-lost", confidence=0.7)
-                    return
-                lead = self.text[max(self.start, start - 8) : start]
-                if _RATE.search(lead) and reading.value is not None and reading.value <= 100:
-                    self._quantity(start, end, reading, Found("%", "percent", end), "unit-lost", confidence=0.6)
-                    return
         self._skip(start, end, "no-unit")
+
+    def _unit_lost(self, start: int, end: int, reading: Reading) -> tuple[str, float] | None:
+        """The unit of a number that ends its clause without one: what stands before it tells."""
+        following = self.text[end : end + 1]
+        if following and following not in "\n,。;、)!以左":
+            return None
+        value = reading.value if reading.value is not None else reading.high
+        lead = self.text[max(self.start, start - 14) : start]
+        match = _LOST.search(lead)
+        if match is None or value is None:
+            return None
+        if match["rate"]:
+            return ("%", 0.6) if value <= 100 else None
+        if match["people"]:
+            return ("人次" if "人次" in match["people"] else "人"), 0.7
+        return ("元", 0.5) if self.text[end - 1] in "万亿" else None
+
+    def _last_word(self, end: int) -> str:
+        """The word that ends at `end`."""
+        token = self.tokens.at(end - 1)
+        return self.text[token.start : end] if token else ""
 
     def _listed_unit(self, start: int, end: int) -> Found | None:
         """The unit of the last number of a list: 5、6和7%."""
@@ -350,7 +394,7 @@ class _Walk:
         return None
 
     def _more(self, end: int, reading: Reading) -> tuple[int, Reading]:
-        if self.text[end : end + 1] in "多余" and end < len(self.text) and not reading.approx:
+        if self.text[end : end + 1] in _MORE and self.text[end + 1 : end + 2] not in _OTHER_MORE and not reading.approx:
             return end + 1, Reading(reading.value, reading.low, reading.high, approx=True)
         return end, reading
 

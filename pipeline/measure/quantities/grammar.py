@@ -39,6 +39,9 @@ LISTED = regex.compile(rf"\s?(?:[、,/]|和|及|与|以及)\s?(?P<number>{ARABIC
 RATIO = regex.compile(r"(?P<first>\d+(?:\.\d+)?)\s?:\s?(?P<rest>\d+(?:\.\d+)?(?:\s?:\s?\d+(?:\.\d+)?)*)(?!\d)")
 COMPARED = regex.compile(r"(?P<first>[一1])比(?P<second>[一二两三四五六七八九十百]+(?:点[一二三四五六七八九零]+)?|\d+(?:\.\d+)?)(?![\p{Han}]{0}[%])")
 
+SLASHED = regex.compile(r"(?P<top>\d{1,2})/(?P<bottom>\d{1,2})(?![\d/.月日])")
+"""A fraction in figures: 1/3."""
+
 RANK = regex.compile(
     r"(?<=第\s?)(?P<place>\d+|[一二三四五六七八九十百]+)(?P<word>位|名(?!教|师|单|录)|(?=[,。;、!)”]|\s|$|和第|的位|大省|大市|大县|大产))"
 )

@@ -11,6 +11,9 @@ _STOP = regex.compile(r"[^\p{Han}A-Za-z\d“”()]|[的了在被将已把对从�
 _LONGEST = 16
 _NOUN_TAGS = frozenset(["n", "nr", "ns", "nt", "nz", "nl", "ng", "vn", "an", "j", "l", "b", "a", "s", "f", "i", "nrt", "nrfg", "eng", "k", "x", "g", "mq"])
 
+_ONLY_BEFORE = frozenset(["a", "s", "f", "i", "an"])
+"""Stand before the noun, not behind it (12所|优质|学校, but 50个|事项|扎实…)."""
+
 
 def counted_noun(text: str, start: int, tokens: list[Token]) -> int:
     """Where the noun phrase ends that begins at `start`; `start` itself if none does.
@@ -24,6 +27,8 @@ def counted_noun(text: str, start: int, tokens: list[Token]) -> int:
         if token.end <= start:
             continue
         if token.start != end or token.end > limit or token.tag not in _NOUN_TAGS:
+            break
+        if noun_end > start and token.tag in _ONLY_BEFORE:
             break
         end = token.end
         if token.tag[0] in "nvjlikg" or token.tag == "x":

@@ -39,7 +39,7 @@ def resolve(report: Report, resources: Resources) -> Report:
         )
         for indicator, found in zip(report.indicators, identified, strict=True)
     )
-    findings = arithmetic.check(indicators, folded, resources.rules.make(Phrases))
+    findings = arithmetic.check(indicators, folded, resources.rules.make(Phrases), resources.rules.make(Units))
     problems = tuple(_problem(report, finding) for finding in findings if finding.verdict != "confirmed")
     indicators = arithmetic.apply(indicators, findings)
     report = replace(report, indicators=indicators, problems=(*report.problems, *problems))
@@ -68,11 +68,14 @@ def _problem(report: Report, finding: arithmetic.Finding) -> Problem:
 
 def _statements(report: Report, folded: str, identified: list[Identified], taxonomy: Taxonomy) -> list[Statement]:
     """The indicators that are values of the taxonomy for the own region in a known period."""
+    done = {(one.sentence, one.time_period) for one in report.indicators if one.status == "actual"}
     statements = []
     for indicator, found in zip(report.indicators, identified, strict=True):
         sense = found.sense
         if sense is None or not sense.observed or not found.own or indicator.status == "standard":
             continue
+        if indicator.status == "target" and (indicator.sentence, indicator.time_period) in done:
+            continue  # 控制在5%以内 among what was done in the same period is no goal; but neither is it sure
         growth = taxonomy.is_growth(sense.indicator)
         period = observed_period(
             indicator,
@@ -91,6 +94,7 @@ def _statements(report: Report, folded: str, identified: list[Identified], taxon
                     period=period,
                     down=sense.down and taxonomy.states_change(sense.indicator),
                     expected="expected" in found.words,
+                    crossed="over" in found.words,
                     variant=tuple(word for kind, word in VARIANTS.items() if growth and kind in found.words),
                 )
             )

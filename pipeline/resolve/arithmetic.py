@@ -18,6 +18,7 @@ from msgspec.structs import replace
 from pipeline.fold import fold
 from pipeline.records import Indicator
 from pipeline.resolve.governing import sentence_start
+from pipeline.resolve.meaning import Units
 from pipeline.resolve.phrases import Phrases
 
 Verdict = Literal["confirmed", "conflict", "restored"]
@@ -55,6 +56,8 @@ class _Figure(NamedTuple):
     value: float
     step: float
     """The weight of its last stated digit."""
+    measure: str
+    """What its unit measures: 人 and 名 are one."""
     before: str
     """The words between the figure before, or the start of the sentence, and this one."""
 
@@ -66,15 +69,15 @@ class _Figure(NamedTuple):
         return self.indicator.surface
 
 
-def check(indicators: Sequence[Indicator], folded: str, phrases: Phrases) -> list[Finding]:
+def check(indicators: Sequence[Indicator], folded: str, phrases: Phrases, units: Units) -> list[Finding]:
     """Everything that the figures of a report prove of each other; `folded` is the folded text."""
     findings: list[Finding] = []
-    for sentence in _sentences(indicators, folded):
+    for sentence in _groups(indicators, folded, units, "。;\n"):
         findings += _sums(sentence)
         findings += _changes(sentence, phrases)
         findings += _shares(sentence)
         findings += _ratios(sentence)
-    findings += _per_head(list(_paragraphs(indicators, folded)))
+    findings += _per_head(list(_groups(indicators, folded, units, "\n")))
     return findings
 
 
@@ -101,16 +104,8 @@ def apply(indicators: Sequence[Indicator], findings: Sequence[Finding]) -> tuple
 # ---------------------------------------------------------------- figures and where they stand
 
 
-def _sentences(indicators: Sequence[Indicator], folded: str) -> Iterator[list[_Figure]]:
-    """The figures by sentence, up to 。 or ; and in reading order."""
-    return _groups(indicators, folded, "。;\n")
-
-
-def _paragraphs(indicators: Sequence[Indicator], folded: str) -> Iterator[list[_Figure]]:
-    return _groups(indicators, folded, "\n")
-
-
-def _groups(indicators: Sequence[Indicator], folded: str, marks: str) -> Iterator[list[_Figure]]:
+def _groups(indicators: Sequence[Indicator], folded: str, units: Units, marks: str) -> Iterator[list[_Figure]]:
+    """The figures in reading order, cut at the marks that end a sentence or paragraph."""
     stop = regex.compile(f"[{marks}]")
     group: list[_Figure] = []
     end = 0
@@ -123,7 +118,8 @@ def _groups(indicators: Sequence[Indicator], folded: str, marks: str) -> Iterato
         if indicator.kind != "rank":
             value = indicator.value if indicator.value is not None else float("nan")
             before = folded[at : indicator.start]
-            group.append(_Figure(number, indicator, value, _step(indicator), before))
+            measure = units.dimension(indicator.unit) or indicator.unit or ""
+            group.append(_Figure(number, indicator, value, _step(indicator), measure, before))
     if group:
         yield group[:MOST_FIGURES]
 
@@ -174,7 +170,9 @@ def _alike_before(sentence: list[_Figure], place: int) -> list[_Figure]:
 
 def _same_kind(one: _Figure, other: _Figure) -> bool:
     a, b = one.indicator, other.indicator
-    return a.unit == b.unit and a.kind == b.kind and a.kind != "percent" and one.exact and a.aspect == b.aspect
+    return (
+        one.measure == other.measure and a.kind == b.kind and a.kind != "percent" and one.exact and a.aspect == b.aspect
+    )
 
 
 def _sum(total: _Figure, parts: list[_Figure]) -> Iterator[Finding]:
@@ -212,7 +210,7 @@ def _changes(sentence: list[_Figure], phrases: Phrases) -> Iterator[Finding]:
         if not kinds & {"up", "down", "rate"} or change.indicator.aspect != "change":
             continue
         for level in reversed(sentence[max(0, place - 2) : place]):
-            if level.indicator.unit != change.indicator.unit or level.indicator.aspect == "change":
+            if level.measure != change.measure or level.indicator.aspect == "change":
                 continue
             base = level.value - sign * change.value
             if not (base > 0 and change.value > 0 and level.exact and change.exact and growth.exact):
@@ -234,7 +232,7 @@ def _shares(sentence: list[_Figure]) -> Iterator[Finding]:
         whole, part, share = sentence[place - 2 : place + 1]
         if share.indicator.kind != "percent" or not _SHARE.search(share.before):
             continue
-        if whole.indicator.unit != part.indicator.unit or not (0 < part.value <= whole.value):
+        if whole.measure != part.measure or not (0 < part.value <= whole.value):
             continue
         result = part.value / whole.value * 100
         slack = result * (part.step / part.value + whole.step / whole.value) / 2

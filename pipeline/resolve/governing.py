@@ -21,6 +21,8 @@ _HARD_STOP = regex.compile("[。;!?\n]")
 _CLAUSE_START = regex.compile(r"[,。;:!?\n(]")
 _LIST = regex.compile("(?:[、,和与及]|以及)+")
 _CONJUNCTION = regex.compile("、|以及|和|与|及")
+_COUNTED = ("count", "area", "mass")
+_EACH = frozenset({"each", "up", "down", "rate", "downrate"})
 _HAVING = ("现有", "共有", "拥有", "实有", "建有", "设有", "总计", "合计", "共")
 _LISTED = ("", "、", ",", "和")
 OWN_NAME = "\ue000"
@@ -183,6 +185,8 @@ class _Sentence:
         if mention.meaning.rule is None:
             return [Rejected("component")]
         reason, owned = self._modified(at, mention.start)
+        if mention.meaning.rule.kind in _COUNTED and not _EACH & set(words) and self._joined(at, mention.start):
+            reason = "one figure for several names"
         if self.scope.level == NATION and self.text.startswith(LOCAL, mention.start):
             reason = "not the nation's"
         if reason:
@@ -228,6 +232,11 @@ class _Sentence:
                 return "only the new ones", False
             owned |= word == OWN_NAME
         return (None if owned or not rest else f"unknown words: {rest[-6:]}"), owned
+
+    def _joined(self, at: int, position: int) -> bool:
+        """Whether the name at `position` is the last of several (小学、初中12所)."""
+        clause = self.text[self._clause_start(at, position) : position]
+        return clause.endswith(("、", "和", "与", "及")) and len(clause) > 1
 
     def _coordinated(self, last: Mention, at: int, count: int) -> list[Governor]:
         """The names of a list whose last member is `last`, e.g. 城镇和农村常住居民人均可支配收入 for two figures."""
@@ -288,6 +297,8 @@ def _said(governor: Governor, words: tuple[str, ...], *, chained: bool) -> Gover
         return governor
     if chained and "compare" in words:
         return Rejected("comparison")
+    if chained and "total" in words and governor.meaning.rule and governor.meaning.rule.nature == "addition":
+        return Rejected("the total of what the name before counts the new ones of")
     if chained and not {"up", "down"} & set(words):
         # 增速由3%提高到4%: what was a rate stays one.
         words = (*(word for word in governor.words if word in ("rate", "downrate")), *words)

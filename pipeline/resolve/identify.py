@@ -19,6 +19,7 @@ from pipeline.resolve.scope import Scope, scope_of
 from pipeline.resolve.taxonomy import Meaning, Taxonomy
 from pipeline.resources import Resources
 from pipeline.rules import Rules
+from pipeline.structure.gazetteer import LONGEST, Gazetteer
 
 ITEM = "item"
 OUTPUT = "产量"
@@ -57,6 +58,7 @@ def identify(report: Report, folded: str, resources: Resources) -> list[Identifi
     scope = scope_of(report, phrases)
     figures = _figures(report)
     found = []
+    elsewhere = Elsewhere(scope, resources.rules.make(Gazetteer), phrases)
     broken: set[int] = set()  # names that a figure followed which cannot be theirs: what comes next is of another
     for number, verdict in enumerate(govern(folded, figures, taxonomy, phrases, scope)):
         indicator = report.indicators[number]
@@ -67,8 +69,13 @@ def identify(report: Report, folded: str, resources: Resources) -> list[Identifi
                 meant = None
             elif meant is None and indicator.kind != "percentage_point":
                 broken.add(verdict.start)
-            own = _own_place(indicator, phrases, scope) and (
-                verdict.owned or not (scope.institution or (meant and taxonomy.rule(meant.indicator).nature == ITEM))
+            own = (
+                _own_place(indicator, phrases, scope)
+                and (verdict.owned or not elsewhere.begins(folded, indicator.start))
+                and (
+                    verdict.owned
+                    or not (scope.institution or (meant and taxonomy.rule(meant.indicator).nature == ITEM))
+                )
             )
             own &= "some" not in verdict.words
             one = Identified(meant, own=own, words=verdict.words, since=since)
@@ -104,6 +111,30 @@ def _in_frame(
         return NOTHING
     part = frames.part.search(sentence)
     return one._replace(own=False) if part and part.group()[:2] not in rule.aliases else one
+
+
+class Elsewhere:
+    """Whether a sentence begins with the name of another place than the own one."""
+
+    def __init__(self, scope: Scope, gazetteer: Gazetteer, phrases: Phrases) -> None:
+        self.scope = scope
+        self.gazetteer = gazetteer
+        self.phrases = phrases
+        self._known: dict[int, bool] = {}
+
+    def begins(self, folded: str, position: int) -> bool:
+        """Whether the sentence that `position` stands in does."""
+        start = sentence_start(folded, position)
+        if start not in self._known:
+            self._known[start] = self._foreign(folded[start : start + LONGEST].lstrip("-— \u3000"))
+        return self._known[start]
+
+    def _foreign(self, sentence: str) -> bool:
+        for length in range(min(LONGEST, len(sentence)), 1, -1):
+            name = sentence[:length]
+            if name in self.gazetteer.full or (name in self.gazetteer.short and name not in self.gazetteer.words):
+                return not (self.scope.level is None or any(own.startswith(name) for own in self.scope.names))
+        return False
 
 
 def _figures(report: Report) -> list[Figure]:
@@ -157,6 +188,6 @@ def _meaning_of(name: str, taxonomy: Taxonomy, phrases: Phrases, scope: Scope) -
                 continue
         for end in range(len(name), start + 1, -1):
             meaning = taxonomy.meanings.get(name[start:end])
-            if meaning is not None and (end == len(name) or phrases.between(name[end:]) == ("noun",)):
+            if meaning is not None and (end == len(name) or phrases.between(name[end:]) in (("noun",), ("total",))):
                 return meaning
     return None

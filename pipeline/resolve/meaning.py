@@ -8,6 +8,8 @@ from pipeline.records import Indicator
 from pipeline.resolve.taxonomy import Meaning, growth_id
 from pipeline.rules import IndicatorRule, Rules, Word
 
+REACHED = ("reach", "hold", "over")
+"""Classes of words (rules/resolve/between.csv) that lead to a level."""
 _CHANGES = ("up", "down", "rate", "downrate")
 LARGEST_PRICE_CHANGE = 60.0
 """Percent; what is stated above it beside a price index is the index itself (102.5), not its change."""
@@ -65,7 +67,7 @@ def sense(meaning: Meaning, words: tuple[str, ...], indicator: Indicator, units:
     if rule is None or indicator.kind == "rank":
         return None
     changes = [word for word in words if word in _CHANGES]
-    last = next((word for word in reversed(words) if word in (*_CHANGES, "reach", "hold")), None)
+    last = next((word for word in reversed(words) if word in (*_CHANGES, *REACHED)), None)
     down = bool(changes) and changes[-1] in ("down", "downrate")
     if indicator.kind == "percentage_point":
         return Sense(rule.id, observed=False, down=down) if not meaning.only_growth else None

@@ -38,6 +38,8 @@ class Statement(NamedTuple):
     down: bool = False
     expected: bool = False
     """Said to be expected (预计), before the final count."""
+    crossed: bool = False
+    """A threshold that was crossed (突破, 迈上): the value is a lower bound."""
     variant: tuple[str, ...] = ()
     """What makes it another figure than the plain one of the same id and period: 实际 growth, 年均 growth."""
 
@@ -47,7 +49,8 @@ def observations(
 ) -> list[Observation]:
     """The observations of one report, in the order in which their facts are first stated."""
     facts: dict[tuple[str, str, Status, str, tuple[str, ...]], list[Statement]] = defaultdict(list)
-    for one in statements:
+    for stated in statements:
+        one = stated._replace(indicator=_bounded(stated)) if stated.crossed else stated
         dimension = units.dimension(one.indicator.unit) or one.indicator.unit or ""
         facts[one.id, one.period, one.indicator.status, dimension, one.variant].append(one)
     rows = []
@@ -56,6 +59,14 @@ def observations(
         conflict = len(clusters) > 1
         rows += [_observation(cluster, document, taxonomy, conflict=conflict) for cluster in clusters]
     return rows
+
+
+def _bounded(one: Statement) -> Indicator:
+    """The indicator with the lower bound that the words before it make of it, if it has no bound yet."""
+    indicator = one.indicator
+    if one.down or indicator.low is not None or indicator.high is not None:
+        return indicator
+    return replace(indicator, low=indicator.value)
 
 
 def _clusters(group: Sequence[Statement], units: Units) -> list[list[Statement]]:

@@ -10,6 +10,7 @@ import regex
 
 from pipeline.fold import fold
 from pipeline.records import Indicator
+from pipeline.resolve.meaning import REACHED
 from pipeline.rules import IndicatorRule
 
 PLAN_YEARS = 5
@@ -63,7 +64,7 @@ def observed_period(
         if start >= year:
             return None  # the year that is named is the one compared with
         return f"{start + 1}/{year}" if start + 1 < year else period
-    if averaged and growth and indicator.status == "actual":
+    if averaged and (growth or rule.nature == "change") and indicator.status == "actual":
         return None  # an average over years that are not named is no year's figure
     return period
 
@@ -71,7 +72,7 @@ def observed_period(
 def _stays_a_span(indicator: Indicator, rule: IndicatorRule, words: tuple[str, ...]) -> bool:
     """Whether a level stated for a span of years is that of the span: what adds up, and what is held all the time."""
     if rule.nature == "addition":
-        return not {"reach", "hold"} & set(words) or indicator.status == "actual"
+        return not set(REACHED) & set(words) or indicator.status == "actual"
     held = any(word in modifier for modifier in indicator.modifier for word in ("控制", "以内", "不超过"))
     return rule.nature in ("rate", "change") and indicator.status == "target" and (held or "hold" in words)
 

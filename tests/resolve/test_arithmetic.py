@@ -7,11 +7,13 @@ from msgspec.structs import replace
 
 from pipeline.fold import fold
 from pipeline.resolve.arithmetic import CONFIRMED, CONFLICT, RESTORED, apply, check
+from pipeline.resolve.meaning import Units
 from pipeline.resolve.phrases import Phrases
 from pipeline.rules import Rules
 from tests.resolve.reports import report
 
-PHRASES = Rules().make(Phrases)
+RULES = Rules()
+PHRASES, UNITS = RULES.make(Phrases), RULES.make(Units)
 
 
 def findings(marked: str, *, change: tuple[int, ...] = (), damaged: tuple[int, ...] = ()):
@@ -25,7 +27,7 @@ def findings(marked: str, *, change: tuple[int, ...] = (), damaged: tuple[int, .
         )
         for n, row in enumerate(given.indicators)
     ]
-    found = check(rows, fold(given.text), PHRASES)
+    found = check(rows, fold(given.text), PHRASES, UNITS)
     return found, apply(rows, found)
 
 
@@ -37,6 +39,7 @@ def findings(marked: str, *, change: tuple[int, ...] = (), damaged: tuple[int, .
         ("上线人数[1050|人],比去年增加[50|人],增长[5|%]", (1, 2)),
         ("收入[31.5亿|元],增长[5|%],增加[1.5亿|元]", (1, 2)),
         ("在校生[1200|人],其中女生[540|人],占[45|%]", ()),
+        ("名师[40|名],其中:省级[3|人],市级[12|人],县级[25|人]", ()),
         ("专任教师[80|人],学生[1384|人],师生比[17.3|1:]", ()),
         ("发放助学金[12.6万|元],资助[84|人],人均[1500|元]", ()),
     ],

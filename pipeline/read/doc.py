@@ -174,7 +174,7 @@ def _kept(text: str, counts: tuple[int, ...]) -> str:
     return "\r".join(out)
 
 
-_FIELD_CODE = re.compile("\x13[^\x13\x14\x15]*(?:\x14|(?=\x15))")
+_FIELD_MARKS = re.compile("([\x13\x14\x15])")
 _SIGNS = {
     0x0B: "\n",  # line break
     0x0C: "\n",  # page or section break
@@ -188,16 +188,29 @@ _SIGNS = {
 
 def lines_of(raw: str) -> str:
     """The characters of Word as lines: fields by their results, cells of a row with tabs between them."""
-    previous = None
-    while previous != raw:  # fields nest: the innermost codes go first
-        previous, raw = raw, _FIELD_CODE.sub("", raw, count=10_000)
     lines: list[str] = []
-    for paragraph in raw.translate(_SIGNS).split("\r"):
+    for paragraph in _without_codes(raw).translate(_SIGNS).split("\r"):
         # Each cell ends with a mark, each row with one more: an empty cell at a row's end is taken for that.
         for row in paragraph.split("\x07\x07"):
             line = row.rstrip("\x07").replace("\x07", "\t")
             lines += [part.strip(" \u3000") for part in line.split("\n")]
     return "\n".join(line for line in lines if line.strip())
+
+
+def _without_codes(raw: str) -> str:
+    """Fields as they are shown: a code stands between 13 and 14 (or 15, if there is no result), fields nest."""
+    out: list[str] = []
+    in_code: list[bool] = []
+    for piece in _FIELD_MARKS.split(raw):
+        if piece == "\x13":
+            in_code.append(True)
+        elif piece == "\x14" and in_code:
+            in_code[-1] = False
+        elif piece == "\x15" and in_code:
+            in_code.pop()
+        elif not any(in_code):
+            out.append(piece)
+    return "".join(out)
 
 
 def _title(title: object, file: File) -> str | None:

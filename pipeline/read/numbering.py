@@ -170,7 +170,7 @@ def _level(element: etree._Element) -> Level:
     legal = child(element, "isLgl")
     # Word puts a tab or blank behind the label; behind a Chinese mark it would only be in the way of matching.
     suffix = "" if child_value(element, "suff") == "nothing" or not text.endswith((".", *"0123456789")) else " "
-    if re.fullmatch(r"(?:%\d\.)*%\d", text):
+    if re.fullmatch(r"(?:%\d\.)*%\d", text) and "Enclosed" not in (number_format or ""):
         suffix = " "
     return Level(
         number_format=number_format or "decimal",

@@ -9,7 +9,7 @@ from pipeline.read.dates import iso_date
 from pipeline.read.file import File, sha256
 from pipeline.records import Problem, Source
 
-_CELL = re.compile(rb"\\cell(?![a-z0-9])")
+_CELL = re.compile(rb"\\cell(?![a-z0-9]) ?")
 _CODE_PAGE = re.compile(rb"\\ansicpg(\d{3,5})")
 _CHARSETS = {b"134": 936, b"136": 950, b"128": 932, b"129": 949}
 _CHARSET = re.compile(rb"\\fcharset(\d+)")

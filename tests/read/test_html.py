@@ -31,7 +31,7 @@ SHOWN = [
     ("<table><tr><th>学校</th><th>人数</th></tr><tr><td>一小</td><td>1200</td></tr></table>", "学校\t人数\n一小\t1200"),
     ("<table><tr><td colspan=2>合计</td><td>5</td></tr></table>", "合计\t\t5"),
     ("<table><tr><td><p>甲</p><p>乙</p></td><td>5</td></tr></table>", "甲乙\t5"),
-    (f"<table><tr><td>{PROSE}</td><td><p>{PROSE}</p><p>二</p></td></tr></table>", f"{PROSE}\n{PROSE}\n二"),
+    (f"<table><tr><td>{PROSE * 2}</td><td><p>{PROSE}</p><p>二</p></td></tr></table>", f"{PROSE * 2}\n{PROSE}\n二"),
     ("<pre>甲  1\n乙  2</pre>", "甲 1\n乙 2"),
     ("<p>未闭合<b>标签<p>下一段", "未闭合标签\n下一段"),
     ("<p>编辑<input value='9'><select><option>8</option></select><button>提交</button>完</p>", "编辑完"),

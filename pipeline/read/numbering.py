@@ -168,10 +168,9 @@ def _level(element: etree._Element) -> Level:
     text = child_value(element, "lvlText") or ""
     restart = child_value(element, "lvlRestart")
     legal = child(element, "isLgl")
-    # Word puts a tab or blank behind the label; behind a Chinese mark it would only be in the way of matching.
-    suffix = "" if child_value(element, "suff") == "nothing" or not text.endswith((".", *"0123456789")) else " "
-    if re.fullmatch(r"(?:%\d\.)*%\d", text) and "Enclosed" not in (number_format or ""):
-        suffix = " "
+    # Word puts a tab or blank behind every label; behind a Chinese mark it would only be in the way of matching.
+    apart = child_value(element, "suff") != "nothing" and _PLACE.sub("#", text).endswith(("#", "."))
+    suffix = " " if apart and "Enclosed" not in (number_format or "") else ""
     return Level(
         number_format=number_format or "decimal",
         text=text,

@@ -84,7 +84,7 @@ def event(right: Words) -> tuple[Words, int]:
 def predicate(right: Words, limit: int = 16) -> Words:
     """What is said of a counted noun, up to the next quantity: 3所学校⟦竣工投入使用⟧; empty if no verb begins it."""
     if right.letters[:1] == "G" and right.texts[0] == "通过":
-        right = Words(right.texts, "V" + right.letters[1:], right.starts)
+        right = Words(right.texts, "V" + right.letters[1:])
     phrase = content(right, keep_verbs=True)
     if not any(mark in "VSZWE" for mark in phrase.letters[:4]):
         return EMPTY
@@ -118,7 +118,7 @@ def name_counted(setting: Setting, noun: Words, taken: int, context: Context, le
     if quantity.kind == "count":
         phrase = front + said
         if said.length >= 5:
-            phrase = Words([*phrase.texts, "的"], phrase.letters + "U", [*phrase.starts, -1])
+            phrase = Words([*phrase.texts, "的"], phrase.letters + "U")
         phrase = phrase + full
         suffix = counted_suffix(str(full), quantity, lexicon)
     elif quantity.kind in ("percent", "ratio"):

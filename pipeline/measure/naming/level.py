@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline.measure.naming.clause import EMPTY, VERBS, Words
+from pipeline.measure.naming.clause import EMPTY, Words
 from pipeline.measure.naming.counted import EVENTS, counted_noun, predicate
 from pipeline.measure.naming.phrase import content, head, last_object, merged, tail, thin
 from pipeline.measure.naming.suffix import ends_in_property, level_suffix
@@ -10,6 +10,7 @@ from pipeline.measure.naming.topic import LONGEST, Base, Context, Named, Setting
 from pipeline.measure.naming.words import Lexicon
 from pipeline.records import Quantity
 
+VERBS = frozenset("VSZ")
 NORMS = ("标准", "省标", "国标", "部标", "要求", "指标", "目标", "任务", "计划", "定额", "平均", "水平", "平均水平")
 
 
@@ -47,7 +48,7 @@ def name_level(setting: Setting, context: Context, lexicon: Lexicon) -> Named:
             phrase = head(said, 18)
         elif said.letters and left.texts and "连续" in left.texts[-1]:
             rules.append("naming.duration_of")
-            phrase = tail(phrase, 8) + Words(["连续"], "N", [-1]) + head(said, 16)
+            phrase = tail(phrase, 8) + Words(["连续"], "N") + head(said, 16)
     if quantity.kind == "count" and not phrase.letters and quantity.unit in ("户", "人") and not context.outer.letters:
         # 5200户18000人实现脱贫
         rest = setting.rest
@@ -55,7 +56,7 @@ def name_level(setting: Setting, context: Context, lexicon: Lexicon) -> Named:
         if said.letters:
             rules.append("naming.times_of")
             phrase = head(said, 18)
-            phrase = Words(phrase.texts, phrase.letters[:-1] + "V", phrase.starts)
+            phrase = Words(phrase.texts, phrase.letters[:-1] + "V")
     if quantity.unit in EVENTS and not phrase.letters and right.letters:
         # 先后两次召开校长会议
         said = content(right, keep_verbs=False)
@@ -97,11 +98,11 @@ def name_level(setting: Setting, context: Context, lexicon: Lexicon) -> Named:
         and phrase.texts[-1] == "之比"
     ):
         rules.append("naming.topic")
-        phrase = tail(context.bases[-1].phrase, 16) + Words(["与"], "&", [-1]) + phrase
+        phrase = tail(context.bases[-1].phrase, 16) + Words(["与"], "&") + phrase
     elif str(phrase).endswith(NORMS) and context.bases and len(phrase) <= 3 and quantity.kind != "money":
         rules.append("naming.norm")
         if "完成" in left.texts:
-            phrase = Words(["完成"], "V", [-1]) + phrase
+            phrase = Words(["完成"], "V") + phrase
         phrase = merged(context.bases[-1].phrase, phrase)
     elif left.letters[:1] in ("H", "z") and context.bases and phrase.letters.strip("NA") == "" and phrase.letters:
         phrase = _part(phrase, context.bases[-1], quantity, lexicon, rules)
@@ -165,7 +166,7 @@ def _thin(phrase: Words, setting: Setting, context: Context, lexicon: Lexicon, r
     if percent and str(phrase).endswith(("计划", "预算", "任务")) and context.bases:
         # 原煤产量120万吨,为计划的103%
         rules.append("naming.topic")
-        return context.bases[-1].phrase + phrase + Words(["完成率"], "Y", [-1])
+        return context.bases[-1].phrase + phrase + Words(["完成率"], "Y")
     if str(phrase) in lexicon.rates and context.bases and _is_deed(context.bases[-1].phrase, lexicon):
         return phrase
     if (setting.quantity.kind == "money" and phrase.letters[-1:] in ("S", "Z", "V")) or str(phrase) in (

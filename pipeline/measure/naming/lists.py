@@ -99,7 +99,7 @@ def split_members(phrase: Words, size: int, lexicon: Lexicon) -> list[Words]:
     not as many (中央财政用于科技、教育的支出 → 中央财政用于科技的支出, 中央财政用于教育的支出)."""
     if phrase.texts[0] in INDUSTRIES and size == 3:
         rest = phrase[2:] if phrase.texts[1:2] == ["产业"] else phrase[1:]
-        return [Words([f"第{number}产业"], "N", [-1]) + rest for number in "一二三"]
+        return [Words([f"第{number}产业"], "N") + rest for number in "一二三"]
     letters = phrase.letters
     marks = [at for at, mark in enumerate(letters) if mark in "z&"]
     if len(marks) != size - 1:

@@ -6,12 +6,13 @@ from bisect import bisect_right
 
 from pipeline.fold import fold
 from pipeline.measure.naming.change import change_verb, name_change, name_rank, name_share
-from pipeline.measure.naming.clause import EMPTY, Clause, Words, clauses_of, words_of
+from pipeline.measure.naming.clause import EMPTY, Clause, Words, clauses_of
 from pipeline.measure.naming.counted import EVENTS, counted_noun, event, name_counted
 from pipeline.measure.naming.level import name_level
 from pipeline.measure.naming.lists import named_lists
 from pipeline.measure.naming.phrase import content, tail
 from pipeline.measure.naming.place import entity_of, own_level, region_of
+from pipeline.measure.naming.reading import words_of
 from pipeline.measure.naming.tables import named_cell
 from pipeline.measure.naming.topic import LONGEST, Context, Named, Setting
 from pipeline.measure.naming.words import Lexicon, lexicon
@@ -158,7 +159,7 @@ def _name(setting: Setting, context: Context, known: Lexicon) -> Named:
     if "K" in letters and quantity.kind not in ("percent", "ratio"):
         # 前100名中,我县占19名: no share
         letters = letters.replace("K", "E")
-        setting.left = Words(setting.left.texts, letters, setting.left.starts)
+        setting.left = Words(setting.left.texts, letters)
     if aspect == "rank":
         return name_rank(setting, context, known)
     if (aspect == "change" or _bare_change(letters, quantity.kind)) and (verb := change_verb(setting.left)) >= 0:

@@ -72,8 +72,7 @@ def content(words: Words, *, keep_verbs: bool = False) -> Words:
         return words
     if not kept:
         return EMPTY
-    texts, starts = words.texts, words.starts
-    return Words([texts[i] for i in kept], "".join([letters[i] for i in kept]), [starts[i] for i in kept])
+    return words.pick(kept)
 
 
 def _kept_filler(word: str, after: str) -> bool:

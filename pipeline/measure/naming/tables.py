@@ -34,7 +34,7 @@ def named_cell(text: str, quantity: Quantity, first: int, lexicon: Lexicon) -> N
     name = row_head
     if column_head and not TIME.fullmatch(column_head) and column_head not in row_head:
         name = column_head + row_head if ends_in_property(row_head, quantity.kind, lexicon) else row_head + column_head
-    return Named(name, Base(Words([name], "N", [start]), quantity.unit, quantity.kind), ["naming.table"])
+    return Named(name, Base(Words([name], "N"), quantity.unit, quantity.kind), ["naming.table"])
 
 
 def _column_head(text: str, first: int, start: int, column: int, width: int) -> str:

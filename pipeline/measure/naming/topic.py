@@ -33,7 +33,7 @@ class Base:
         """What a change of it changes: the phrase with a telling suffix (上线 + 人数)."""
         if self.suffix in ("", "数", "金额", "资金") or self.phrase.letters.endswith("Y"):
             return self.phrase
-        return self.phrase + Words([self.suffix], "Y", [-1])
+        return self.phrase + Words([self.suffix], "Y")
 
 
 class Setting:
@@ -181,7 +181,7 @@ class Context:
             return merged(tail(owner(self.previous), 18), phrase)
         if self.heading:
             rules.append("naming.heading")
-            return Words([self.heading[-14:]], "N", [-1]) + phrase
+            return Words([self.heading[-14:]], "N") + phrase
         return phrase
 
     def with_colon(self, phrase: Words, rules: list[str]) -> Words:

@@ -107,6 +107,8 @@ class Lexicon(NamedTuple):
     """The word lists of naming, ready for look-up."""
 
     letters: dict[str, str]
+    readings: dict[tuple[str, str], str]
+    """Word and tag → letter, for words that have been read; grows as texts are read."""
     properties: dict[str, frozenset[str]]
     """Property → kinds of quantity that it is measured in."""
     suffixes: dict[str, str]
@@ -150,6 +152,7 @@ def lexicon(rules: Rules) -> Lexicon:
         nouns.setdefault(word.value, []).append(word.word)
     return Lexicon(
         letters=letters,
+        readings={},
         properties=properties,
         suffixes={word.word: word.value for word in rules.words("measure/naming/suffixes")},
         heads=frozenset(nouns["head"]),

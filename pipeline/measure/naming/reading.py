@@ -1,0 +1,192 @@
+"""Tokens → words with their letters; a quantity with the words that belong to it is one word, `Q`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipeline.measure.naming.clause import Words
+from pipeline.measure.naming.words import PLAN, Lexicon, letter
+from pipeline.records import Quantity, Token
+
+AFTER_PREFIX = {"可": frozenset({"支配", "再生", "持续"}), "再": frozenset({"就业", "生产", "贷款", "生", "制造"})}
+"""Words that the segmenter cuts after their prefix (可支配, 再就业)."""
+GOVERNED = frozenset("省市县区镇乡")
+"""One-character words for places that make a name with the institution behind them (县医院)."""
+GRADES = frozenset({"级", "属", "直", "管"})
+"""What makes a word for a place tell a grade (自治区级)."""
+PER = frozenset("人生师校户亩班村县日月")
+"""What an average is taken over: 生均, 人均, 亩均."""
+JOINED = frozenset({"均", "比", *(word for words in AFTER_PREFIX.values() for word in words)})
+"""Words that may belong to the word before them."""
+FAR = 1 << 60
+LONGEST_QUOTE = 25
+"""Words; a quotation that goes on past a comma for longer was never closed."""
+CACHED = 1 << 16
+"""Words whose reading is kept; with more the memory is begun anew."""
+
+
+def words_of(
+    text: str, folded: str, tokens: Sequence[Token], quantities: Sequence[tuple[int, Quantity]], lexicon: Lexicon
+) -> tuple[Words, list[int]]:
+    """The words of a sentence, and the number of the quantity for each `Q` among them in order.
+
+    Of a token that reaches into a quantity only the part outside is kept.
+    """
+    reader = _Reader(lexicon)
+    texts, letters, readings = reader.texts, reader.letters, lexicon.readings
+    numbers: list[int] = []
+    pending = iter(quantities)
+    number, quantity = next(pending, (-1, None))
+    low = quantity.modifier_start if quantity else FAR
+    covered = 0
+    for token in tokens:
+        start, end = token.start, token.end
+        while quantity is not None and end > low:
+            if start < low:
+                reader.add(text[max(start, covered) : low], token.tag)
+            high = max(quantity.modifier_end, low)
+            texts.append(text[low:high])
+            letters.append("Q")
+            numbers.append(number)
+            covered = high
+            number, quantity = next(pending, (-1, None))
+            low = max(quantity.modifier_start, covered) if quantity else FAR
+        if start >= covered:
+            word = folded[start:end]
+            plain = readings.get((word, token.tag))
+            if plain and (plain not in "OT" or not letters or letters[-1] != "Q"):
+                texts.append(text[start:end])
+                letters.append(plain)
+            else:
+                reader.add(text[start:end], token.tag, word)
+        elif end > covered:
+            reader.add(text[covered:end], "n")
+    reader.close()
+    return Words(texts, "".join(letters)), numbers
+
+
+class _Reader:
+    """Reads word after word, and mends what the segmenter cut amiss."""
+
+    __slots__ = ("letters", "lexicon", "quote", "texts")
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.lexicon = lexicon
+        self.texts: list[str] = []
+        self.letters: list[str] = []
+        self.quote = -1
+        """Where the quotation begins that is open, -1 if none is."""
+
+    def add(self, word: str, tag: str, folded: str | None = None) -> None:
+        """One more word; `folded` is the same for matching."""
+        if not word:
+            return
+        texts, letters = self.texts, self.letters
+        folded = folded or word
+        pieces = self._pieces(folded, tag)
+        if pieces:
+            cut = len(pieces[0][0])
+            self.add(word[:cut], pieces[0][1])
+            self.add(word[cut:], pieces[1][1])
+            return
+        mark = letter(folded, tag, self.lexicon.letters)
+        if mark == "“":
+            if self.quote < 0:
+                self.quote = len(texts)
+            mark = "N"
+        elif mark == "”":
+            mark = "x"
+            if self._unquote(word):
+                return
+        elif mark in ",;:":
+            if self.quote >= 0 and len(texts) - self.quote > LONGEST_QUOTE:
+                self.close()
+        elif folded in JOINED and texts and self._join(folded):
+            return
+        elif mark in "OT" and letters and letters[-1] == "Q" and (mark == "T" or len(word) == 1):
+            mark = "N"
+        else:
+            self._remember(folded, tag, mark)
+        texts.append(word)
+        letters.append(mark)
+
+    def close(self) -> None:
+        """The end: a quotation that is still open was none, and verbs become parts of nouns."""
+        if self.quote >= 0:
+            self.letters[self.quote] = "x"
+            self.quote = -1
+        _nominalize(self.texts, self.letters, self.lexicon)
+
+    def _remember(self, word: str, tag: str, mark: str) -> None:
+        readings = self.lexicon.readings
+        if len(readings) > CACHED:
+            readings.clear()
+        if word not in JOINED and word[0] != "内":
+            readings[word, tag] = mark
+
+    def _pieces(self, word: str, tag: str) -> list[tuple[str, str]]:
+        """The two words, with their tags, that the segmenter took for one; empty for most."""
+        size = len(word)
+        if size < 2:
+            return []
+        known = self.lexicon.letters
+        if word in known:
+            return []
+        if word[-1] in "为达降升增" and (
+            word[:-1] in self.lexicon.properties or (size > 2 and letter(word, tag, known) == "N")
+        ):
+            return [(word[:-1], "n"), (word[-1], "v")]
+        if word[0] in "率额量" and word[1:] in known:
+            return [(word[0], "n"), (word[1:], "v")]  # 率控制
+        if word[0] == "内" and self.letters[-1:] == ["T"]:
+            return [(word[0], "f"), (word[1:], "v")]  # 五年内新
+        if size >= 4 and known.get(word[-2:]) in ("C", "c"):
+            return [(word[:-2], "n"), (word[-2:], "v")]  # 价格上涨
+        if size == 2 and word[1] == "中" and tag == "f":
+            return [(word[0], "n"), (word[1], "f")]  # 前200名中
+        return []
+
+    def _unquote(self, word: str) -> bool:
+        """Make one noun of what is quoted, unless it holds a quantity."""
+        texts, letters, quote = self.texts, self.letters, self.quote
+        self.quote = -1
+        if 0 <= quote < len(texts) and "Q" not in letters[quote:]:
+            texts[quote:] = ["".join(texts[quote:]) + word]
+            letters[quote:] = ["T" if PLAN.fullmatch(texts[quote]) else "N"]
+            return True
+        if quote >= 0:
+            letters[quote] = "x"
+        return False
+
+    def _join(self, word: str) -> bool:
+        """Join the word to the one before it if the two are one word."""
+        texts, letters = self.texts, self.letters
+        if word == "均" and texts[-1] in PER and letters[-1] == "N":
+            texts[-1] += word
+        elif word == "比" and texts[-1] == "占":
+            texts[-1], letters[-1] = "占比", "Y"
+        elif word in AFTER_PREFIX.get(texts[-1], ()):
+            texts[-1] += word
+            letters[-1] = self.lexicon.letters.get(texts[-1], "N")
+        else:
+            return False
+        return True
+
+
+def _nominalize(texts: list[str], letters: list[str], lexicon: Lexicon) -> None:
+    """A verb that makes one name with the noun behind it (改造项目, 巩固率) is a noun; so is a place with its grade."""
+    for at in range(len(texts) - 2, -1, -1):
+        here = letters[at]
+        if here not in "OWVZ":
+            continue
+        after = letters[at + 1]
+        if here == "O":
+            if texts[at + 1] in GRADES or (texts[at] in GOVERNED and after in "NY"):
+                letters[at] = "N"
+        elif here == "W" and after == "N" and len(texts[at + 1]) == 1:
+            letters[at] = "N"
+        elif after == "Y":
+            if here != "W" or (at and letters[at - 1] in "NY"):
+                letters[at] = "N"
+        elif after == "N" and here != "Z" and texts[at + 1] in lexicon.heads and at and letters[at - 1] in "NY":
+            letters[at] = "N"

@@ -76,7 +76,7 @@ def _wraps(text: str, rng: Random, mark: str) -> list[tuple[int, int, str]]:
         changes += [
             (place, place, mark)
             for place in range(start + measure, start + len(bare), measure)
-            if not text[place - 1 : place + 1].strip() != text[place - 1 : place + 1]
+            if text[place - 1 : place + 1].strip() == text[place - 1 : place + 1]
         ]
     return changes
 
@@ -116,13 +116,11 @@ def name_masks(text: str, rng: Random) -> Damaged:
 
 
 def rewritten_years(text: str, rng: Random) -> Damaged:
-    """`310户 → 32023户`: every 10 becomes the year of the site, also in quantities."""
+    """`310户 → 32023户`: every 10 becomes the year of the site; the injuries that count are those in quantities."""
     year = rng.choice(["2022", "2023"])
-    changes = []
-    for match in NUMBER.finditer(text):
-        if "10" in match.group() and UNIT.match(text, match.end()):
-            changes.append((match.start(), match.end(), match.group().replace("10", year)))
-    return damaged(text, changes, must_flag=True)
+    found = [m for m in NUMBER.finditer(text) if "10" in m.group()]
+    whole = damaged(text, [(m.start(), m.end(), m.group().replace("10", year)) for m in found], must_flag=True)
+    return Damaged(whole.text, tuple(one for one in whole.injuries if UNIT.match(whole.text, one.end)))
 
 
 def lost_numbers(text: str, rng: Random) -> Damaged:
@@ -133,9 +131,7 @@ def lost_numbers(text: str, rng: Random) -> Damaged:
 
 def lost_signs(text: str, rng: Random) -> Damaged:
     """`合格率达到71.8;`: the percent sign is gone."""
-    found = [
-        m for m in re.finditer(r"(?<=率达)\d+(?:\.\d+)?%(?=[,，。;；])|(?<=率为)\d+(?:\.\d+)?%(?=[,，。;；])", text)
-    ]
+    found = re.finditer(r"(?:(?<=率达)|(?<=率为))\d+(?:\.\d+)?%(?=[,，。;；])", text)
     return damaged(text, [(m.start(), m.end(), m.group()[:-1]) for m in found], must_flag=True)
 
 
@@ -162,8 +158,8 @@ def _spun(right: str) -> list[str]:
 
 HEADS = (
     "首页\n>\n工作总结\n>\n正文\n",
-    "分享\n某单位工作总结.docx\n下载文档\nID:4410287\n大小:48.2KB\n页数:8页\n格式:DOCX\n时间:2031-04-25\n收藏 分享赚钱\n温馨提示:\n"
-    "1. 下载前请看清文档内容,如有问题请联系客服。\n网站客服:400123456\n",
+    "分享\n某单位工作总结.docx\n下载文档\nID:4410287\n大小:48.2KB\n页数:8页\n格式:DOCX\n时间:2031-04-25\n"
+    "收藏 分享赚钱\n温馨提示:\n1. 下载前请看清文档内容,如有问题请联系客服。\n网站客服:400123456\n",
     "您的位置:首页>>公文/总结/>>正文\n发表时间:2031/1/6 16:30:26\n阅读量:1834次\n【字体:大 中 小】\n",
     "发布时间:2031-05-04 来源:本站 浏览次数:221次\n下面是小编为大家整理的范文,供大家参考,希望对大家有所帮助。\n",
     "当前位置:首页 > 政务公开 > 总结\n索引号:\n0112/2031-0001\n主题分类:\n综合\n发布机构:\n某办公室\n",
@@ -201,7 +197,7 @@ def watermarks(text: str, rng: Random) -> Damaged:
 
 def omissions(text: str, rng: Random) -> Damaged:
     """`……(省略980字,会员可读)……` in place of a part."""
-    changes = []
-    for place in list(_every(text, 1200))[:2]:
-        changes.append((place, min(len(text), place + 300), f"……(某某网省略{rng.randint(100, 900)}字,会员可读)……"))
+    places = list(_every(text, 1200))[:2]
+    marks = [f"……(某某网省略{rng.randint(100, 900)}字,会员可读)……" for _ in places]
+    changes = [(place, min(len(text), place + 300), mark) for place, mark in zip(places, marks, strict=True)]
     return damaged(text, changes, must_flag=True)

@@ -2,8 +2,8 @@
 
 Each pass undoes one kind of damage. Their order matters, and each reason is one of these: a reading that fits no
 character betrays a byte slip, byte slips must be read while the bytes of odd characters are still there (width would
-turn ⑼ into 9, script would change bytes), words can be compared only in one script, and what a site put between the words must go
-before words that it cut in two are judged.
+turn ⑼ into 9, script would change bytes), words can be compared only in one script, and what a site put between the
+words must go before words that it cut in two are judged.
 """
 
 from __future__ import annotations

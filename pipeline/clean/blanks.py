@@ -51,10 +51,10 @@ MIN_LOST = 3
 def note_lost_figures(page: Page, resources: Resources) -> Page:
     """Note where a number is missing before its unit, or a percent sign behind its number, or all digits are gone.
 
-    Why: the unit that is left must not be given to the number before it; a share without its sign is a false count. What
-    it looks like: `售票万张`, `巩固率%`, `合格率达到71.8;`, `年参保率为.%`. When it would be wrong: 上万人, 近亿元 and other round
-    words, and rates that are no percentages; so the word before the unit must not count, and the sign is only flagged.
-    Kinds: `blankqty` (at the unit), `pctlost` (at the number), `alldigits` (the page).
+    Why: the unit that is left must not be given to the number before it; a share without its sign is a false count.
+    What it looks like: `售票万张`, `巩固率%`, `合格率达到71.8;`, `年参保率为.%`. When it would be wrong: 上万人,
+    近亿元 and other round words, and rates that are no percentages; so the word before the unit must not count, and
+    the sign is only flagged. Kinds: `blankqty` (at the unit), `pctlost` (at the number), `alldigits` (the page).
 
     >>> from pipeline.records import Source
     >>> from pipeline.aligned import AlignedText

@@ -22,9 +22,9 @@ LONGEST_SPAN = 30
 def restore_dates(page: Page, resources: Resources) -> Page:
     """Put back the dash between two years or two months, and the 年 between a year and its month.
 
-    Why: `20142018年` is no year, `16月份` no month, and both would be read as figures. When it would be wrong: a number that
-    only looks like two years; so both must be years, in order, at most thirty years apart, and 年 must follow; and a
-    month must be larger than twelve, which no month is. Each edit is proved by the calendar.
+    Why: `20142018年` is no year, `16月份` no month, and both would be read as figures. When it would be wrong: a
+    number that only looks like two years; so both must be years, in order, at most thirty years apart, and 年 must
+    follow; and a month must be larger than twelve, which no month is. Each edit is proved by the calendar.
 
     >>> from pipeline.records import Source
     >>> from pipeline.aligned import AlignedText
@@ -36,10 +36,11 @@ def restore_dates(page: Page, resources: Resources) -> Page:
     text = page.text.text
     if not _suspicious(text):
         return page
-    edits = []
-    for match in YEARS.finditer(text):
-        if 0 < int(match.group(2)) - int(match.group(1)) <= LONGEST_SPAN:
-            edits.append(Edit(match.end(1), match.start(2), "-", "dates.years", 0.99, "proved"))
+    edits = [
+        Edit(match.end(1), match.start(2), "-", "dates.years", 0.99, "proved")
+        for match in YEARS.finditer(text)
+        if 0 < int(match.group(2)) - int(match.group(1)) <= LONGEST_SPAN
+    ]
     edits += [
         Edit(match.end(1), match.start(2), "年", "dates.year_month", 0.97, "proved")
         for match in YEAR_MONTH.finditer(text)

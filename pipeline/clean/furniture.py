@@ -102,11 +102,12 @@ class Judge:
 def remove_furniture(page: Page, resources: Resources) -> Page:
     """Cut all that a site has put above, below and between the lines of the report.
 
-    Why: its numbers (sizes, prices, views, phone numbers, other reports' titles) would be read as figures of the report,
-    and its words as headings. What it looks like: `下载文档`, `大小:48KB`, `您的位置:首页>>`, `阅读量:`, `相关文章`, an introduction by
-    `小编`. When it would be wrong: a report that itself speaks of downloads and printing. So single lines go by rules that
-    fit the whole line; and the two ends of the page go by position: above the first and below the last line of prose,
-    headings or salutation, only titles, bylines, signatures, dates and enclosures stay once the site has shown itself.
+    Why: its numbers (sizes, prices, views, phone numbers, other reports' titles) would be read as figures of the
+    report, and its words as headings. What it looks like: `下载文档`, `大小:48KB`, `您的位置:首页>>`, `阅读量:`,
+    `相关文章`, an introduction by `小编`. When it would be wrong: a report that itself speaks of downloads and
+    printing. So single lines go by rules that fit the whole line; and the two ends of the page go by position: above
+    the first and below the last line of prose, headings or salutation, only titles, bylines, signatures, dates and
+    enclosures stay once the site has shown itself.
 
     >>> from pipeline.records import Source
     >>> from pipeline.aligned import AlignedText
@@ -239,7 +240,7 @@ def _is_byline_date(line: Line, title: int | None, index: int) -> bool:
 
 
 def _with_values(head: list[Line], verdicts: list[Verdict]) -> list[Verdict]:
-    """The verdicts, with the short lines that hold what the line before them announced: `发布机构:`, or `>` in a path."""
+    """The verdicts, with the short lines that the line before them announced: `发布机构:`, or `>` in a path."""
     told = list(verdicts)
     for index, (line, verdict) in enumerate(zip(head[:-1], verdicts[:-1], strict=True)):
         follows = told[index + 1]

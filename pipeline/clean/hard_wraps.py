@@ -9,7 +9,7 @@ import regex
 
 from pipeline.aligned import Edit
 from pipeline.clean.change import change
-from pipeline.clean.lines import BLANK, ENDS_SENTENCE, LABEL, Line, lines, width
+from pipeline.clean.lines import ENDS_SENTENCE, LABEL, Line, lines, width
 from pipeline.fold import fold
 from pipeline.records import Page
 from pipeline.resources import Resources
@@ -30,15 +30,16 @@ ENDS_FIRMLY = frozenset("。!?！？”’〞")
 def join_hard_wraps(page: Page, resources: Resources) -> Page:
     """Join lines that were broken at the measure of a printed page, and close the blanks that such breaks became.
 
-    Why: a sentence cut in two loses its figures' names; `万` at the end of a line and `元` on the next is no unit. What it
-    looks like: line after line of the same width that end in the middle of a sentence; or, where a site turned the breaks
-    into blanks, a blank inside a word every so many characters. When it would be wrong: headings, list items, tables and
-    verses. So the page must have a measure that its broken lines share, only full lines are joined, and never to a
-    line that begins like a heading or is indented.
+    Why: a sentence cut in two loses its figures' names; `万` at the end of a line and `元` on the next is no unit.
+    What it looks like: line after line of the same width that end in the middle of a sentence; or, where a site
+    turned the breaks into blanks, a blank inside a word every so many characters. When it would be wrong: headings,
+    list items, tables and verses. So the page must have a measure that its broken lines share, only full lines are
+    joined, and never to a line that begins like a heading or is indented.
 
     >>> from pipeline.records import Source
     >>> from pipeline.aligned import AlignedText
-    >>> text = "全年造林五万亩,育苗三万株,投入\\n资金四百万元,新修林道十二公里,\\n建成苗圃七个,培训林农两千人次,\\n发放林权证九千本,成活率达到九\\n成。\\n二、不足"
+    >>> wrapped = ["全年造林五万亩,育苗三万株,投入", "资金四百万元,新修林道十二公里,", "建成苗圃七个,培训林农两千人次,"]
+    >>> text = "\\n".join([*wrapped, "发放林权证九千本,成活率达到九", "成。", "二、不足"])
     >>> page = Page(source=Source(path="a.txt", text=text), text=AlignedText.of(text))
     >>> join_hard_wraps(page, Resources()).text.text.split("\\n")[1:]
     ['二、不足']
@@ -79,8 +80,8 @@ def _both_widths(found: list[Line]) -> tuple[list[float], list[float]]:
 def _measure(found: list[Line], widths: list[float]) -> tuple[float, float]:
     """The width at which the page breaks its lines, 0 if it has none, and how many of its broken lines share it.
 
-    A measure shows in lines of one width that end in the middle of a sentence; where nothing was wrapped such lines are
-    rare, and differ in width.
+    A measure shows in lines of one width that end in the middle of a sentence; where nothing was wrapped such lines
+    are rare, and differ in width.
     """
     broken = [
         widths[index]
@@ -135,7 +136,8 @@ def _unbroken(before: str, after: str) -> float:
 def _is_heading_mark(label: str, before: str) -> bool:
     """Whether a label at the start of a line opens a heading although the line before it has no end.
 
-    A number with a mark may also be the rest of a sentence: `投入资金\\n3.5万元` is no item, `一是` may stand anywhere.
+    A number with a mark may also be the rest of a sentence: `投入资金\\n3.5万元` is no item, `一是` may stand
+    anywhere.
     """
     return not label.endswith("是") and before[-1] not in ",，、(（"
 

@@ -20,16 +20,16 @@ AROUND = 40
 def note_masks(page: Page, resources: Resources) -> Page:
     """Note every mask as damage, each kind by its own name: `maskyear`, `partmask`, `maskqty`, `maskname`, `masklist`.
 
-    Why: what is left of a masked number is not the number (`xx3户` is not three), and a masked year must not be read as
-    20. What it looks like: `20xx`, `20___`, `201x`, `XX年`, `35920xx元`, `**`, `××乡`, `XX县区`, `X万元`. When it would be wrong:
-    `3×5米`, `X光`, model numbers and formulas; so Latin letters and figures next to a mark are looked at. Masks are never
-    replaced here: what the author wrote is not in them.
+    Why: what is left of a masked number is not the number (`xx3户` is not three), and a masked year must not be read
+    as 20. What it looks like: `20xx`, `20___`, `201x`, `XX年`, `35920xx元`, `**`, `××乡`, `XX县区`, `X万元`. When it
+    would be wrong: `3×5米`, `X光`, model numbers and formulas; so Latin letters and figures next to a mark are looked
+    at. Masks are never replaced here: what the author wrote is not in them.
 
     >>> from pipeline.records import Source
     >>> from pipeline.aligned import AlignedText
     >>> text = "20xx年××乡免收35920xx元,帮扶xx3户,投资X万元。"
     >>> page = Page(source=Source(path="a.txt", text=text), text=AlignedText.of(text))
-    >>> [(one.kind, text[one.start:one.end]) for one in note_masks(page, Resources()).damage]  # doctest: +NORMALIZE_WHITESPACE
+    >>> [(one.kind, text[one.start:one.end]) for one in note_masks(page, Resources()).damage]
     [('maskyear', '20xx'), ('maskname', '××'), ('partmask', '35920xx'), ('partmask', 'xx3'), ('maskqty', 'X')]
     """
     text = page.text.text

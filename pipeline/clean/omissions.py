@@ -35,9 +35,10 @@ NUMBER_AT_END = regex.compile(r"[\d.,]+\p{Han}{0,2}$")
 def note_omissions(page: Page, resources: Resources) -> Page:
     """Replace the marks of omission by dots on a line of their own, and say that the report is not complete.
 
-    Why: what a page hides is missing from every sum and list that a reader makes of the figures, and the lengths that it
-    gives look like figures. What it looks like: `……(省略980字,会员可读)……`, `(未完,全文共7840字,…`, `剩余80%需下载`, a last sentence
-    without an end. When it would be wrong: dots that the author wrote; they carry no count and no offer, and stay.
+    Why: what a page hides is missing from every sum and list that a reader makes of the figures, and the lengths that
+    it gives look like figures. What it looks like: `……(省略980字,会员可读)……`, `(未完,全文共7840字,…`,
+    `剩余80%需下载`, a last sentence without an end. When it would be wrong: dots that the author wrote; they carry no
+    count and no offer, and stay.
 
     >>> from pipeline.records import Source
     >>> from pipeline.aligned import AlignedText
@@ -66,8 +67,8 @@ def note_omissions(page: Page, resources: Resources) -> Page:
 def note_broken_end(page: Page, resources: Resources) -> Page:
     """Note that the last sentence breaks off, and a number that the end of the page may have cut.
 
-    Why: a page may be cut anywhere, also inside a number. What it looks like: a last line of prose without a full stop, or
-    with dots. When it would be wrong: signatures, dates and headings, which are short and stay as they are.
+    Why: a page may be cut anywhere, also inside a number. What it looks like: a last line of prose without a full
+    stop, or with dots. When it would be wrong: signatures, dates and headings, which are short and stay as they are.
 
     >>> from pipeline.records import Source
     >>> from pipeline.aligned import AlignedText

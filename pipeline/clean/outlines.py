@@ -22,8 +22,8 @@ def note_outline(page: Page, resources: Resources) -> Page:
     """Note the place of an outline as damage of the kind `outline_block`, so that the body begins behind it.
 
     Why: its lines look like the headings of the report and would be read twice; but where a page leaves a part of the
-    report out, only the outline tells what is missing. What it looks like: `目录/提纲:……`, headings, `……`. When it would be
-    wrong: a report that only has headings; so the line that opens the outline must be there.
+    report out, only the outline tells what is missing. What it looks like: `目录/提纲:……`, headings, `……`. When it
+    would be wrong: a report that only has headings; so the line that opens the outline must be there.
 
     >>> from pipeline.records import Source
     >>> from pipeline.aligned import AlignedText

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
 
@@ -43,10 +44,10 @@ def remove_page_marks(page: Page, resources: Resources) -> Page:
     """Cut page numbers, and join the words that they stood between.
 
     Why: a converter writes the foot of each page where the next page begins, in the middle of a sentence, a word or a
-    number; the number would be read as a figure, and the sentence be lost. What it looks like: `新建4座,第 2 页 共 7 页改建2座`,
-    a line `— 3 —`, bare numbers `11`, `12`, `13` on lines a page apart. When it would be wrong: `第3页` in a text that
-    speaks of pages, so a lone one counts only on a line of its own; a column of a table, so bare numbers must rise by
-    one and stand a page apart.
+    number; the number would be read as a figure, and the sentence be lost. What it looks like: `新建4座,第 2 页 共 7
+    页改建2座`, a line `— 3 —`, bare numbers `11`, `12`, `13` on lines a page apart. When it would be wrong: `第3页`
+    in a text that speaks of pages, so a lone one counts only on a line of its own; a column of a table, so bare
+    numbers must rise by one and stand a page apart.
 
     >>> from pipeline.records import Source
     >>> from pipeline.aligned import AlignedText
@@ -63,16 +64,19 @@ def remove_page_marks(page: Page, resources: Resources) -> Page:
 def remove_chunk_counters(page: Page, resources: Resources) -> Page:
     """Cut the counters of a page that was re-cut into numbered pieces of even length, and join the pieces.
 
-    Why: document sites cut a preview every few hundred characters and number the pieces; the cut goes through words and
-    numbers. What it looks like: a line break, `2、`, then the rest of the word; 3、 and 4、 follow at even distances. When it
-    would be wrong: the items of a list, which end in a full stop, and headings, which are short. So a series must run
-    without a gap from 1 or 2, most of its cuts must fall inside a sentence, and the pieces must be about equally long.
+    Why: document sites cut a preview every few hundred characters and number the pieces; the cut goes through words
+    and numbers. What it looks like: a line break, `2、`, then the rest of the word; 3、 and 4、 follow at even
+    distances. When it would be wrong: the items of a list, which end in a full stop, and headings, which are short.
+    So a series must run without a gap from 1 or 2, most of its cuts must fall inside a sentence, and the pieces must
+    be about equally long.
 
     >>> from pipeline.records import Source
     >>> from pipeline.aligned import AlignedText
-    >>> text = "1、" + "某镇果园面积扩大," * 9 + "共2\\n2、7亩" + "某镇茶园面积扩大," * 9 + "修\\n3、渠" + "某镇林地面积扩大," * 8
+    >>> grown = "某镇果园面积扩大," * 9
+    >>> pieces = ["1、" + grown + "共2", "2、7亩" + grown + "修", "3、渠" + grown]
+    >>> text = "\\n".join(pieces)
     >>> page = Page(source=Source(path="a.txt", text=text), text=AlignedText.of(text))
-    >>> "共27亩某" in remove_chunk_counters(page, Resources()).text.text
+    >>> "共27亩某镇" in remove_chunk_counters(page, Resources()).text.text
     True
     """
     text = page.text.text
@@ -116,10 +120,11 @@ def _cut(text: str, start: int, end: int, rule: str) -> Edit:
 
 def _on_lines(text: str) -> list[Edit]:
     """Lines that hold a page number alone: those between dashes by themselves, bare numbers in a run."""
-    numbers: list[tuple[Line, int, bool]] = []
-    for line in lines(text):
-        if len(line.text) <= 9 and (match := BARE.fullmatch(folded := fold(line.text))):
-            numbers.append((line, int(match.group(1)), bool(DASHED.fullmatch(folded))))
+    numbers = [
+        (line, int(match.group(1)), bool(DASHED.fullmatch(folded)))
+        for line in lines(text)
+        if len(line.text) <= 9 and (match := BARE.fullmatch(folded := fold(line.text)))
+    ]
     dashed = [entry for entry in numbers if entry[2]]
     edits = [_cut(text, line.begin, line.end, "page_marks.dashed") for line, _, _ in dashed]
     bare = [(line, number) for line, number, marked in numbers if not marked]
@@ -157,9 +162,9 @@ def _counter_edits(text: str) -> list[Edit]:
         found.append(Counter(match.start(), match.end(), int(match["number"]), cuts))
     series = _best_series(found)
     cut = sum(counter.cuts for counter in series[1:] if counter.start)
-    if len(series) < 2 or cut < 2 and not (cut == 1 and len(series) == 2 and series[0].start == 0):
+    if len(series) < 2 or (cut < 2 and not (cut == 1 and len(series) == 2 and series[0].start == 0)):
         return []
-    pieces = [b.start - a.end for a, b in zip(series, series[1:], strict=False)]
+    pieces = [b.start - a.end for a, b in pairwise(series)]
     middle = median(pieces)
     even = sum(abs(piece - middle) <= UNEVEN * middle for piece in pieces)
     if middle < 60 or even < 0.7 * len(pieces) or cut < 0.5 * (len(series) - 1):
@@ -203,7 +208,7 @@ def _best_series(found: list[Counter]) -> list[Counter]:
 def _next(wanted: list[tuple[int, Counter]], series: list[Counter]) -> int:
     """Of several counters with the right number the one at the distance of the pieces so far, else the first cut."""
     if len(wanted) > 1 and len(series) > 1:
-        usual = median(b.start - a.end for a, b in zip(series, series[1:], strict=False))
+        usual = median(b.start - a.end for a, b in pairwise(series))
         close = [one for one in wanted if abs(one[1].start - series[-1].end - usual) <= UNEVEN * usual]
         if close:
             return min(close, key=lambda one: (not one[1].cuts, abs(one[1].start - series[-1].end - usual)))[0]

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from itertools import pairwise
-from os.path import commonprefix
 
 import regex
 
 from pipeline.aligned import Edit
 from pipeline.clean.change import change
-from pipeline.clean.lines import BLANK, lines
+from pipeline.clean.lines import lines
 from pipeline.records import Page
 from pipeline.resources import Resources
 
@@ -31,9 +30,10 @@ SPACE = regex.compile(r"\s")
 def remove_repeats(page: Page, resources: Resources) -> Page:
     """Cut a preview, a doubled title and a paragraph given twice; what is fuller stays, else what stands later.
 
-    Why: each figure in a repeated stretch would be counted twice. What it looks like: the title, a preview that breaks off in
-    a word, then the same beginning again in full; a first paragraph printed above the text as its summary. When it would
-    be wrong: parallel sentences that begin alike; so the first stretch must agree to its very end with the second.
+    Why: each figure in a repeated stretch would be counted twice. What it looks like: the title, a preview that
+    breaks off in a word, then the same beginning again in full; a first paragraph printed above the text as its
+    summary. When it would be wrong: parallel sentences that begin alike; so the first stretch must agree to its very
+    end with the second.
 
     >>> from pipeline.records import Source
     >>> from pipeline.aligned import AlignedText
@@ -75,7 +75,8 @@ def _agreement(text: str, at: int, again: int) -> int:
     while at + agree < again:
         left = text[at + agree : min(at + agree + step, again)]
         if not text.startswith(left, again + agree):
-            return agree + len(commonprefix([left, text[again + agree : again + agree + len(left)]]))
+            right = text[again + agree : again + agree + len(left)]
+            return agree + next((at for at, pair in enumerate(zip(left, right)) if len(set(pair)) > 1), len(right))  # noqa: B905
         agree += len(left)
     return agree
 

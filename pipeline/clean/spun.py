@@ -43,11 +43,11 @@ class Pair(NamedTuple):
 def note_spun_words(page: Page, resources: Resources) -> Page:
     """Find out whether the page is spun; if so say so, and undo the words that their neighbours prove.
 
-    Why: labels change while figures stay: 到达 for 达到 is no arrival, 平安 for 安全 no campaign; and a spun page's years are
-    rewritten as well. What it looks like: 根底 for 基础, 效劳 for 服务, 开展 for 发展, and not one 基础, 服务 or 发展 on the whole page.
-    When it would be wrong: authors use each of the spun words now and then; so a page counts as spun only by the odds of
-    many pairs together, and a word is changed only where its right form is missing from the page and its neighbours
-    fit. All other words stay, and the page keeps the mark `spun`.
+    Why: labels change while figures stay: 到达 for 达到 is no arrival, 平安 for 安全 no campaign; and a spun page's
+    years are rewritten as well. What it looks like: 根底 for 基础, 效劳 for 服务, 开展 for 发展, and not one 基础,
+    服务 or 发展 on the whole page. When it would be wrong: authors use each of the spun words now and then; so a page
+    counts as spun only by the odds of many pairs together, and a word is changed only where its right form is missing
+    from the page and its neighbours fit. All other words stay, and the page keeps the mark `spun`.
 
     >>> from pipeline.records import Source
     >>> from pipeline.aligned import AlignedText
@@ -69,7 +69,8 @@ def note_spun_words(page: Page, resources: Resources) -> Page:
     active = {(pair.spun, pair.right) for pair, (spun, right) in counts.items() if right <= SURVIVES * spun}
     edits = [
         Edit(
-            *match.span(),
+            match.start(),
+            match.end(),
             rule.replacement or "",
             rule.id,
             rule.confidence,

@@ -20,9 +20,10 @@ TITLE, BODY = 120, 320
 def restore_title_year(page: Page, resources: Resources) -> Page:
     """Restore a masked year in the title where the first sentences give the same words with the year.
 
-    Why: the title's year is the report's period, and a masked one is none. What it looks like: `某局XX年上半年工作总结`, then
-    `2031年上半年,我局…`. When it would be wrong: a body that opens with another year, so the words behind 年 must agree
-    (上半年, 以来, 第一季度), and no other year may stand there with the same words. The edit is proved by the text.
+    Why: the title's year is the report's period, and a masked one is none. What it looks like:
+    `某局XX年上半年工作总结`, then `2031年上半年,我局…`. When it would be wrong: a body that opens with another year,
+    so the words behind 年 must agree (上半年, 以来, 第一季度), and no other year may stand there with the same words.
+    The edit is proved by the text.
 
     >>> from pipeline.records import Source
     >>> from pipeline.aligned import AlignedText
@@ -39,7 +40,9 @@ def restore_title_year(page: Page, resources: Resources) -> Page:
     years = {match["year"] for match in YEAR.finditer(text, end, end + BODY) if _agree(mask["next"], match["next"])}
     if len(years) != 1:
         return page
-    return change(page, [Edit(*mask.span("mask"), years.pop(), "title_years.same_words", 0.97, "proved")])
+    return change(
+        page, [Edit(mask.start("mask"), mask.end("mask"), years.pop(), "title_years.same_words", 0.97, "proved")]
+    )
 
 
 def _agree(title: str, body: str) -> bool:

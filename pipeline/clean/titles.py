@@ -14,7 +14,6 @@ from pipeline.clean.lines import BLANK, lines
 from pipeline.fold import fold
 from pipeline.records import Page
 from pipeline.resources import Resources
-from pipeline.rules import Rules
 
 FIRST_LINES = 12
 DATE = regex.compile(r"(?<!\d)((?:19|20)\d\d) ?[-/年.] ?(\d{1,2}) ?[-/月.] ?(\d{1,2})(?!\d)")
@@ -25,7 +24,8 @@ SITE = regex.compile(r"[ _|-]+[^ _|-]{0,12}(?:网|文库|百科|论坛|官网|�
 NAMED = regex.compile(r"[ \u3000]*(?:文章)?(?:标题|题目)[:：] ?(.{4,60})\s")
 QUOTES = regex.compile(r"^[《【\s]+|[》】\s]+$|^标题[::]")
 INLINE = regex.compile(
-    r"^[《【]?(?P<title>[^。;；!！?？:：\n |｜]{3,50}?(?:总结|计划|报告|汇报|汇报材料|要点|打算|安排|方案|公报|小结|讲话|思路))[》】]?"
+    r"^[《【]?(?P<title>[^。;；!！?？:：\n |｜]{3,50}?"
+    r"(?:总结|计划|报告|汇报|汇报材料|要点|打算|安排|方案|公报|小结|讲话|思路))[》】]?"
     r"(?P<rest>(?:[|｜_][^ \n。]{0,50})?[ \u3000]+(?:[【\[][^】\]\n]{0,10}[】\]][ \u3000]*)?(?:[:：][ \u3000]*)?)(?=\S)"
 )
 """A title that runs into the text on a page without line breaks, with what a search engine was given behind it."""
@@ -34,14 +34,15 @@ INLINE = regex.compile(
 def break_after_title(page: Page, resources: Resources) -> Page:
     """Put the title that opens a long line on a line of its own.
 
-    Why: pages on one line run the title into the first sentence, and its words become words of the body. What it looks
-    like: `某局上半年工作总结 2031年上半年,…`, with `|…总结 【】 :` between where a site listed its search words. When it would be
-    wrong: a sentence with a blank in it; so what stands before the blank must end like a title and hold no full stop,
-    and a long text must follow.
+    Why: pages on one line run the title into the first sentence, and its words become words of the body. What it
+    looks like: `某局上半年工作总结 2031年上半年,…`, with `|…总结 【】 :` between where a site listed its search
+    words. When it would be wrong: a sentence with a blank in it; so what stands before the blank must end like a
+    title and hold no full stop, and a long text must follow.
 
     >>> from pipeline.records import Source
     >>> from pipeline.aligned import AlignedText
-    >>> text = "某局上半年工作总结|个人总结 【】 : 同志们:今年以来,全局干部职工团结一心,攻坚克难,较好地完成了各项目标任务。"
+    >>> body = "今年以来,全局干部职工团结一心,攻坚克难,较好地完成了各项目标任务。"
+    >>> text = "某局上半年工作总结|个人总结 【】 : 同志们:" + body
     >>> page = Page(source=Source(path="a.txt", text=text), text=AlignedText.of(text))
     >>> break_after_title(page, Resources()).text.text.split("\\n")[0]
     '某局上半年工作总结'
@@ -69,7 +70,7 @@ def note_title(page: Page, resources: Resources) -> Page:
         verdict = judge(line)
         if verdict.kind == "title":
             shown.append(line.text)
-        elif verdict.kind in ("prose", "label", "opening") and not verdict.rule == "report.part":
+        elif verdict.kind in ("prose", "label", "opening") and verdict.rule != "report.part":
             break
     cut = [
         _bare(step.before) for step in page.text.history if step.rule in ("furniture.first_title", "repeats.preview")
@@ -99,7 +100,8 @@ def _bare(title: str) -> str:
     ('某县林业局工作总结', '某局工作计划')
     """
     title = QUOTES.sub("", QUOTES.sub("", fold(title).strip(BLANK)))
-    return QUOTES.sub("", SITE.sub("", SUFFIX.sub("", title)))
+    title = SITE.sub("", SUFFIX.sub("", title))
+    return str(QUOTES.sub("", title))
 
 
 def _day(text: str) -> str | None:

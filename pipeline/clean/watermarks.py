@@ -12,9 +12,9 @@ from pipeline.rules import PatternRule, Rules, Scanner
 def remove_watermarks(page: Page, resources: Resources) -> Page:
     """Cut addresses, slogans and template fields that a site set between the words.
 
-    Why: they cut sentences and numbers in two. What it looks like: `推进www.example.com工作`, `精品文档 欢迎下载`,
-    `- - - 名师归纳 - - -`, `[标签:标题]`. When it would be wrong: a report that gives its own address or speaks of 名师; so a slogan
-    must be whole.
+    Why: they cut sentences and numbers in two. What it looks like: `推进www.example.com工作`, `精品文档 欢迎下载`, `-
+    - - 名师归纳 - - -`, `[标签:标题]`. When it would be wrong: a report that gives its own address or speaks of 名师;
+    so a slogan must be whole.
 
     >>> from pipeline.records import Source
     >>> from pipeline.aligned import AlignedText

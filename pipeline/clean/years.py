@@ -55,11 +55,12 @@ class Hit(NamedTuple):
 def note_rewritten_years(page: Page, resources: Resources) -> Page:
     """Note numbers into which a site's year rewriting bled, with the true figure where arithmetic proves it.
 
-    Why: `32023户` was 310, `2023%` was 10; such a figure is false by orders of magnitude. What it looks like: the same year
-    inside many numbers, before units that no year has, and hardly any 10 left on the page. When it would be wrong: a true
-    2,023 people; so unless the number is impossible, the page must show the same year in several numbers, or be spun.
-    A month 2023 can only have been October, and is restored; all other numbers are flagged as `yearbleed`, and a number
-    per head is proved where an amount and a count in the sentence divide to a whole number that fits around the year.
+    Why: `32023户` was 310, `2023%` was 10; such a figure is false by orders of magnitude. What it looks like: the
+    same year inside many numbers, before units that no year has, and hardly any 10 left on the page. When it would be
+    wrong: a true 2,023 people; so unless the number is impossible, the page must show the same year in several
+    numbers, or be spun. A month 2023 can only have been October, and is restored; all other numbers are flagged as
+    `yearbleed`, and a number per head is proved where an amount and a count in the sentence divide to a whole number
+    that fits around the year.
 
     >>> from pipeline.records import Source
     >>> from pipeline.aligned import AlignedText
@@ -76,7 +77,7 @@ def note_rewritten_years(page: Page, resources: Resources) -> Page:
     if not hits and LONG_YEAR.search(text) is None:
         return page
     believed = _believed(page, text, hits)
-    edits = [Edit(*match.span(1), "10", "years.month", 0.97, "proved") for match in MONTH.finditer(text)]
+    edits = [Edit(match.start(1), match.end(1), "10", "years.month", 0.97, "proved") for match in MONTH.finditer(text)]
     restored = {hit: _per_head(text, hit) for hit in believed}
     known = {text[hit.start : hit.end]: value for hit, value in restored.items() if value}
     damage = [
@@ -110,7 +111,7 @@ def _hits(text: str) -> list[Hit]:
             continue
         bare = match.group() == match["year"]
         impossible = bool(IMPOSSIBLE.match(text, match.end())) and (bare or "." not in match.group())
-        found.append(Hit(*match.span(), match["year"], bare, impossible))
+        found.append(Hit(match.start(), match.end(), match["year"], bare, impossible))
     return found
 
 
@@ -128,11 +129,8 @@ def _believed(page: Page, text: str, hits: list[Hit]) -> list[Hit]:
         embedded = any(hit.year == year and not hit.bare for hit in hits)
         if tens > count // 3:
             continue  # The rewriting is blind: where it ran, hardly any 10 is left.
-        if (count >= 2 and count >= RATE * numbers) or (
-            embedded and numbers >= MIN_NUMBERS and count >= RATE * numbers
-        ):
-            sure.add(year)
-        elif _shown_year(page) == year:
+        telling = count >= 2 or (embedded and numbers >= MIN_NUMBERS)
+        if (telling and count >= RATE * numbers) or _shown_year(page) == year:
             sure.add(year)
     return [hit for hit in hits if hit.year in sure]
 

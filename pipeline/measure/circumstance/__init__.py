@@ -36,6 +36,8 @@ _JOINS = frozenset(";;,,、")
 _LIST_JOINS = frozenset(("、", "和", "及", "与", "以及", "或", "/", "~", "-", "至", "到", "、约", "和约"))
 _LIST_ITEM = 80
 """Paragraphs of a list that a lead-in (…如下:) opens are shorter than this."""
+_LONGEST = 600
+"""Text without a full stop is taken in pieces no longer than this, so that the time stays linear."""
 _GAP = 200
 """Stretches without figures that are longer than this are not searched for words of status."""
 _OPENS_PARAGRAPH = 60
@@ -118,8 +120,8 @@ class _Walk:
         self.planned = False
         """Whether the last figure was intended by the words of its own sentence."""
         self.span_lead: When | None = None
-        """The lead-in of a paragraph over several years (五年来,…): the paragraphs and sub-headings after it stand under
-        it, to the end of the top section or to a paragraph that opens with another time."""
+        """The lead-in of a paragraph over several years (五年来,…): the paragraphs and sub-headings after it
+        stand under it, to the end of the top section or to a paragraph that opens with another time."""
         self._span_level = 0
         self._paragraph_start = 0
 
@@ -352,9 +354,9 @@ class _Walk:
             cue.end <= at and cue.start >= clause and cue.role in ("start", "basis") for cue, _ in cues
         ):
             return None
-        if verdict.status == "target" and verdict.open and self.frame.status != "target":
-            if when.kind == "own" or when.source in ("report", "heading"):
-                return None
+        looks_ahead = verdict.status == "target" and verdict.open and self.frame.status != "target"
+        if looks_ahead and (when.kind == "own" or when.source in ("report", "heading")):
+            return None
         averaged = any(cue.kind == "average" and clause <= cue.start < at for cue, _ in cues)
         fallback = None
         if averaged and not is_span(when.period):
@@ -468,5 +470,11 @@ def _passages(sentences: tuple[Sentence, ...], folded: str) -> Iterator[_Passage
         joined = following is not None and following.paragraph == sentence.paragraph
         if joined and folded[sentence.end - 1] in _JOINS:
             continue
-        yield _Passage(start, sentence.end, sentence.paragraph, lengths[sentence.paragraph])
+        length = lengths[sentence.paragraph]
+        while sentence.end - start > _LONGEST:
+            cut = max(folded.rfind(mark, start + _LONGEST // 2, start + _LONGEST) for mark in ",;、") + 1
+            cut = cut or start + _LONGEST
+            yield _Passage(start, cut, sentence.paragraph, length)
+            start = cut
+        yield _Passage(start, sentence.end, sentence.paragraph, length)
         start = None

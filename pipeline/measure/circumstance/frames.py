@@ -1,8 +1,8 @@
 """What headings decide for everything under them: done or planned, and when.
 
-A heading without such words takes them from the heading above it. Two habits of reports are followed beside that: topics
-that come after a plan heading on its own level go on planning (二、2015年工作总体部署 · 三、扎实推进改革), and in a
-government's report the topics after the review are the plan for the year in which it is given.
+A heading without such words takes them from the heading above it. Two habits of reports are followed beside that:
+topics that come after a plan heading on its own level go on planning (二、2015年工作总体部署 · 三、扎实推进改革),
+and in a government's report the topics after the review are the plan for the year in which it is given.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ class Frame(msgspec.Struct, frozen=True, kw_only=True):
     """None: the words of each sentence decide, done if there are none."""
     period: str | None = None
     kind: str = "own"
-    """How the period was found: the kind of the time cue, `own` for the report's period, `open` where a plan names none."""
+    """How the period was found: the kind of the time cue, `own` for the report's period, `open` for a plan without."""
     rule: str = _DOCUMENT_HEADING
 
 
@@ -122,7 +122,7 @@ def read_frames(sections: Sequence[Section], start: int, anchor: Anchor, reader:
 
 
 def _clean(heading: Section) -> str:
-    return _OF_TITLE.sub(lambda found: found[0] if len(found[0]) < 7 else "", fold(heading.text))
+    return str(_OF_TITLE.sub(lambda found: found[0] if len(found[0]) < 7 else "", fold(heading.text)))
 
 
 def _coming(anchor: Anchor) -> str | None:

@@ -1,8 +1,8 @@
 """When: the word of time that governs a figure.
 
-The nearest word before it in its sentence decides; else the lead-in that its paragraph stands under (今年以来,… · 五年来,…);
-else the heading above it; else the report's own period. A yearly amount, the state before a change and a norm without a
-year have no period, nor has an intention that does not say when.
+The nearest word before it in its sentence decides; else the lead-in that its paragraph stands under (今年以来,… ·
+五年来,…); else the heading above it; else the report's own period. A yearly amount, the state before a change and a norm
+without a year have no period, nor has an intention that does not say when.
 """
 
 from __future__ import annotations
@@ -108,6 +108,8 @@ def governing(
             if told and cue.end >= previous_end and not _CLAUSE_END.search(folded, cue.end, at):
                 return When(period, cue.kind, cue.rule, "base")
             continue
+        if cue.role == "event" and _CLAUSE_END.search(folded, cue.end, at):
+            continue
         return When(period, cue.kind, cue.rule, "aside" if cue.role == "aside" else "sentence")
     return None
 
@@ -127,8 +129,8 @@ def behind(folded: str, quantity: Quantity, cues: Sequence[tuple[TimeCue, str | 
 def settle(
     folded: str, quantity: Quantity, reading: Reading, when: When, clause: int, averaged: bool, fallback: str | None
 ) -> str | None:
-    """The period of the record: a level reached in a span of years is that of its last year, a yearly mean is taken over
-    a span. `fallback` is the span that governs the paragraph, for a mean under a single year."""
+    """The period of the record: a level reached in a span of years is that of its last year, a yearly mean is taken
+    over a span. `fallback` is the span that governs the paragraph, for a mean under a single year."""
     period = when.period
     if averaged:
         if not is_span(period) and is_span(fallback):

@@ -77,18 +77,20 @@ class StatusReader(msgspec.Struct, frozen=True):
         """What the words right behind a figure say of it: a goal, a norm."""
         for at in dict.fromkeys((quantity.modifier_end, quantity.end, quantity.noun_end)):
             for pattern, status, rule in self.behind:
+                if status.endswith("unpaid") and quantity.kind == "money":
+                    continue
                 if pattern.match(folded, at, min(at + 20, len(folded))):
-                    return status, rule
+                    return status.split()[0], rule
         return None
 
 
 def build_status_reader(rules: Rules) -> StatusReader:
     """The status reader of a set of rules."""
     patterns = rules.patterns("measure/status")
-    behind = [rule for rule in patterns if rule.value.endswith(" behind")]
+    behind = [rule for rule in patterns if "behind" in rule.value.split()]
     return StatusReader(
         Scanner(tuple(rule for rule in patterns if rule not in behind)),
-        tuple((regex.compile(rule.pattern, regex.VERSION1), rule.value.split()[0], rule.id) for rule in behind),
+        tuple((regex.compile(rule.pattern, regex.VERSION1), rule.value, rule.id) for rule in behind),
     )
 
 
@@ -102,14 +104,23 @@ def decide_status(
     reader: StatusReader,
     compared: bool,
 ) -> Verdict:
-    """The status of a figure, from the cues of its sentence, the period that governs it there, and its frame; `compared` says
-    that it is a distance from something, so that a goal or norm beside it is what it is measured from."""
+    """The status of a figure, from the cues of its sentence, the period that governs it there, and its frame.
+
+    `compared` says that it is a distance from something: a goal or norm beside it is what it is measured from.
+    """
     planned = frame.status == "target"
     if not compared and (behind := reader.behind_figure(folded, quantity)):
         return Verdict("standard" if behind[0] == "standard" else "target", behind[1])
     found: StatusCue | None = None
+    told = _told_behind(folded, quantity, cues)
     for cue in reversed(cues):
-        if cue.start < quantity.start and _reaches(folded, cue, quantity):
+        if cue.start >= quantity.start:
+            continue
+        if cue.status == "actual" and cue.strong:
+            told = told or not _SENTENCE_END.search(folded, cue.end, quantity.start)
+        elif told and cue.reach == "sentence" and _CLAUSE_END.search(folded, cue.end, quantity.start):
+            continue  # the sentence has gone on to what was done
+        if _reaches(folded, cue, quantity):
             if cue.status == "none" or (cue.status == "actual" and planned and not cue.strong):
                 continue
             if compared and cue.reach == "near":
@@ -122,9 +133,9 @@ def decide_status(
         return Verdict("standard", found.rule, cue=found)
     if found is None or found.status != "actual":
         for cue in cues:
-            if cue.reach == "back" and cue.start >= quantity.end:
-                if not _SENTENCE_END.search(folded, quantity.end, cue.start):
-                    return Verdict("target", cue.rule, open=True)
+            is_behind = cue.reach == "back" and cue.start >= quantity.end
+            if is_behind and not _SENTENCE_END.search(folded, quantity.end, cue.start):
+                return Verdict("target", cue.rule, open=True)
         for cue in cues:
             is_subject = cue.subject and cue.start >= quantity.end
             if is_subject and not _CLAUSE_END.search(folded, quantity.end, cue.start):
@@ -136,6 +147,14 @@ def decide_status(
     if found is not None and found.status == "actual":
         return Verdict("actual", found.rule, cue=found)
     return _by_time(frame, governing, anchor)
+
+
+def _told_behind(folded: str, quantity: Quantity, cues: Sequence[StatusCue]) -> bool:
+    """Whether the verb behind a figure in its own clause tells what was done (七所学校召开了…)."""
+    return any(
+        cue.strong and cue.start >= quantity.end and not _CLAUSE_END.search(folded, quantity.end, cue.start)
+        for cue in cues
+    )
 
 
 def _is_over(governing: str | None, frame: Frame, anchor: Anchor) -> bool:

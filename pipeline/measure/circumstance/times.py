@@ -20,9 +20,10 @@ from pipeline.measure.circumstance.calendar import (
 )
 from pipeline.rules import Rules, Scanner
 
-Role = Literal["governs", "basis", "start", "title", "aside"]
+Role = Literal["governs", "basis", "start", "title", "aside", "event"]
 """governs: says when what follows happened · basis: what is compared with (比去年) · start: where a change starts
-(由2010年的) · title: part of a title or name · aside: in brackets behind a plan's name."""
+(由2010年的) · title: part of a title or name · aside: in brackets behind a plan's name · event: when something was
+founded or moved, which says nothing of the clauses after it (1997年迁入新址,占地20亩)."""
 
 _BASIS_BEFORE = regex.compile(
     r"(?:(?<![占同环对类之可正成反性评攀])比|较|相当于|[高低优好快慢多少大小]于|超过|不如)(?:到|在|截至)?$"
@@ -34,6 +35,10 @@ _COMPARED_BEHIND = regex.compile(
 _BASIS_BEHIND = regex.compile(r"(?:相比|比较)|的?同期|(?:的)?(?:平均)?水平(?:相比|上)")
 _BASE_BEHIND = regex.compile(r"[^,;:。\n]{0,24}?(?:的)?基础上")
 _START_BEFORE = regex.compile(r"(?:由|从)$")
+_FOUNDED_BEFORE = regex.compile(r"(?:建|成立|创办|落成|设立|迁)于$")
+_FOUNDED_BEHIND = regex.compile(
+    r"[^,;:。\n]{0,8}?(?:建校|始建|创办|创建|成立|迁[入至到建]|搬迁|组建|挂牌|合并|更名|改制)(?!后|以来|了?[\d])"
+)
 _TITLE_BEFORE = regex.compile(r"[《〈][^》〉\n]{0,40}$")
 _ASIDE_BEFORE = regex.compile(r"(?:规划|方案|计划|纲要|意见|行动|工程|办法|条例)[”》\"]?\($|\([^()]{0,12}$")
 _LEADS = regex.compile(r"[,:]|我[们市县区省局校国院]|全[市县区省国校局]|各[级地]|是|以来|\n|$")
@@ -112,6 +117,8 @@ def _role(folded: str, match: Any, start: int, end: int) -> Role:
         return "title"
     if _ASIDE_BEFORE.search(before):
         return "aside"
+    if _FOUNDED_BEFORE.search(before) or _FOUNDED_BEHIND.match(folded, stop, end):
+        return "event"
     return "governs"
 
 

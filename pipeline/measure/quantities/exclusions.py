@@ -8,23 +8,38 @@ import regex
 
 from pipeline.rules import Rules
 
-_ENCLOSED = regex.compile(r"《[^《》\n]{1,80}》|“[^“”\n]{1,14}”|【[^【】\n]{1,20}】")
+_ENCLOSED = regex.compile(r"《[^《》\n]{1,80}》|“[^“”\n]{1,14}”|【[^【】\n]{1,20}】|(?:https?:|www\.)[\w./?=&%#:~+-]+")
 _CATCHWORD = regex.compile(r"“(?:[一二两三四五六七八九十]+|\d+)[个项大]")
+_REACH = 64
+"""How far behind the start of a numeral a rule may look."""
 _MEASURED = regex.compile(r"\d[\d.]*[万亿]*(?:元|%|亩|吨|人|公里|平方米|米)")
 
 
 class Exclusions:
-    """The patterns of rules/measure/exclusions.toml, tried together where a numeral begins."""
+    """The patterns of rules/measure/exclusions.toml, tried together where a numeral begins.
+
+    A rule whose value is `arabic` or `chinese` speaks of such numerals only and is not tried on the others.
+    """
 
     def __init__(self, rules: Rules) -> None:
         patterns = rules.patterns("measure/exclusions")
         self._ids = [rule.id for rule in patterns]
-        joined = "|".join(f"(?:{_anonymous(rule.pattern, number)})(?P<rule{number}>)" for number, rule in enumerate(patterns))
-        self._joined = regex.compile(joined, regex.VERSION1)
+        self._arabic, self._chinese = (
+            regex.compile(
+                "|".join(
+                    f"(?:{_anonymous(rule.pattern, number)})(?P<rule{number}>)"
+                    for number, rule in enumerate(patterns)
+                    if rule.value in ("", script)
+                ),
+                regex.VERSION1,
+            )
+            for script in ("arabic", "chinese")
+        )
 
-    def at(self, text: str, start: int) -> tuple[str, int] | None:
+    def at(self, text: str, start: int, *, chinese: bool) -> tuple[str, int] | None:
         """The id of the rule that excludes the numeral at `start`, and where what it matched ends."""
-        match = self._joined.match(text, start)
+        joined = self._chinese if chinese else self._arabic
+        match = joined.match(text, start, start + _REACH)
         if match is None or match.end() == start:
             return None
         return self._ids[int(match.lastgroup[4:])], match.end()
@@ -59,9 +74,9 @@ class Words:
 
 
 def enclosures(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    """Spans of titles (《…》) and of short quoted catchwords: names, whatever numbers they hold."""
+    """Spans of titles (《…》), of short quoted catchwords and of web addresses: names, whatever numbers they hold."""
     found = []
     for match in _ENCLOSED.finditer(text, start, end):
-        if match[0][0] == "《" or _CATCHWORD.match(match[0]) or not _MEASURED.search(match[0]):
+        if match[0][0] in "《hw" or _CATCHWORD.match(match[0]) or not _MEASURED.search(match[0]):
             found.append(match.span())
     return found

@@ -22,9 +22,14 @@ _SHARES = {"百": "%", "千": "‰", "万": "‱"}
 _NUMERAL = frozenset(grammar.CHINESE)
 _PAIR = regex.compile(r"(?:从|由)[^,。;、\n从由]{0,14}$")
 _LIST_LEAD = regex.compile(r"分别|各(?:为|达|占)|依次")
+_NUMBER_DAMAGE = frozenset(["yearbleed", "partmask", "maskqty", "digiteaten", "cutnumber", "alldigits", "mojibake", "byte_slip"])
+"""Kinds of damage after which a figure is not what the author wrote."""
 _MORE = frozenset("多余")
 _OTHER_MORE = frozenset("出于数样元达项边次层党渠")
 """多 with one of these behind it is another word: 比六百亿元多出, 多元."""
+_GLUED = frozenset("第前-+~/.:" + "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")
+"""Characters before a number that may make it a part of something else."""
+_CALENDAR = frozenset(["年", "天", "个月", "月", "日", "周", "星期", "学期", "学年", "个学期", "世纪", "个年头", "昼夜", "个季度"])
 _GENERAL = frozenset("个项种条类对道张组块把点份篇")
 """Measure words of anything, talk included."""
 _PEOPLE = "人次|人数|人口|学生|职工|教师|农民|群众|人员|党员|考生|劳动力|患者|旅客|游客"
@@ -35,7 +40,7 @@ _LOST = regex.compile(
     r"[^,。;、\d%]{0,5}$"
 )
 """What a number without a unit is about."""
-_RANK_LEAD = regex.compile(r"(?:居|列|排|名|占|获|得|保持|位|市|省|国|县|区|校|总量|总分|成绩|界|系统|同类)\p{Han}{0,6}?第?$")
+_RANK_LEAD = regex.compile(r"(?:居|列|排|名|占|获|得|保持|位|市|省|国|县|区|校|总量|总分|成绩|界|系统|同类)\p{Han}{0,6}?第?$|[居列排][^,。;\n]{0,14}第?$")
 _ONE_COUNTS = regex.compile(r"(?:新建|建成|建设|建立|成立|兴建|改建|扩建|新增|购置|购买|修建|开办|创办|共有|现有|拥有|其中|举办|引进|另有|还有|各|建|有|设)了?$")
 
 
@@ -48,8 +53,8 @@ class _Lexicon:
         self.exclusions = Exclusions(rules)
         self.words = Words(rules, grammar.CHINESE + "半几")
         self.nouns = CountNouns(rules)
-        self.talk = talk_pattern(rules, "")
-        self.plain_talk = talk_pattern(rules, "any")
+        self.talk = talk_pattern(rules, chinese=True)
+        self.plain_talk = talk_pattern(rules, chinese=False)
 
 
 def find_quantities(report: Report, resources: Resources) -> tuple[tuple[Quantity, ...], tuple[Skipped, ...]]:
@@ -71,7 +76,8 @@ class _Walk:
         self.tokens = _Tokens(report.sentences)
         self.enclosed = enclosures(self.text, self.start, self.end)
         self.enclosed_starts = [span[0] for span in self.enclosed]
-        self.damage = sorted((d for d in report.page.damage if not d.whole_page and d.end > self.start), key=lambda d: d.start)
+        found = (d for d in report.page.damage if d.kind in _NUMBER_DAMAGE and not d.whole_page and d.end > self.start)
+        self.damage = sorted(found, key=lambda d: d.start)
         self.damage_starts = [d.start for d in self.damage]
         self.quantities: list[Quantity] = []
         self.skipped: list[Skipped] = []
@@ -87,12 +93,16 @@ class _Walk:
                     continue
                 match = rest
             self._decide(match)
+        self._lost()
 
     # ------------------------------------------------------------ deciding
 
     def _decide(self, match: Any) -> None:
         start, end = match.span()
         text = self.text
+        if match["masked"] is not None:
+            self._masked(start, end)
+            return
         chinese = match["chinese"]
         if chinese is not None and len(chinese) == 1 and not self._worth_a_look(start, end):
             return
@@ -115,7 +125,8 @@ class _Walk:
         if match["half"] is not None:
             self._half(start, end)
             return
-        excluded = self.lexicon.exclusions.at(text, start)
+        certain = chinese is None and text[start - 1 : start] not in _GLUED and grammar.CERTAIN.match(text, end) is not None
+        excluded = None if certain else self.lexicon.exclusions.at(text, start, chinese=chinese is not None)
         if excluded is not None:
             rule, stop = excluded
             self._skip(start, max(stop, start + 1), rule)
@@ -150,11 +161,39 @@ class _Walk:
         if token.start < start and token.end <= end and all(c in _NUMERAL for c in self.text[token.start : start]):
             return None
         tail = self.text[end : token.end]
-        if token.start == start and tail and token.tag not in ("i", "l", "nr", "ns", "d", "c"):
+        if token.start == start and tail and token.tag not in ("i", "l", "d", "c"):
             unit, noun = self.lexicon.units.at(self.text, end), self.lexicon.nouns.at(self.text, end)
             if (unit and unit.end == token.end) or (noun and noun[1] == token.end):
                 return None
         return token.end if token.end > start else None
+
+    # ------------------------------------------------------------ damage
+
+    def _masked(self, start: int, end: int) -> None:
+        """A figure with x, * or _ in it: 35920xx元 is a quantity nobody can read any more, 20xx年 is none."""
+        magnitude = grammar.MAGNITUDE.match(self.text, end)
+        unit = self.lexicon.units.at(self.text, magnitude.end())
+        if unit is None or unit.unit == "年" or grammar.MASKED_YEAR.match(self.text, end) and magnitude.end() == end and unit.kind == "duration":
+            self._skip(start, end, "masked")
+            return
+        self._quantity(start, unit.end, Reading(None), unit, "masked", damaged=True)
+
+    def _lost(self) -> None:
+        """Quantities whose whole figure is masked (投资X万元), where cleaning found them."""
+        known = [(q.start, q.end) for q in self.quantities]
+        for damage in self.damage:
+            if damage.kind != "maskqty" or not self.start <= damage.start < self.end:
+                continue
+            if any(start < damage.end and damage.start < end for start, end in known):
+                continue
+            magnitude = grammar.MAGNITUDE.match(self.text, damage.end)
+            unit = self.lexicon.units.at(self.text, magnitude.end())
+            if unit is not None:
+                self._quantity(damage.start, unit.end, Reading(None), unit, "masked", damaged=True)
+        if len(self.quantities) > len(known):
+            self.quantities.sort(key=lambda q: q.start)
+            ends = [(q.start, q.end) for q in self.quantities[:] if q.rule == "masked"]
+            self.skipped = [s for s in self.skipped if not any(a <= s.start < b for a, b in ends)]
 
     # ------------------------------------------------------------ shapes
 
@@ -196,7 +235,7 @@ class _Walk:
         match = grammar.RANK.match(self.text, start)
         if match is None:
             return False
-        lead = self.text[max(self.start, start - 12) : start]
+        lead = self.text[max(self.start, start - 18) : start]
         if not match["word"] and not _RANK_LEAD.search(lead):
             return False
         reading = read_numeral(match["place"])
@@ -283,7 +322,7 @@ class _Walk:
         if unit.kind == "count" and reading.value is not None and reading.value <= 20 and self._is_talk(unit, chinese=chinese):
             return "talk"
         if chinese and reading.value == 1 and len(numeral) == 1:
-            if unit.kind == "count" or unit.kind == "duration":
+            if unit.kind == "count" or unit.unit in _CALENDAR:
                 if unit.needs == "" and _ONE_COUNTS.search(self.text, max(self.start, start - 6), start) and unit.unit in (
                     "所", "座", "家", "名", "台", "辆", "幢", "栋", "处", "条", "间", "艘", "架", "户", "人",
                 ):
@@ -410,6 +449,7 @@ class _Walk:
         *,
         noun: tuple[int, int] | None = None,
         confidence: float = 1.0,
+        damaged: bool = False,
     ) -> None:
         if unit.unit in ("倍", "成") and self.text[end : end + 1] == "半" and reading.value is not None:
             reading, end = Reading(reading.value + 0.5), end + 1
@@ -420,7 +460,7 @@ class _Walk:
         low, high = _limits(reading, bounds)
         value = reading.value
         if damage is not None:
-            value, low, high = _restored(damage), None, None
+            value, low, high, damaged = _restored(damage), None, None, True
         if noun is None:
             tokens = self.tokens.from_(end) if unit.kind in ("count", "other") else []
             noun = (end, counted_noun(self.original, end, tokens))
@@ -439,7 +479,7 @@ class _Walk:
                 modifier_end=bounds.end,
                 noun_start=noun[0],
                 noun_end=noun[1],
-                damaged=damage is not None,
+                damaged=damaged,
                 rule=rule,
                 confidence=confidence,
             )

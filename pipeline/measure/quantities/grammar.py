@@ -24,11 +24,21 @@ CORE = regex.compile(
     rf"(?P<per>(?:[百千]|万)分之)(?P<portion>{NUMBER})"
     rf"|(?P<denominator>[二两三四五六七八九十百千万]+|\d+)分之(?P<numerator>[一二两三四五六七八九十]+|\d+)"
     r"|(?P<half>(?<![前后上下大夜南北东西])半数|一半(?!天)|过半(?!年)|大半(?!年|个))"
+    r"|(?P<masked>(?<![A-Za-z\d.])(?:\d[\d,.]*(?:[xX×]{2,4}|\*{1,4}|_{2,8}|[xX](?![\dA-Za-z]))[\d.]*"
+    r"|(?:[xX×]{2,4}|\*{1,4}|_{2,8})\d[\d.]*))"
     r"|(?P<top>(?<=[居列占排][^,。;、\n]{0,8})首位)"
     rf"|(?P<arabic>{ARABIC})"
     rf"|(?P<chinese>{CHINESE_NUMERAL})"
 )
 """Every numeral of a text, and what makes a share of it (百分之, 三分之一)."""
+
+MASKED_YEAR = regex.compile(r"\s?(?:学?年|届|级|[-~至到]\s?(?:20|19|\d{4}|[xX*_])|[./]\d|(?=[\p{Han}])(?![余多万亿千百]))")
+"""What shows, right behind 20xx, that a year is masked and not a quantity (whose unit is looked for first)."""
+
+CERTAIN = regex.compile(r"%|个百分点|元(?![及以级/])|[家所](?![以有])|亩|公里(?!级)|吨(?!级)|台(?!湾)")
+"""Units that leave no doubt that Arabic digits before them measure something; what follows them may still name a class."""
+
+MAGNITUDE = regex.compile(r"\s?[余多]?[百千万亿]{0,2}[余多]?")
 
 LINK = regex.compile(rf"\s?(?:-{{1,2}}|~|至|到)\s?(?P<per>[百千万]分之)?(?P<number>{NUMBER})")
 """What joins the ends of a range."""

@@ -65,10 +65,18 @@ def count_nouns(rules: Rules) -> CountNouns:
     return CountNouns(rules)
 
 
-def talk_pattern(rules: Rules, value: str) -> regex.Pattern[str]:
-    """Finds a noun of talk (三个方面, 两个重要阶段) close behind a measure word.
+def talk_pattern(rules: Rules, *, chinese: bool) -> regex.Pattern[str]:
+    """Finds a noun of talk (三个方面, 两个重要阶段) behind a measure word.
 
-    The words of rules/measure/talk.csv whose value is `any` are talk behind any number, the others behind Chinese numerals only.
+    In rules/measure/talk.csv `any` is talk behind any number, `directly` too but only right behind the measure word (三个坚持);
+    words without a value are talk behind Chinese numerals only.
     """
-    words = sorted({word.word for word in rules.words("measure/talk") if word.value.startswith(value)}, key=len, reverse=True)
-    return regex.compile(rf"(?:重要|重大|关键|主要|基本|根本|显著|突出|明显|历史性|\p{{Han}}{{0,2}}?)(?:的|性)?新?(?:{'|'.join(words)})(?!项目|企业|工程|单位|学校)")
+    words: dict[str, list[str]] = {"any": [], "directly": [], "": []}
+    for word in rules.words("measure/talk"):
+        words[word.value].append(word.word)
+    near = [*words["any"], *(words[""] if chinese else ())]
+    near.sort(key=len, reverse=True)
+    return regex.compile(
+        rf"(?:重要|重大|关键|主要|基本|根本|显著|突出|明显|历史性|\p{{Han}}{{0,2}}?)(?:的|性)?新?(?:{'|'.join(near)})(?!项目|企业|工程|单位|学校)"
+        rf"|(?:{'|'.join(words['directly'])})"
+    )

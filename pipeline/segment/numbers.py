@@ -57,6 +57,8 @@ def cut(text: str, folded: str, start: int, end: int, segmenter: Segmenter, find
     done = start  # the end of what was taken over
     for match in finder.pattern.finditer(folded, start, end):
         left, right = match.span()
+        if right - left == 1:
+            continue  # a lone numeral is a token already, or a part of a word
         first = max(at, bisect_right(starts, left) - 1)
         last = bisect_left(starts, right)  # the first token behind the number
         if match.lastgroup == "soft" and not _numeral(tokens, first, last, max(done, starts[first]), left, right):

@@ -26,6 +26,12 @@ _LABEL = regex.compile(
 _NOTE = regex.compile(r"(?m)^[ \t\u3000]*[\[〔［【](\d{1,3})[\]〕］】]", regex.VERSION1)
 _SALUTATION = regex.compile(r"(?:尊敬的|各位|同志们)[^。;,]{0,20}:", regex.VERSION1)
 _ANNEX = regex.compile(r"附\s?件?\s?\d{0,2}\s?[:：]?")
+_INLINE_GLOSSARY = regex.compile(
+    r"(?<=[。！!])\s*附\s?件?\s?\d{0,2}\s[^。\n]{0,24}名词(?:术语)?(?:解释|注释|说明)(?=\s)", regex.VERSION1
+)
+_FIRST_HEADING = regex.compile(
+    r"(?:(?:19|20)\d{2}年)?(?:主要|上半年|下半年|全年)?(?:工作|基本|总体)\p{Han}{1,6}", regex.VERSION1
+)
 _SEPARATOR = regex.compile(r"[\s|:【】_]+", regex.VERSION1)
 
 
@@ -108,6 +114,8 @@ def _front(text: str, start: int, end: int, rules: EdgeRules) -> tuple[int, str 
             break
         elif number > known + 3:
             break
+    if len(titles) > 1 and _FIRST_HEADING.fullmatch(lines[titles[-1]].words):
+        body = known = titles.pop()
     title = text[lines[titles[-1]].start : lines[titles[-1]].end] if titles else None
     if titles or known:
         if body is None or body >= known:
@@ -126,7 +134,7 @@ def _inline(text: str, line: _Line, rules: EdgeRules) -> tuple[int, str | None]:
     body = 0
     for match in _SEPARATOR.finditer(head, 0, limit):
         before = head[title_end and body : match.start()]
-        if len(before) <= TITLE_MAX and rules.front(before) == "title":
+        if len(before) <= TITLE_MAX and rules.front(before) == "title" and not _LABEL.match(before):
             title_end, body = match.start(), match.end()
             break
     if not title_end:
@@ -154,6 +162,9 @@ def _tail(text: str, start: int, end: int, rules: EdgeRules) -> int:
         if kind is not None:
             stop = line.start
             break
+    inline = _INLINE_GLOSSARY.search(text, half, stop)
+    if inline:
+        stop = inline.start()
     stop = min(stop, _notes(text, half, stop))
     stop = _stripped(text, start, stop)
     newline = text.rfind("\n", start, stop)

@@ -17,8 +17,9 @@ PART_MIN = 120
 LINE_MAX = 110
 
 _CHINESE = {numeral: value for value, numeral in enumerate("一二三四五六七八九", 1)}
+_N = r"(?P<n>[一二三四五六七八九十]{1,3}|\d{1,2})"
 _INLINE = regex.compile(
-    r"(?:(?<=[。!?;…”)])\s*|\s+)(?P<mark>[【(]?(?:第(?P<n>[一二三四五六七八九十]{1,3}|\d{1,2})篇|篇(?P<n>[一二三四五六七八九十]{1,3}|\d{1,2}))(?:[】)]|\s?:))",
+    rf"(?<=^|[。!?;…”\s])\s*(?P<mark>[【(]?(?:第{_N}篇|篇{_N})(?:[】)]|\s?:)|(?P<title>\p{{Han}}{{2,24}}?)篇{_N}(?=[\s:]))",
     regex.VERSION1,
 )
 
@@ -73,7 +74,7 @@ def marks(text: str, rules: Rules) -> list[Mark]:
         elif len(words) > 2000:
             for match in _INLINE.finditer(fold(row)):
                 number = _number(match.captures("n")[0])
-                found["inline"].append(Mark(at + match.start("mark"), at + match.end("mark"), number, None))
+                found["inline"].append(Mark(at + match.start("mark"), at + match.end("mark"), number, match["title"]))
         at += len(row) + 1
     runs = [run for kind in found if (run := _run(found[kind], len(text)))]
     return max(runs, key=len, default=[])

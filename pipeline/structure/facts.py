@@ -39,7 +39,7 @@ def facts(report: Report, body: str, headings: Sequence[Heading], rules: Rules) 
     filled = replace(
         document,
         title=clean_title(part.title or document.title, period.year, rules),
-        issuer=find_issuer(title, body, place.region, rules),
+        issuer=find_issuer(title, front, body, place.region, rules),
         region=place.name,
         region_code=place.code,
         report_type=kind,

@@ -30,8 +30,9 @@ class IssuerRules:
             self.patterns.setdefault(rule.value, []).append(regex.compile(rule.pattern, regex.VERSION1))
 
 
-def find_issuer(title: str, body: str, region: Region | None, rules: Rules) -> str | None:
-    """Who reports, None where the text does not say or a mask hides it. Title and body are folded."""
+def find_issuer(title: str, front: str, body: str, region: Region | None, rules: Rules) -> str | None:
+    """Who reports, None where the text does not say or a mask hides it. Title, what stands above the body, and body are
+    folded."""
     if region is COUNTRY:
         return "国务院"
     known = rules.make(IssuerRules)
@@ -39,6 +40,7 @@ def find_issuer(title: str, body: str, region: Region | None, rules: Rules) -> s
     found = (
         _first(known.patterns["opening"][:1], opening)
         or _signature(body, known)
+        or _byline(front, known)
         or _first(known.patterns["title"], _YEAR_AHEAD.sub("", title))
         or _first(known.patterns["opening"][1:], opening)
     )
@@ -54,6 +56,15 @@ def _first(patterns: list[Any], text: str) -> str | None:
             name = cast("str", match.group("name"))
             masked = match.start("name") and text[match.start("name") - 1] in _MASKS
             return "*" + name if masked else name
+    return None
+
+
+def _byline(front: str, known: IssuerRules) -> str | None:
+    """A body named on a line of its own between title and text."""
+    for line in front.split("\n")[1:]:
+        found = _first(known.patterns["signature"], line.strip())
+        if found:
+            return found
     return None
 
 

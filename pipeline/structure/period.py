@@ -130,7 +130,7 @@ def _stated(
         yield Evidence(start + 4, PROVED, match.group(), f"{start}/{start + 4}", proved=True)
     openings = [year for year in years(lead) if not _DATE.match(lead, year.start)]
     for rank, year in enumerate(openings[:3]):
-        sentence = lead[year.start : year.start + 24]
+        sentence = regex.split(r"[。;\n]", lead[year.start : year.start + 30])[0]
         weight = (OPENING if year.start <= 80 else OPENING / 2) / (1 + 2 * rank)
         yield Evidence(
             year.year,

@@ -36,7 +36,7 @@ RANK = {
 """How far in a series of each kind usually stands."""
 
 _FIRM = frozenset(("line", "stop", "space"))
-_GAP = 6
+_GAP = 9
 """A series that skips this many numbers is another one."""
 
 LINE = "line"

@@ -18,6 +18,8 @@ from pipeline.structure.series import LEAD, LINE, TOP
 
 RULES = "structure/lines"
 LONGEST = 30
+WRAP_MIN = 15
+"""Two lines of the same length, if they have so many characters, were wrapped by a machine."""
 PARAGRAPH = 45
 """A line of so many characters is a paragraph."""
 LEAD_MIN, LEAD_SHARE = 4, 0.1
@@ -92,13 +94,18 @@ def _kind(folded: str, before: _Line, line: _Line, after: _Line) -> str | None:
     if not _ended(folded, before) and before.length > PARAGRAPH:
         return None
     words = folded[line.start : line.end]
-    if len(_HAN.findall(words)) < max(4, 0.7 * line.length):
+    if len(_HAN.findall(words)) < 4 or sum(map(str.isalnum, words)) < 0.7 * line.length or words[-1].isdigit():
         return None
     last = words[-1]
-    opens = after.length >= PARAGRAPH or after.labelled
+    ends = folded[after.end - 1] in _ENDS and after.length > line.length
+    opens = after.length >= PARAGRAPH or after.labelled or ends
     if last not in "。!;:,，、?》)":
         ended = folded[before.end - 1] in _ENDS
-        return LINE if ended and opens and "," not in words[-6:] and before.length != line.length else None
+        return (
+            LINE
+            if ended and opens and "," not in words[-6:] and (before.length != line.length or line.length < WRAP_MIN)
+            else None
+        )
     if last in "。" and "。" not in words[:-1] and ";" not in words and after.length >= PARAGRAPH:
         return LEAD
     return None

@@ -42,6 +42,8 @@ def test_compilations(name: str) -> None:
 def test_marks_in_a_page_without_line_breaks() -> None:
     text = f"某县总结 篇一: {PROSE * 8} 篇二: {PROSE * 8}"
     assert [report.part.number for report in parts(text)] == [1, 2]
+    text = f"某县总结2篇 某县总结篇1 {PROSE * 8} 某县总结篇2 {PROSE * 8}"
+    assert [report.part.title for report in parts(text)] == ["某县总结", "某县总结"]
 
 
 def test_titles_of_parts() -> None:
@@ -80,6 +82,12 @@ EDGES = {
         f"某县工作总结范文\n某县水利局工作总结\n今年以来,{PROSE}",
         "某县水利局工作总结",
         "今年以来,",
+        "基础。",
+    ),
+    "first heading looks like a title": (
+        f"某县水利局2031年工作总结\n2031年工作回顾\n{PROSE}",
+        "某县水利局2031年工作总结",
+        "2031年工作回顾",
         "基础。",
     ),
     "one line": (

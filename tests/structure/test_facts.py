@@ -208,8 +208,16 @@ GOLD = Path(__file__).parents[3] / "shared"
 @pytest.mark.skipif(not (GOLD / "corpora").is_dir(), reason="the shared corpora are not beside this checkout")
 @pytest.mark.parametrize(
     ("name", "period"),
-    [("1955", "1953/1957"), ("1959", "1958"), ("1981", "1981"), ("1992", "1991"), ("1998", "1993/1997")]
-    + [("2007", "2006"), ("2015", "2014"), ("2024", "2023")],
+    [
+        ("1955", "1953/1957"),
+        ("1959", "1958"),
+        ("1981", "1981"),
+        ("1992", "1991"),
+        ("1998", "1993/1997"),
+        ("2007", "2006"),
+        ("2015", "2014"),
+        ("2024", "2023"),
+    ],
 )
 def test_national_reports(name: str, period: str) -> None:
     document = cleaned(GOLD / "corpora/national" / f"{name}.txt")

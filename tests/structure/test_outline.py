@@ -92,6 +92,11 @@ CASES = {
         f"工作回顾\n{PROSE * 2}\n下步打算\n{PROSE * 2}\n结束语\n{PROSE}",
         ["1 下步打算", "1 结束语"],
     ),
+    "plain lines around series": (
+        f"各位代表:\n现在,我报告工作。\n2031年工作回顾\n{PROSE}\n一、造林\n{PROSE}\n二、护林\n{PROSE}\n"
+        f"2032年工作安排\n{PROSE}\n一、育苗\n{PROSE}\n二、防火\n{PROSE}",
+        ["1 2031年工作回顾", "2 一、造林", "2 二、护林", "1 2032年工作安排", "2 一、育苗", "2 二、防火"],
+    ),
     "short paragraphs are no headings": (
         f"一、形势\n{PROSE * 2}\n因此,这个安排是适当的。\n{PROSE * 2}\n各位代表!\n{PROSE * 2}",
         ["1 一、形势"],

@@ -13,13 +13,13 @@ from pipeline.fold import fold
 from pipeline.problems import problem
 from pipeline.records import Problem, Report
 from pipeline.resolve import arithmetic
-from pipeline.resolve.governing import sentence_start
 from pipeline.resolve.identify import Identified, identify
 from pipeline.resolve.meaning import Units
 from pipeline.resolve.panel import VARIANTS, Statement, observations
 from pipeline.resolve.periods import observed_period
 from pipeline.resolve.phrases import Phrases
 from pipeline.resolve.regions import place
+from pipeline.resolve.sentences import Sentences
 from pipeline.resolve.taxonomy import Taxonomy
 from pipeline.resources import Resources
 from pipeline.structure.gazetteer import Gazetteer
@@ -30,7 +30,8 @@ def resolve(report: Report, resources: Resources) -> Report:
     if not report.indicators:
         return report
     folded = fold(report.text)
-    identified = identify(report, folded, resources)
+    sentences = Sentences(folded)
+    identified = identify(report, folded, sentences, resources)
     indicators = tuple(
         replace(
             indicator,
@@ -39,12 +40,14 @@ def resolve(report: Report, resources: Resources) -> Report:
         )
         for indicator, found in zip(report.indicators, identified, strict=True)
     )
-    findings = arithmetic.check(indicators, folded, resources.rules.make(Phrases), resources.rules.make(Units))
+    findings = arithmetic.check(
+        indicators, folded, sentences, resources.rules.make(Phrases), resources.rules.make(Units)
+    )
     problems = tuple(_problem(report, finding) for finding in findings if finding.verdict != "confirmed")
     indicators = arithmetic.apply(indicators, findings)
     report = replace(report, indicators=indicators, problems=(*report.problems, *problems))
     taxonomy, units = resources.rules.make(Taxonomy), resources.rules.make(Units)
-    statements = _statements(report, folded, identified, taxonomy)
+    statements = _statements(report, folded, sentences, identified, taxonomy)
     return replace(report, observations=tuple(observations(statements, report.document, taxonomy, units)))
 
 
@@ -66,15 +69,21 @@ def _problem(report: Report, finding: arithmetic.Finding) -> Problem:
     )
 
 
-def _statements(report: Report, folded: str, identified: list[Identified], taxonomy: Taxonomy) -> list[Statement]:
+def _statements(
+    report: Report, folded: str, sentences: Sentences, identified: list[Identified], taxonomy: Taxonomy
+) -> list[Statement]:
     """The indicators that are values of the taxonomy for the own region in a known period."""
-    done = {(one.sentence, one.time_period) for one in report.indicators if one.status == "actual"}
+    done = {
+        (sentences.number(one.start), one.time_period)
+        for one, found in zip(report.indicators, identified, strict=True)
+        if one.status == "actual" and found.sense
+    }
     statements = []
     for indicator, found in zip(report.indicators, identified, strict=True):
         sense = found.sense
         if sense is None or not sense.observed or not found.own or indicator.status == "standard":
             continue
-        if indicator.status == "target" and (indicator.sentence, indicator.time_period) in done:
+        if indicator.status == "target" and (sentences.number(indicator.start), indicator.time_period) in done:
             continue  # 控制在5%以内 among what was done in the same period is no goal; but neither is it sure
         growth = taxonomy.is_growth(sense.indicator)
         period = observed_period(
@@ -83,7 +92,7 @@ def _statements(report: Report, folded: str, identified: list[Identified], taxon
             report.document.period,
             growth=growth,
             words=found.words,
-            before=folded[sentence_start(folded, indicator.start) : found.since],
+            before=sentences.lead(found.since),
             between=folded[found.since : indicator.start],
         )
         if period is not None:

@@ -9,7 +9,7 @@ together. A damaged figure is restored only if the others determine it exactly; 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import Literal, NamedTuple
 
 import regex
@@ -17,9 +17,9 @@ from msgspec.structs import replace
 
 from pipeline.fold import fold
 from pipeline.records import Indicator
-from pipeline.resolve.governing import sentence_start
 from pipeline.resolve.meaning import Units
 from pipeline.resolve.phrases import Phrases
+from pipeline.resolve.sentences import Sentences
 
 Verdict = Literal["confirmed", "conflict", "restored"]
 CONFIRMED, CONFLICT, RESTORED = "arithmetic_confirmed", "arithmetic_conflict", "restored"
@@ -58,6 +58,7 @@ class _Figure(NamedTuple):
     """The weight of its last stated digit."""
     measure: str
     """What its unit measures: 人 and 名 are one."""
+    sentence: int
     before: str
     """The words between the figure before, or the start of the sentence, and this one."""
 
@@ -69,15 +70,20 @@ class _Figure(NamedTuple):
         return self.indicator.surface
 
 
-def check(indicators: Sequence[Indicator], folded: str, phrases: Phrases, units: Units) -> list[Finding]:
+def check(
+    indicators: Sequence[Indicator], folded: str, sentences: Sentences, phrases: Phrases, units: Units
+) -> list[Finding]:
     """Everything that the figures of a report prove of each other; `folded` is the folded text."""
     findings: list[Finding] = []
-    for sentence in _groups(indicators, folded, units, "。;\n"):
-        findings += _sums(sentence)
-        findings += _changes(sentence, phrases)
-        findings += _shares(sentence)
-        findings += _ratios(sentence)
-    findings += _per_head(list(_groups(indicators, folded, units, "\n")))
+    for paragraph in _paragraphs(indicators, folded, sentences, units):
+        for _, group in groupby(paragraph, key=lambda figure: figure.sentence):
+            sentence = list(group)[:MOST_FIGURES]
+            if len(sentence) > 1:
+                findings += _sums(sentence)
+                findings += _changes(sentence, phrases)
+                findings += _shares(sentence)
+                findings += _ratios(sentence)
+        findings += _per_head(paragraph)
     return findings
 
 
@@ -104,24 +110,32 @@ def apply(indicators: Sequence[Indicator], findings: Sequence[Finding]) -> tuple
 # ---------------------------------------------------------------- figures and where they stand
 
 
-def _groups(indicators: Sequence[Indicator], folded: str, units: Units, marks: str) -> Iterator[list[_Figure]]:
-    """The figures in reading order, cut at the marks that end a sentence or paragraph."""
-    stop = regex.compile(f"[{marks}]")
-    group: list[_Figure] = []
+def _paragraphs(
+    indicators: Sequence[Indicator], folded: str, sentences: Sentences, units: Units
+) -> Iterator[list[_Figure]]:
+    """The figures in reading order, by paragraph."""
+    paragraph: list[_Figure] = []
     end = 0
     for number, indicator in enumerate(indicators):
-        at = max(end, sentence_start(folded, indicator.start))
-        if group and stop.search(folded, end, max(end, indicator.start)):
-            yield group[:MOST_FIGURES]
-            group = []
-        end = indicator.end
+        if paragraph and folded.find("\n", end, max(end, indicator.start)) >= 0:
+            yield paragraph
+            paragraph = []
         if indicator.kind != "rank":
-            value = indicator.value if indicator.value is not None else float("nan")
-            before = folded[at : indicator.start]
-            measure = units.dimension(indicator.unit) or indicator.unit or ""
-            group.append(_Figure(number, indicator, value, _step(indicator), measure, before))
-    if group:
-        yield group[:MOST_FIGURES]
+            before = sentences.lead(indicator.start)[-max(0, indicator.start - end) :] if indicator.start > end else ""
+            paragraph.append(
+                _Figure(
+                    number=number,
+                    indicator=indicator,
+                    value=float("nan") if indicator.value is None else indicator.value,
+                    step=_step(indicator),
+                    measure=units.dimension(indicator.unit) or indicator.unit or "",
+                    sentence=sentences.number(indicator.start),
+                    before=before,
+                )
+            )
+        end = indicator.end
+    if paragraph:
+        yield paragraph
 
 
 def _step(indicator: Indicator) -> float:
@@ -253,16 +267,17 @@ def _ratios(sentence: list[_Figure]) -> Iterator[Finding]:
             yield Finding("confirmed", (small.number, large.number, ratio.number), proof)
 
 
-def _per_head(paragraphs: list[list[_Figure]]) -> Iterator[Finding]:
+def _per_head(paragraph: list[_Figure]) -> Iterator[Finding]:
     """23.4万元,资助117人,每人2000元: amount, heads, amount per head."""
-    for paragraph in paragraphs:
-        pairs = [(amount, heads) for amount, heads in pairwise(paragraph) if _is_amount(amount) and _is_heads(heads)]
-        for place, each in enumerate(paragraph):
-            if place < 2 or not _is_per_head(each):
-                continue
-            near = [pair for pair in pairs if paragraph[place - 2] is pair[0] and paragraph[place - 1] is pair[1]]
-            if near:
-                yield from _judge(each, near[0], pairs)
+    heads_of = {
+        heads.number: (amount, heads)
+        for amount, heads in pairwise(paragraph)
+        if _is_amount(amount) and _is_heads(heads)
+    }
+    pairs = list(heads_of.values())
+    for before, each in pairwise(paragraph):
+        if before.number in heads_of and _is_per_head(each):
+            yield from _judge(each, heads_of[before.number], pairs[:MOST_FIGURES])
 
 
 def _is_amount(figure: _Figure) -> bool:

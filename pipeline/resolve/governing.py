@@ -8,16 +8,16 @@ with 分别 give each figure its own name. All of it is read within one sentence
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import regex
 
-from pipeline.resolve.phrases import Phrases
+from pipeline.resolve.phrases import LONGEST, Phrases
 from pipeline.resolve.scope import NATION, Scope
+from pipeline.resolve.sentences import Sentences
 from pipeline.resolve.taxonomy import Meaning, Mention, Taxonomy
 
-_HARD_STOP = regex.compile("[。;!?\n]")
 _CLAUSE_START = regex.compile(r"[,。;:!?\n(]")
 _LIST = regex.compile("(?:[、,和与及]|以及)+")
 _CONJUNCTION = regex.compile("、|以及|和|与|及")
@@ -27,8 +27,8 @@ _HAVING = ("现有", "共有", "拥有", "实有", "建有", "设有", "总计",
 _LISTED = ("", "、", ",", "和")
 OWN_NAME = "\ue000"
 """Stands in for the name of the own region while the words before a name are read (rules/resolve/before.csv)."""
-LONGEST_SENTENCE = 2000
-"""Characters; a text without marks is looked at in pieces of this length."""
+STEP = 10
+"""Characters before a figure in which the verb of a threshold stands (跨越`3个`千亿元台阶)."""
 LOCAL = "地方"
 _BOTH = "城乡"
 _EACH_OF_BOTH = ("城镇", "农村")
@@ -70,30 +70,18 @@ Verdict = Governor | None
 """None: no name of the taxonomy stands before the figure in a way that is understood."""
 
 
-def govern(text: str, figures: Sequence[Figure], taxonomy: Taxonomy, phrases: Phrases, scope: Scope) -> list[Verdict]:
+def govern(
+    text: str, figures: Sequence[Figure], sentences: Sentences, taxonomy: Taxonomy, phrases: Phrases, scope: Scope
+) -> list[Verdict]:
     """For each figure, in order, the name that governs it. `text` is folded; figures are in order, apart."""
-    verdicts: list[Verdict] = [None] * len(figures)
-    for first, last, start, end in _sentences(text, figures):
-        clause = _Sentence(text, start, end, figures[first:last], taxonomy, phrases, scope)
-        verdicts[first:last] = clause.read()
-    return verdicts
-
-
-def _sentences(text: str, figures: Sequence[Figure]) -> Iterator[tuple[int, int, int, int]]:
-    """Runs of figures that stand in one sentence: first, last + 1, and the sentence's span."""
-    first = 0
-    while first < len(figures):
-        start = max(sentence_start(text, figures[first].start), figures[first - 1].end if first else 0)
-        stop = _HARD_STOP.search(text, figures[first].end)
-        end = stop.start() if stop else len(text)
+    verdicts: list[Verdict] = []
+    while len(verdicts) < len(figures):
+        first = len(verdicts)
+        start = max(sentences.start(figures[first].start), figures[first - 1].end if first else 0)
+        end = max(sentences.end(figures[first].start), figures[first].end)
         last = bisect_left(figures, end, lo=first + 1, key=lambda figure: figure.start)
-        yield first, last, start, end
-        first = last
-
-
-def sentence_start(text: str, position: int) -> int:
-    """Where the sentence begins that `position` stands in; a semicolon ends a sentence here."""
-    return 1 + max(text.rfind(mark, max(0, position - LONGEST_SENTENCE), position) for mark in "。;!?\n")
+        verdicts += _Sentence(text, start, figures[first:last], taxonomy, phrases, scope).read()
+    return verdicts
 
 
 class _Sentence:
@@ -103,7 +91,6 @@ class _Sentence:
         self,
         text: str,
         start: int,
-        end: int,
         figures: Sequence[Figure],
         taxonomy: Taxonomy,
         phrases: Phrases,
@@ -118,7 +105,6 @@ class _Sentence:
         self.stock = False  # whether the sentence tells what there is (现有12所学校), not what was done to some
         self.mentions = list(taxonomy.mentions(text, start, figures[-1].start))
         self.ends = [mention.end for mention in self.mentions]
-        self.steps = [match.span() for match in phrases.step.finditer(text, start, end)]
 
     def read(self) -> list[Verdict]:
         verdicts: list[Verdict] = []
@@ -196,7 +182,8 @@ class _Sentence:
     def _counts_steps(self, figure: Figure) -> bool:
         """Whether the figure counts thresholds that were crossed (跨越3个千亿元台阶), not the threshold itself."""
         counted = self.text[figure.start : figure.end].endswith(("个", "次"))
-        return counted and any(start <= figure.start < end for start, end in self.steps)
+        around = self.phrases.step.search(self.text, max(self.start, figure.start - STEP), figure.end + 2 * STEP)
+        return counted and around is not None and around.start() <= figure.start < around.end()
 
     def _run(self, number: int) -> int:
         """How many figures follow each other in a list: 5%、6%和7%."""
@@ -218,7 +205,7 @@ class _Sentence:
         clause = clause[clause.rfind("、") + 1 :]
         for name in self.scope.names:
             clause = clause.replace(name, OWN_NAME)
-        known, rest = self.phrases.before(clause)
+        known, rest = self.phrases.before(clause[-LONGEST:])
         owned = False
         for kind, word in known:
             if kind == "own":
@@ -261,7 +248,7 @@ class _Sentence:
 
     def _pieces(self, start: int, last: Mention) -> list[str]:
         """The members of a list, cut at conjunctions that are not part of a name."""
-        inside = [(m.start, m.end) for m in self.mentions if start <= m.start <= last.start]
+        inside = [(m.start, m.end) for m in self.mentions[bisect_left(self.ends, start) :] if m.start <= last.start]
         cuts = [
             match
             for match in _CONJUNCTION.finditer(self.text, start, last.end)

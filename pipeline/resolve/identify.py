@@ -12,10 +12,11 @@ import regex
 
 from pipeline.fold import fold
 from pipeline.records import Indicator, Report
-from pipeline.resolve.governing import Figure, Reading, Rejected, govern, sentence_start
+from pipeline.resolve.governing import Figure, Reading, Rejected, govern
 from pipeline.resolve.meaning import Sense, Units, sense
 from pipeline.resolve.phrases import Phrases
 from pipeline.resolve.scope import Scope, scope_of
+from pipeline.resolve.sentences import Sentences
 from pipeline.resolve.taxonomy import Meaning, Taxonomy
 from pipeline.resources import Resources
 from pipeline.rules import Rules
@@ -24,6 +25,7 @@ from pipeline.structure.gazetteer import LONGEST, Gazetteer
 ITEM = "item"
 OUTPUT = "产量"
 PART_OF = "其中"
+_AMOUNTS = (("noun",), ("total",))
 _GROWTH_WORDS = ("同比增长", "增长速度", "增长率", "增长", "增速", "增幅", "涨幅")
 
 
@@ -51,16 +53,16 @@ class Identified(NamedTuple):
 NOTHING = Identified(None, own=False)
 
 
-def identify(report: Report, folded: str, resources: Resources) -> list[Identified]:
+def identify(report: Report, folded: str, sentences: Sentences, resources: Resources) -> list[Identified]:
     """For each indicator of the report, in order; `folded` is the folded text."""
     taxonomy, phrases = resources.rules.make(Taxonomy), resources.rules.make(Phrases)
     units, frames = resources.rules.make(Units), resources.rules.make(Frames)
     scope = scope_of(report, phrases)
     figures = _figures(report)
     found = []
-    elsewhere = Elsewhere(scope, resources.rules.make(Gazetteer), phrases)
+    elsewhere = Elsewhere(scope, sentences, resources.rules.make(Gazetteer))
     broken: set[int] = set()  # names that a figure followed which cannot be theirs: what comes next is of another
-    for number, verdict in enumerate(govern(folded, figures, taxonomy, phrases, scope)):
+    for number, verdict in enumerate(govern(folded, figures, sentences, taxonomy, phrases, scope)):
         indicator = report.indicators[number]
         if isinstance(verdict, Reading):
             since = figures[number - 1].end if verdict.chained else verdict.end
@@ -79,14 +81,14 @@ def identify(report: Report, folded: str, resources: Resources) -> list[Identifi
             )
             own &= "some" not in verdict.words
             one = Identified(meant, own=own, words=verdict.words, since=since)
-            found.append(_in_frame(one, folded, indicator, frames, taxonomy, folded[verdict.start : verdict.end]))
+            found.append(_in_frame(one, sentences, indicator, frames, taxonomy, folded[verdict.start : verdict.end]))
         elif isinstance(verdict, Rejected):
             found.append(NOTHING)
         else:
-            since = max(sentence_start(folded, indicator.start), figures[number - 1].end if number else 0)
+            since = max(sentences.start(indicator.start), figures[number - 1].end if number else 0)
             one = _by_name(indicator, taxonomy, phrases, units, scope, since)
             said = folded[since : indicator.start]
-            found.append(NOTHING if PART_OF in said else _in_frame(one, folded, indicator, frames, taxonomy, said))
+            found.append(NOTHING if PART_OF in said else _in_frame(one, sentences, indicator, frames, taxonomy, said))
     return found
 
 
@@ -100,13 +102,13 @@ def _own_place(indicator: Indicator, phrases: Phrases, scope: Scope) -> bool:
 
 
 def _in_frame(
-    one: Identified, folded: str, indicator: Indicator, frames: Frames, taxonomy: Taxonomy, said: str
+    one: Identified, sentences: Sentences, indicator: Indicator, frames: Frames, taxonomy: Taxonomy, said: str
 ) -> Identified:
     """The same, unless the sentence is about something that makes the name, `said` so, mean something else."""
     if one.sense is None:
         return one
     rule = taxonomy.rule(one.sense.indicator)
-    sentence = folded[sentence_start(folded, indicator.start) : indicator.start]
+    sentence = sentences.lead(indicator.start)
     if rule.kind == "mass" and OUTPUT not in said and frames.output.search(sentence):
         return NOTHING
     part = frames.part.search(sentence)
@@ -116,15 +118,15 @@ def _in_frame(
 class Elsewhere:
     """Whether a sentence begins with the name of another place than the own one."""
 
-    def __init__(self, scope: Scope, gazetteer: Gazetteer, phrases: Phrases) -> None:
+    def __init__(self, scope: Scope, sentences: Sentences, gazetteer: Gazetteer) -> None:
         self.scope = scope
+        self.sentences = sentences
         self.gazetteer = gazetteer
-        self.phrases = phrases
         self._known: dict[int, bool] = {}
 
     def begins(self, folded: str, position: int) -> bool:
         """Whether the sentence that `position` stands in does."""
-        start = sentence_start(folded, position)
+        start = self.sentences.start(position)
         if start not in self._known:
             self._known[start] = self._foreign(folded[start : start + LONGEST].lstrip("-— \u3000"))
         return self._known[start]
@@ -178,16 +180,13 @@ def _meaning_of(name: str, taxonomy: Taxonomy, phrases: Phrases, scope: Scope) -
     """The meaning of a whole name, after words for place and time before it and for its amount behind it."""
     for own in scope.names:
         name = name.removeprefix(own)
-    for start in range(len(name) - 1):
-        if start:
-            known, rest = phrases.before(name[:start])
-            if rest or any(
-                kind == "new" or (kind == "own" and not scope.covers(word, phrases.own_levels[word]))
-                for kind, word in known
-            ):
-                continue
-        for end in range(len(name), start + 1, -1):
-            meaning = taxonomy.meanings.get(name[start:end])
-            if meaning is not None and (end == len(name) or phrases.between(name[end:]) in (("noun",), ("total",))):
-                return meaning
+    for mention in taxonomy.mentions(name, 0, len(name)):
+        if mention.end < len(name) and phrases.between(name[mention.end :]) not in _AMOUNTS:
+            continue
+        known, rest = phrases.before(name[: mention.start])
+        foreign = (
+            kind == "new" or (kind == "own" and not scope.covers(word, phrases.own_levels[word]))
+            for kind, word in known
+        )
+        return None if rest or any(foreign) else mention.meaning
     return None

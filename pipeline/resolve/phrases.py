@@ -26,50 +26,63 @@ class Phrases:
         self._between_class = _classes(rules.words("resolve/between"))
         self._before_class = _classes(rules.words("resolve/before"))
         self.own_levels = _classes(rules.words("resolve/own"))
-        self._between_token = _tokenizer(patterns, self._between_class)
-        before = self._before_class | dict.fromkeys(self.own_levels, "own")
-        self._before_class = before
-        self._before_token = _tokenizer(patterns, before)
+        self._before_class = self._before_class | dict.fromkeys(self.own_levels, "own")
+        self._pattern = _tokenizer(patterns)
         self._pattern_class = {rule.id.replace("-", "_"): rule.value for rule in patterns}
         self.step = regex.compile(next(rule.pattern for rule in patterns if rule.id == "step"))
         """A threshold that was crossed; the figures in it measure nothing."""
         self.own_level = regex.compile("|".join(sorted(self.own_levels, key=len, reverse=True)))
+        self._longest = max(map(len, self._between_class | self._before_class))
         self.between = lru_cache(maxsize=20_000)(self._between)
+        self.before = lru_cache(maxsize=20_000)(self._before)
 
     def _between(self, text: str) -> tuple[str, ...] | None:
         """The classes of the words of `text`, None if a word is not known."""
         if len(text) > LONGEST:
             return None
-        found = self._read(text, self._between_token, self._between_class)
-        return None if found is None else tuple(kind for kind, _ in found)
-
-    def before(self, text: str) -> tuple[list[tuple[str, str]], str]:
-        """The known words at the end of `text`, as (class, word) from left to right, and what stands before them."""
-        for start in range(len(text)):
-            found = self._read(text[start:], self._before_token, self._before_class)
-            if found is not None:
-                return found, text[:start]
-        return [], text
-
-    def _read(self, text: str, token: regex.Pattern[str], classes: dict[str, str]) -> list[tuple[str, str]] | None:
         at = 0
-        found = []
+        kinds = []
         while at < len(text):
-            match = token.match(text, at)
-            if match is None:
+            token = self._token(text, at, self._between_class)
+            if token is None:
                 return None
-            word = match.group()
-            kind = classes.get(word) or self._pattern_class[match.lastgroup]
-            found.append((kind, word))
-            at = match.end()
-        return found
+            at, kind = token
+            kinds.append(kind)
+        return tuple(kinds)
+
+    def _before(self, text: str) -> tuple[tuple[tuple[str, str], ...], str]:
+        """The known words at the end of `text`, as (class, word) from left to right, and what stands before them."""
+        # From right to left: from where a run of known words reaches the end, each place looked at once.
+        follows: dict[int, tuple[int, str]] = {}
+        for start in range(len(text) - 1, -1, -1):
+            token = self._token(text, start, self._before_class)
+            if token is not None and (token[0] == len(text) or token[0] in follows):
+                follows[start] = token
+        if not follows:
+            return (), text
+        first = at = min(follows)
+        known = []
+        while at < len(text):
+            end, kind = follows[at]
+            known.append((kind, text[at:end]))
+            at = end
+        return tuple(known), text[:first]
+
+    def _token(self, text: str, at: int, classes: dict[str, str]) -> tuple[int, str] | None:
+        """The known word at a place: where it ends, and its class. Patterns come before listed words."""
+        match = self._pattern.match(text, at)
+        if match is not None:
+            return match.end(), self._pattern_class[match.lastgroup]
+        for length in range(min(self._longest, len(text) - at), 0, -1):
+            kind = classes.get(text[at : at + length])
+            if kind is not None:
+                return at + length, kind
+        return None
 
 
 def _classes(words: tuple[Word, ...]) -> dict[str, str]:
     return {fold(word.word): word.value for word in words}
 
 
-def _tokenizer(patterns: tuple[PatternRule, ...], words: dict[str, str]) -> regex.Pattern[str]:
-    named = [f"(?P<{rule.id.replace('-', '_')}>{rule.pattern})" for rule in patterns]
-    listed = "|".join(regex.escape(word) for word in sorted(words, key=lambda word: (-len(word), word)))
-    return regex.compile("|".join([*named, listed]))
+def _tokenizer(patterns: tuple[PatternRule, ...]) -> regex.Pattern[str]:
+    return regex.compile("|".join(f"(?P<{rule.id.replace('-', '_')}>{rule.pattern})" for rule in patterns))

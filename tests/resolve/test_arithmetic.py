@@ -9,6 +9,7 @@ from pipeline.fold import fold
 from pipeline.resolve.arithmetic import CONFIRMED, CONFLICT, RESTORED, apply, check
 from pipeline.resolve.meaning import Units
 from pipeline.resolve.phrases import Phrases
+from pipeline.resolve.sentences import Sentences
 from pipeline.rules import Rules
 from tests.resolve.reports import report
 
@@ -27,7 +28,7 @@ def findings(marked: str, *, change: tuple[int, ...] = (), damaged: tuple[int, .
         )
         for n, row in enumerate(given.indicators)
     ]
-    found = check(rows, fold(given.text), PHRASES, UNITS)
+    found = check(rows, fold(given.text), Sentences(fold(given.text)), PHRASES, UNITS)
     return found, apply(rows, found)
 
 

@@ -6,6 +6,7 @@ import pytest
 
 from pipeline.fold import fold
 from pipeline.resolve.identify import identify
+from pipeline.resolve.sentences import Sentences
 from pipeline.resources import Resources
 from tests.resolve.reports import report
 
@@ -57,25 +58,28 @@ CASES = [
 @pytest.mark.parametrize(("sentence", "expected"), CASES, ids=[case[0] for case in CASES])
 def test_ids(sentence: str, expected: str):
     given = report(sentence, region="江原省云水市")
-    found = identify(given, fold(given.text), RESOURCES)
+    found = identify(given, fold(given.text), Sentences(fold(given.text)), RESOURCES)
     ids = [one.sense.indicator if one.sense and one.sense.observed and one.own else "-" for one in found]
     assert ids == expected.split()
 
 
 def test_the_direction_of_a_change():
     given = report("棉花产量下降[3|%],居民消费价格下降[0.5|%],城镇登记失业率降至[3|%]", region="云水市")
-    found = identify(given, fold(given.text), RESOURCES)
+    found = identify(given, fold(given.text), Sentences(fold(given.text)), RESOURCES)
     assert [one.sense.down for one in found if one.sense] == [True, True, False]
 
 
 def test_a_name_decides_where_the_clause_says_nothing():
     given = report("建成[12|所]学校", region="云水市", names=["全市小学数"])
-    assert identify(given, fold(given.text), RESOURCES)[0].sense.indicator == "primary_schools"
+    assert (
+        identify(given, fold(given.text), Sentences(fold(given.text)), RESOURCES)[0].sense.indicator
+        == "primary_schools"
+    )
     given = report("建成[12|所]学校", region="云水市", names=["新建小学数"])
-    assert identify(given, fold(given.text), RESOURCES)[0].sense is None
+    assert identify(given, fold(given.text), Sentences(fold(given.text)), RESOURCES)[0].sense is None
 
 
 @pytest.mark.parametrize(("region", "own"), [("云水市", True), ("江原省", False), (None, True)])
 def test_whole_of_which_place(region: str | None, own: bool):
     given = report("全市地区生产总值[812亿|元],全市各县达标,全市推广", region=region)
-    assert identify(given, fold(given.text), RESOURCES)[0].own is own
+    assert identify(given, fold(given.text), Sentences(fold(given.text)), RESOURCES)[0].own is own

@@ -12,7 +12,6 @@ from pipeline.records import Token
 from pipeline.rules import Rules, Unit
 from pipeline.segment.segmenters import Segmenter
 
-
 NUMERAL = "[零〇一二三四五六七八九十百千万亿两几多余]"
 
 
@@ -82,8 +81,7 @@ def _rest(text: str, done: int, tokens: list[Token], at: int, stop: int, segment
 
 
 def _numeral(tokens: list[Token], first: int, last: int, begins: int, left: int, right: int) -> bool:
-    """Whether the segmenter, too, took the stretch for a number: it cut at both ends and saw numerals within."""
+    """Whether the segmenter, too, took the stretch for a number: it cut at both ends and began with a numeral."""
     if begins < left or tokens[last - 1].end > right:
         return False
-    tags = [token.tag for token in tokens[first:last]]
-    return all(tag in ("m", "q", "mq", "t", "x", "n") for tag in tags) and any(tag in ("m", "mq", "t") for tag in tags)
+    return tokens[first].tag in ("m", "mq", "t")

@@ -23,6 +23,8 @@ TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ"
 
 ENDS = re.compile("[,，!！?？;；:：。@-~]")
 """What sets the reading of bytes right again."""
+GARBLED = re.compile(rf"[?？][^\x00-\x7f]{{0,12}}[{ODD}][^\x00-\x7f]{{0,12}}[?？]|[?？]{{2}}[{HAN}]+[?？]")
+"""Marks of lost bytes around what no sentence holds."""
 READING = re.compile(rf"[(（]?\s?(?=[a-zü]{{0,5}}[{TONED}])([a-zü{TONED}]{{1,6}})\s?[)）]")
 EATEN = re.compile(rf"(?<=[{HAN}{ODD}])[?？]+(?P<number>\d[\d,.]*)")
 ASKS = re.compile("[吗呢么谁哪几何嗎麼誰幾]|多少|怎样|是否|能否|可否")
@@ -34,7 +36,7 @@ LONGEST = 48
 """A slip ends at the next real mark or ASCII character; windows longer than this are none."""
 IMPROBABLE = -5.5
 """Mean log-probability of a mark and what is behind it, below which a page that is known to slip may have done so."""
-SURE = 3.0
+SURE = 3.5
 """Margin in nats over the runner-up from which a verified candidate becomes an edit."""
 CLEAR, CLEAR_HERE = 9.0, 2.0
 """The margin over what is seen that a candidate needs to be considered at all; the same on pages known to slip."""
@@ -54,9 +56,9 @@ def undo_byte_slips(page: Page, resources: Resources) -> Page:
     candidate forwards again (slip_program).
 
     Looks like: `學?冃ЧべY改革` (學校績效工資改革), `慶;顒。` (慶祝活動。), `向?qū)徲?jì)` (向審計).
-    An edit needs a candidate from which the converter makes exactly what is seen, and a margin over the next best. Less
-    sure candidates are noted as damage `mojibake` with what they restore. Digits behind `?` lost one that nothing tells
-    any more: damage `digiteaten`.
+    An edit needs a candidate from which the converter makes exactly what is seen, and a margin over the next best.
+    Less sure candidates are noted as damage `mojibake` with what they restore. Digits behind `?` lost one that nothing
+    tells any more: damage `digiteaten`.
     Wrong when: rare names and foreign letters stand behind a mark; the margin keeps them as they are.
 
     >>> from pipeline.clean.change import opened
@@ -77,7 +79,8 @@ def undo_byte_slips(page: Page, resources: Resources) -> Page:
     model = CharacterModel(counts(), _without(text, windows))
     edits: list[Edit] = []
     for window in windows:
-        found = candidates(text[window.start : window.end], text[: window.start][-2:], model, page.script)
+        before = text[max(0, window.start - 6) : window.start]
+        found = candidates(text[window.start : window.end], before, model, page.script)
         _judge(window, text, found, CLEAR_HERE if slips else CLEAR, edits, damage)
     return change(page, edits, damage)
 
@@ -95,6 +98,8 @@ def _judge(
     others = [one.score for one in found if one.text != best.text and (one.verified or not one.slips)]
     margin = best.score - max(others, default=best.score - 3 * SURE)
     sure = best.verified and margin >= SURE
+    if not sure and clear == CLEAR and not (window.certain or GARBLED.search(seen)):
+        return
     for start, end, replacement in _differences(seen, best.text):
         start, end = window.start + start, window.start + end
         if sure:

@@ -20,8 +20,8 @@ ENOUGH_TONED = 3
 """So many verified readings with tones make a page an injected one; a text on places has a gloss or two."""
 ENOUGH_FLAT = 10
 """The same for readings without tones, which look more like abbreviations and English words."""
-DENSE = 0.25
-"""The share of all Han characters with a reading above which a page is taken to inject all, rare ones too."""
+ALL = 0.3
+"""The share of readings behind characters that both scripts write alike, from which a page is taken to annotate all."""
 
 
 class Reading(NamedTuple):
@@ -53,7 +53,7 @@ def remove_readings(page: Page, resources: Resources) -> Page:
     if not READING.search(text):
         return page
     found = _found(text)
-    removed = _injected(found, text)
+    removed = _injected(found)
     if not removed:
         return page
     edits = [Edit(one.start, one.end, "", "pinyin", evidence="proved") for one in removed]
@@ -81,7 +81,7 @@ def _found(text: str) -> list[Reading]:
     return found
 
 
-def _injected(found: list[Reading], text: str) -> list[Reading]:
+def _injected(found: list[Reading]) -> list[Reading]:
     """Those of the readings that the site put there."""
     fitting = [one for one in found if one.fits]
     toned = [one for one in fitting if one.toned]
@@ -96,7 +96,7 @@ def _injected(found: list[Reading], text: str) -> list[Reading]:
     else:
         # One or two readings, as on a short page: nobody glosses 發, so there the character itself is proof enough.
         return [one for one in toned if one.han in traditional and common(one.han)]
-    if len(accepted) >= DENSE * sum(IS_HAN.match(char) is not None for char in text):
+    if sum(one.han not in traditional for one in accepted) >= ALL * len(accepted):
         return accepted
     counts = Counter(one.han for one in accepted)
     return [one for one in accepted if common(one.han) or one.han in traditional or counts[one.han] > 1]

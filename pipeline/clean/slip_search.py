@@ -29,9 +29,13 @@ BEAM = 16
 BRANCHES = 8
 """So many characters are tried for one place where a byte is unknown."""
 
+WORD = 1.2
+"""Cost of each word of a candidate, in nats; see `_words`."""
+
 COST = {"slip": -5.0, "slip_marked": -6.0, "vanished": -2.0, "vanished_marked": -1.5, "lost": -1.0, "misread": -14.0}
 """Log-probabilities of what the converter does; the model's margin over literal reading dwarfs their inexactness."""
 
+PUNCTUATION = "。、“”‘’《》〈〉【】（）［］—…·％＋－．／～，；：？！"
 BRACKETS = "()（） "
 _LETTER = "a-zāáǎàēéěèīíǐìōóǒòūúǔùüǖǘǚǜ"
 TOKEN = re.compile(rf"[(（]?[{_LETTER}]{{1,6}}\s?[)）]|.", re.DOTALL)
@@ -80,13 +84,25 @@ def candidates(window: str, before: str, model: CharacterModel, script: Script) 
     for path in sorted(done, key=lambda path: -path.score):
         best.setdefault(path.text, path)
     head = [
-        Candidate(p.text, p.score, p.slips, p.vanished, bool(p.slips) and _verified(p, prefix, window))
+        Candidate(
+            p.text, p.score - WORD * _words(before[-6:] + p.text), p.slips, p.vanished, _verified(p, prefix, window)
+        )
         for p in best.values()
     ]
+    head.sort(key=lambda one: -one.score)
     return [one for one in head if one.verified or not one.slips] + [one for one in head[:1] if not one.verified]
 
 
+def _words(text: str) -> int:
+    """How many words a text falls into, single characters counted twice: what makes no sense falls into those."""
+    import rjieba
+
+    return sum(1 if len(word) > 1 or not IS_HAN.match(word) else 2 for word in rjieba.cut(normal_form(text), False))
+
+
 def _verified(path: Path, prefix: int, window: str) -> bool:
+    if not path.slips:
+        return False
     seen = _comparable(window)
     for marks_losses in (False, True):
         out = "".join(one.text for one in shown(path.stream, marks_losses=marks_losses) if one.start >= prefix)
@@ -238,7 +254,7 @@ def _resolve(
     pending = path.pending
     if pending < 256 and trail is not None:
         char = pair(pending, trail)
-        found: Sequence[str] = (char,) if char and (not IS_HAN.match(char) or _in_script(char, script)) else ()
+        found: Sequence[str] = (char,) if char and _plausible(char, script) else ()
     elif pending < 256:
         found = _by_lead(pending, script, vanishing)
     elif trail is not None:
@@ -292,6 +308,12 @@ def _plain(char: str) -> str:
 
 
 @functools.cache
+def _plausible(char: str, script: Script) -> bool:
+    """Whether reports of the script are written with a character: Han, usual punctuation, wide letters and digits."""
+    return _in_script(char, script) if IS_HAN.match(char) else char in PUNCTUATION or char.isalnum()
+
+
+@functools.cache
 def _in_script(char: str, script: Script) -> bool:
     table = scripts()
     return char not in (table.simplified if script == "hant" else table.traditional)
@@ -304,7 +326,7 @@ def _pairs() -> list[tuple[int, int, str]]:
         (lead, trail, char)
         for lead in range(0x81, 0xFF)
         for trail in range(0x40, 0xFF)
-        if (char := pair(lead, trail)) and (IS_HAN.match(char) or char in "。、“”《》（）—…·")
+        if (char := pair(lead, trail)) and (IS_HAN.match(char) or char in PUNCTUATION)
     ]
 
 

@@ -11,7 +11,7 @@ from pipeline.rules import Rules, Scanner
 
 SUSPECT = re.compile(
     "[`〞〝\ufffd\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ue000-\uf8ff]"
-    "|[,，][,，.。;；]|[ \u3000][。，；、]|[\u4e00-\u9fff][.*][\u4e00-\u9fff]|[:：][?？]"
+    "|[,，][,，.。;；]|[ \u3000][。，；、]|[\u4e00-\u9fff][.*][\u4e00-\u9fff]|[:：][?？]|[,，。;；、”][*]"
 )
 """What every rule of rules/clean/strays.toml needs somewhere: pages without any of it pay for one look only."""
 

@@ -30,15 +30,17 @@ def normalize_width(page: Page, resources: Resources) -> Page:
     >>> normalize_width(opened("增长３．６８％，出生率1 0 ．0 6 ‰"), Resources()).text.text
     '增长3.68%，出生率10.06‰'
     """
-    text = page.text.text
-    edits = [
-        Edit(match.start(), match.end(), unicodedata.normalize("NFKC", match.group()), "width")
-        for pattern in (WIDE, COMPOSED)
-        for match in pattern.finditer(text)
-    ]
-    page = change(page, edits)
-    if SPACED.search(page.text.text):
-        page = rewrite(page, resources.rules.make(_scanner), "width")
+    for pattern in (COMPOSED, WIDE):
+        text = page.text.text
+        edits = [
+            Edit(match.start(), match.end(), unicodedata.normalize("NFKC", match.group()), "width")
+            for match in pattern.finditer(text)
+        ]
+        page = change(page, edits)
+    before = None
+    # A number that was closed up may stand so close to the next that the two are one.
+    while page is not before and SPACED.search(page.text.text):
+        before, page = page, rewrite(page, resources.rules.make(_scanner), "width")
     return page
 
 

@@ -53,16 +53,19 @@ def html_elements(rules: Rules) -> Elements:
 
 
 def xpath(selector: str) -> str:
-    """`tag#id.class`, each part optional, as XPath.
+    """`tag#id.class`, each part optional, as XPath; an id that ends with `*` stands for all that begin so.
 
     >>> xpath("div.content")
     ".//div[contains(concat(' ',normalize-space(@class),' '),' content ')]"
     """
-    parts = re.fullmatch(r"([\w-]*)(?:#([\w-]+))?((?:\.[\w-]+)*)", selector)
+    parts = re.fullmatch(r"([\w-]*)(?:#([\w-]+\*?))?((?:\.[\w-]+)*)", selector)
     if parts is None:
         raise RuleError(f"read/html_elements: {selector!r} is not of the form tag#id.class")
     tag, element_id, classes = parts.groups()
-    tests = f"[@id='{element_id}']" if element_id else ""
+    tests = ""
+    if element_id:
+        starred = element_id.endswith("*")
+        tests = f"[starts-with(@id,'{element_id[:-1]}')]" if starred else f"[@id='{element_id}']"
     for name in classes.split(".")[1:]:
         tests += f"[contains(concat(' ',normalize-space(@class),' '),' {name} ')]"
     return f".//{tag or '*'}{tests}"
@@ -154,11 +157,17 @@ def _content(root: etree._Element, elements: Elements, site: str) -> etree._Elem
     total = prose[root]
     if not total:
         return root
-    known = [path for name, paths in elements.content.items() if name and site.endswith(name) for path in paths]
-    for path in [*known, *elements.content.get("", [])]:
-        best = max(root.xpath(path), key=lambda element: prose.get(element, 0), default=None)
-        if best is not None and prose.get(best, 0) >= ENOUGH * total:
-            return best
+    sites = [name for name in elements.content if name and site.endswith(name)]
+    for group in (*sites, ""):
+        found = [element for path in elements.content.get(group, ()) for element in root.xpath(path)]
+        known = [element for element in found if prose.get(element, 0) >= ENOUGH * total]
+        if known:
+            # Of those that hold the report, the innermost: `main` is often the whole page, `content` rarely.
+            most = max(prose[element] for element in known)
+            return min(
+                (element for element in known if prose[element] >= NEARLY_ALL * most),
+                key=lambda element: sum(len(text) for text in element.itertext()),
+            )
     element = root
     while True:
         inner = max(element, key=lambda child: prose.get(child, 0), default=None)

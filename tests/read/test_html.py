@@ -116,3 +116,9 @@ def test_web_archive() -> None:
     head = b"MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=B\r\n\r\n--B\r\n"
     head += b'Content-Type: text/html; charset="gb2312"\r\nContent-Transfer-Encoding: 8bit\r\n\r\n'
     assert texts(head + page + b"\r\n--B--\r\n", "a.mht") == [PROSE]
+
+
+def test_of_known_elements_the_innermost() -> None:
+    page = f"""<body><main><div>导航栏目一览</div><div class="content"><div id="vsb_content_501"><p>{PROSE}</p></div>
+    <div>责任编辑：某某</div></div></main></body>"""
+    assert texts(page.encode(), "a.html") == [PROSE]

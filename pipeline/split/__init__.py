@@ -11,6 +11,7 @@ from pipeline.records import Document, Page, Part, Problem, Report
 from pipeline.resources import Resources
 from pipeline.split.edges import edges
 from pipeline.split.parts import Mark, marks
+from pipeline.split.seams import seams
 
 
 def split(page: Page, resources: Resources) -> list[Report]:
@@ -20,7 +21,7 @@ def split(page: Page, resources: Resources) -> list[Report]:
     problem.
     """
     text = page.text.text
-    found = marks(text, resources.rules)
+    found = marks(text, resources.rules) or seams(text, resources.rules)
     ends = [*(mark.start for mark in found[1:]), len(text)]
     spans = [(mark.start, end) for mark, end in zip(found, ends, strict=True)] if found else [(0, len(text))]
     reports = []

@@ -53,7 +53,25 @@ def test_titles_of_parts() -> None:
     assert titles == ["工作汇报", "工作汇报", "工作汇报"]
 
 
+def test_reports_end_to_end_without_marks() -> None:
+    first = f"某县水利局2031年工作总结\n各位领导:\n{PROSE * 3}\n某县水利局\n2031年12月20日\n"
+    second = f"某县林业局2031年工作总结\n今年以来,{PROSE * 3}\n某县林业局\n2031年12月22日\n"
+    third = f"某县教育局工作汇报\n各位领导:\n{PROSE * 3}\n谢谢大家!"
+    found = parts(first + second + third)
+    assert [report.document.title for report in found] == [
+        "某县水利局2031年工作总结",
+        "某县林业局2031年工作总结",
+        "某县教育局工作汇报",
+    ]
+
+
+def test_first_mark_lost() -> None:
+    found = parts(f"某县水利总结\n{PROSE * 5}\n篇二:林业总结\n{PROSE}\n篇三:教育总结\n{PROSE}")
+    assert [report.document.title for report in found] == ["某县水利总结", "林业总结", "教育总结"]
+
+
 SINGLE = {
+    "summary and plan in one": f"某局2031年工作总结\n{PROSE * 4}\n2032年工作计划\n{PROSE * 4}\n某局\n2031年12月20日",
     "one report": f"某县水利局工作总结\n一、工作回顾\n{PROSE}\n二、下步打算\n{PROSE}",
     "one mark only": f"篇一:某县水利局工作总结\n{PROSE}",
     "a list of names": "篇一:甲总结\n篇二:乙总结\n篇三:丙总结\n",

@@ -1,8 +1,8 @@
 """When: the word of time that governs a figure.
 
 The nearest word before it in its sentence decides; else the lead-in that its paragraph stands under (今年以来,… ·
-五年来,…); else the heading above it; else the report's own period. A yearly amount, the state before a change and a norm
-without a year have no period, nor has an intention that does not say when.
+五年来,…); else the heading above it; else the report's own period. A yearly amount, the state before a change and
+a norm without a year have no period, nor has an intention that does not say when.
 """
 
 from __future__ import annotations

@@ -28,7 +28,7 @@ founded or moved, which says nothing of the clauses after it (1997年迁入新�
 _BASIS_BEFORE = regex.compile(
     r"(?:(?<![占同环对类之可正成反性评攀])比|较|相当于|[高低优好快慢多少大小]于|超过|不如)(?:到|在|截至)?$"
 )
-_WITH_BEFORE = regex.compile(r"(?:与|同|和|跟|以)$")
+_WITH_BEFORE = regex.compile(r"(?:与|同|和|跟|以)[^,;:。\d\n]{0,8}$")
 _COMPARED_BEHIND = regex.compile(
     r"[^,;:。\n]{0,14}?(?:相比|比较|比,|为基[数期]|为100)|的?同期(?:水平)?(?:的|相比|$|[增减下上提])"
 )

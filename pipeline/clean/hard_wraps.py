@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 from itertools import pairwise
 
 import regex
@@ -151,16 +152,7 @@ def _blank_edits(text: str, found: list[Line]) -> list[Edit]:
         blanks = list(BLANKS.finditer(text, line.begin, line.end))
         if len(blanks) < MIN_LINES:
             continue
-        counts = Counter(round(run) for run in _runs(text, line, blanks, 1) if NARROWEST <= run <= WIDEST)
-        if not counts:
-            continue
-        best = max(counts, key=lambda one: (sum(counts[one + step] for step in (-2, -1, 0, 1)), one))
-        nearest, next_but_one = (_runs(text, line, blanks, reach) for reach in (1, 2))
-        full = [
-            blank
-            for blank, run, longer in zip(blanks, nearest, next_but_one, strict=True)
-            if abs(run - best) <= SLACK or (run < best - SLACK and abs(longer - best) <= SLACK)
-        ]
+        full = max((_full(text, line, blanks, measure) for measure in (width, len)), key=len)
         if len(full) < MIN_LINES or len(full) < 0.5 * len(blanks):
             continue
         for blank in full:
@@ -171,7 +163,25 @@ def _blank_edits(text: str, found: list[Line]) -> list[Edit]:
     return edits
 
 
-def _runs(text: str, line: Line, blanks: list[regex.Match[str]], reach: int) -> list[float]:
-    """How wide the text is between each blank and the `reach`-th blank before it, or the start of the line."""
+def _full(
+    text: str, line: Line, blanks: list[regex.Match[str]], measure: Callable[[str], float]
+) -> list[regex.Match[str]]:
+    """The blanks that stand a full line behind the one before them, or the one before that, by the commonest length."""
+    nearest, next_but_one = (_runs(text, line, blanks, reach, measure) for reach in (1, 2))
+    counts = Counter(round(run) for run in nearest if NARROWEST <= run <= WIDEST)
+    if not counts:
+        return []
+    best = max(counts, key=lambda one: (sum(counts[one + step] for step in (-2, -1, 0, 1)), one))
+    return [
+        blank
+        for blank, run, longer in zip(blanks, nearest, next_but_one, strict=True)
+        if abs(run - best) <= SLACK or (run < best - SLACK and abs(longer - best) <= SLACK)
+    ]
+
+
+def _runs(
+    text: str, line: Line, blanks: list[regex.Match[str]], reach: int, measure: Callable[[str], float]
+) -> list[float]:
+    """How long the text is between each blank and the `reach`-th blank before it, or the start of the line."""
     starts = [line.begin] * reach + [blank.end() for blank in blanks]
-    return [width(text[start : blank.start()]) for start, blank in zip(starts, blanks, strict=False)]
+    return [measure(text[start : blank.start()]) for start, blank in zip(starts, blanks, strict=False)]

@@ -11,7 +11,7 @@ from pipeline.records import Damage, Page
 from pipeline.resources import Resources
 from pipeline.rules import Rules, Scanner
 
-IS_SPUN = 10.0
+IS_SPUN = 13.0
 """Log-odds from which a page counts as spun; most clean reports lie below 0, none above 7."""
 MIN_PAIRS = 3
 """So many pairs must speak for it, however often a single one does, …"""
@@ -25,8 +25,8 @@ ACTIVE = 0.5
 """Chance that a spinner's list holds a pair at all."""
 REPLACED = 0.97
 """Share of the right words that a spinner replaces if its list holds the pair; it is blind, so nearly all."""
-CAP = 5.0
-"""The most that one pair may say: a single word that an author likes must not decide."""
+CAP, COMMON_CAP = 5.0, 1.0
+"""The most that one pair may say, and one whose spun form is common: a word that an author likes must not decide."""
 SURVIVES = 0.2
 """A pair is undone only if the right word stands at most this often for each spun one."""
 
@@ -101,7 +101,7 @@ def _odds(counts: dict[Pair, tuple[int, int]]) -> tuple[float, list[Pair]]:
         clean = spun * log(pair.share) + right * log(1 - pair.share)
         replaced = spun * log(REPLACED) + right * log(1 - REPLACED)
         gain = max(replaced - clean, -50.0)
-        says = min(CAP, log((1 - ACTIVE) + ACTIVE * exp(min(gain, 50.0))))
+        says = min(CAP if pair.share <= TELLING else COMMON_CAP, log((1 - ACTIVE) + ACTIVE * exp(min(gain, 50.0))))
         total += says
         if says > 0.5:
             speaking.append(pair)

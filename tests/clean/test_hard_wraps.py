@@ -1,0 +1,51 @@
+"""Lines broken at the measure of a page are joined; headings, items and tables are not."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.clean.hard_wraps import join_hard_wraps
+from tests.clean.pages import after
+
+PARAGRAPHS = [
+    "一、主要工作",
+    "全年完成造林5.2万亩，育苗300万株，成活率达到91.5%，比上年提高2.4个百分点，林农人均收入12345元，增长8.1%。",
+    "（一）抓好造林",
+    "组织干部职工三千余人次上山植树，新修林道十二公里，改建泵站四座，培训林农两千人次，发放林权证九千本，群众普遍满意。",
+    "1.健全制度。完善管护责任制，聘用护林员一百三十二名，实现山有人管、树有人护、责有人担，全年没有发生重大森林火灾。",
+]
+
+
+def wrapped(measure: int, mark: str = "\n") -> str:
+    return "\n".join(
+        mark.join(paragraph[at : at + measure] for at in range(0, len(paragraph), measure)) for paragraph in PARAGRAPHS
+    )
+
+
+@pytest.mark.parametrize("measure", [17, 19, 23])
+def test_wrapped_lines_are_joined(measure: int) -> None:
+    assert after(join_hard_wraps, wrapped(measure)) == "\n".join(PARAGRAPHS)
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "\n".join(PARAGRAPHS),
+        "一、造林\n二、护林\n三、经营\n四、培训\n五、防火",
+        "指标\n单位\n粮食产量\n吨\n46695\n棉花产量\n吨\n7327",
+        "建设名师工作室 推进教研\n某县 林业局 王 某 李 某 张 某",
+        "",
+    ],
+)
+def test_other_lines_stay(page: str) -> None:
+    assert after(join_hard_wraps, page) == page
+
+
+def test_blanks_at_the_measure_are_closed() -> None:
+    line = PARAGRAPHS[3] + PARAGRAPHS[4][5:] + PARAGRAPHS[1]
+    assert after(join_hard_wraps, " ".join(line[at : at + 20] for at in range(0, len(line), 20))) == line
+
+
+def test_a_number_keeps_its_unit() -> None:
+    page = wrapped(19) + "\n组织实施有关规划，负责全县林业工作，共\n有干部职工132\n人。"
+    assert "132人。" in after(join_hard_wraps, page)

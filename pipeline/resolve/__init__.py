@@ -31,6 +31,7 @@ def resolve(report: Report, resources: Resources) -> Report:
         return report
     folded = fold(report.text)
     sentences = Sentences(folded)
+    taxonomy, units = resources.rules.make(Taxonomy), resources.rules.make(Units)
     identified = identify(report, folded, sentences, resources)
     indicators = tuple(
         replace(
@@ -40,13 +41,10 @@ def resolve(report: Report, resources: Resources) -> Report:
         )
         for indicator, found in zip(report.indicators, identified, strict=True)
     )
-    findings = arithmetic.check(
-        indicators, folded, sentences, resources.rules.make(Phrases), resources.rules.make(Units)
-    )
+    findings = arithmetic.check(indicators, folded, sentences, resources.rules.make(Phrases), units)
     problems = tuple(_problem(report, finding) for finding in findings if finding.verdict != "confirmed")
     indicators = arithmetic.apply(indicators, findings)
     report = replace(report, indicators=indicators, problems=(*report.problems, *problems))
-    taxonomy, units = resources.rules.make(Taxonomy), resources.rules.make(Units)
     statements = _statements(report, folded, sentences, identified, taxonomy)
     return replace(report, observations=tuple(observations(statements, report.document, taxonomy, units)))
 

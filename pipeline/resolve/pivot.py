@@ -14,11 +14,10 @@ from typing import NamedTuple
 from pipeline.records import Observation, Status
 
 AVERAGE = "年均"
-REAL = "实际"
 
 
 class Pivot(NamedTuple):
-    """A table: `columns` are periods, `rows` pairs of a place (code, name) and its cells, None where nothing is stated."""
+    """A table: `columns` are periods, `rows` pairs of a place (code, name) and its cells, None if nothing is stated."""
 
     columns: tuple[str, ...]
     rows: tuple[tuple[tuple[str | None, str | None], tuple[Observation | None, ...]], ...]
@@ -49,14 +48,14 @@ class Comparison(NamedTuple):
 
     @property
     def met(self) -> bool | None:
-        """Whether the outcome keeps to the goal as it is worded: a bound is a bound, a plain number or 左右 a floor."""
+        """Whether the outcome keeps to a goal that is worded as a bound or range; None for a plain number."""
         if self.target is None or self.actual is None or self.actual.obs_value is None:
             return None
         if self.target.unit_measure != self.actual.unit_measure:
             return None
         value, goal = self.actual.obs_value, self.target
         if goal.low is None and goal.high is None:
-            return None if goal.obs_value is None else value >= goal.obs_value
+            return None
         return (goal.low is None or value >= goal.low) and (goal.high is None or value <= goal.high)
 
 

@@ -31,6 +31,7 @@ def report(
 ) -> Report:
     """The report with one indicator for each mark; `fields` (status, approx, …) hold for all of them."""
     text, indicators, at = "", [], 0
+    sentence = _FIGURE.sub(lambda match: match["surface"] + match["unit"], marked)
     for number, found in enumerate(_FIGURE.finditer(marked)):
         text += marked[at : found.start()]
         unit = found["unit"]
@@ -56,7 +57,7 @@ def report(
             time_period=period,
             basis=None,
             damaged=False,
-            sentence=_FIGURE.sub(lambda match: match["surface"] + match["unit"], marked),
+            sentence=sentence,
             start=len(text),
             end=len(text) + len(surface),
             source_start=len(text),

@@ -12,6 +12,7 @@ from pipeline.aligned import Edit
 from pipeline.clean.change import change
 from pipeline.clean.characters import CharacterModel, counts, normal_form, unpaged
 from pipeline.clean.han import HAN, IS_HAN, plain_readings, readings, scripts, spelled, toneless
+from pipeline.clean.slip_program import MARKS
 from pipeline.clean.slip_search import Candidate, candidates
 from pipeline.records import Damage, Page
 from pipeline.resources import Resources
@@ -26,7 +27,9 @@ ENDS = re.compile("[,，!！?？;；:：。@-~]")
 GARBLED = re.compile(rf"[?？][^\x00-\x7f]{{0,12}}[{ODD}][^\x00-\x7f]{{0,12}}[?？]|[?？]{{2}}[{HAN}]+[?？]")
 """Marks of lost bytes around what no sentence holds."""
 READING = re.compile(rf"[(（]?\s?(?=[a-zü]{{0,5}}[{TONED}])([a-zü{TONED}]{{1,6}})\s?[)）]")
-EATEN = re.compile(rf"(?<=[{HAN}{ODD}])[?？]+(?P<number>\d[\d,.]*)")
+EATEN = re.compile(r"(?<=[^\x00-\x7f])[?？]+(?P<number>\d[\d,.]*)")
+CLAUSE = re.compile("[^,，。;；:：!！\\n]*$")
+"""What stands behind the last mark, question marks apart."""
 ASKS = re.compile("[吗呢么谁哪几何嗎麼誰幾]|多少|怎样|是否|能否|可否")
 """Words before `?` that make it a question mark."""
 
@@ -195,7 +198,8 @@ def _improbable(text: str) -> Iterator[Window]:
     for match in re.finditer(f"(?<=[^\n]{{2}}){MARK}(?=[^\n])", text):
         at = match.start()
         behind = plain[at : at + 4].partition("\n")[0]
-        if model.score(behind, plain[at - 2 : at]) < IMPROBABLE * len(behind):
+        two_marks = len(behind) > 1 and behind[1] in MARKS and behind[0] in ";:!?"
+        if two_marks or model.score(behind, plain[at - 2 : at]) < IMPROBABLE * len(behind):
             yield Window(at, min(at + 2, len(text)), certain=False)
 
 
@@ -235,7 +239,12 @@ def _without(text: str, windows: list[Window]) -> str:
 
 
 def _eaten_digits(text: str) -> Iterator[Damage]:
-    """Numbers whose first digit, or the sign before them, went with a byte that was left alone."""
+    """Numbers whose first digit, or the sign before them, went with a byte that was left alone.
+
+    A question mark that a question word in its clause accounts for is none, if nothing else there is garbled.
+    """
     for match in EATEN.finditer(text):
-        if not ASKS.search(text, max(0, match.start() - 12), match.start()):
+        clause = CLAUSE.search(text, max(0, match.start() - 16), match.start())
+        before = clause.group() if clause else ""
+        if not (ASKS.search(before) and _suspect().search(before) is None and "?" not in before):
             yield Damage(kind="digiteaten", start=match.start("number"), end=match.end("number"))

@@ -37,8 +37,8 @@ LONE_MAX = 20
 POINT_MAX = 40
 """Points are cut after so many characters (annotation guidelines)."""
 
-_STOP = regex.compile(r"[。!;\n]|[:?](?!\d)", regex.VERSION1)
-_POINT_STOP = regex.compile(r"[。!;:\n]", regex.VERSION1)
+_STOP = regex.compile(r"[。!;\n]|[:?](?!\d)|(?<=\p{Han})\.(?=\p{Han})", regex.VERSION1)
+_POINT_STOP = regex.compile(r"[。!;:\n]|(?<=\p{Han})\.(?=\p{Han}{4})", regex.VERSION1)
 _BLANK = regex.compile(r"(?<=[\p{Han}”）)》\d])[ \t\u3000]+(?=[\p{Han}“《\d])", regex.VERSION1)
 _TRAILING = " \t\u3000。.:;,、!?-"
 _SENTENCE = "structure/sentences"

@@ -134,7 +134,7 @@ def _stated(
         weight = (OPENING if year.start <= 80 else OPENING / 2) / (1 + 2 * rank)
         yield Evidence(
             year.year,
-            weight if known.planned.search(sentence) is None or looks_ahead else min(weight, 1),
+            weight if known.planned.search(sentence) is None or looks_ahead else min(weight, 2.0),
             sentence,
             _whole(year, lead),
         )

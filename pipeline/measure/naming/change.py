@@ -13,6 +13,8 @@ REACHED = frozenset({"到", "至", "为"})
 """Behind a verb of change these lead to a level (增加到)."""
 BY_HOW_MUCH = {"高": "高于", "多": "多于", "低": "低于", "少": "少于", "快": "快于", "慢": "慢于"}
 """Adjectives that compare behind 比, and the verb that says the same."""
+RELATING = {"完成": "完成", "完成了": "完成", "相当于": "相当于", "等于": "相当于", "达到": "相当于"}
+"""Verbs that relate a percentage to a whole, and how the name says it."""
 AGAINST = frozenset({"高于", "低于", "快于", "慢于", "好于", "多于", "少于", "高出", "高过", "超过", "优于", "低过"})
 """Verbs of comparison, which take what is compared with as their object."""
 
@@ -93,6 +95,29 @@ def name_share(setting: Setting, context: Context, lexicon: Lexicon) -> Named:
     if not whole.letters:
         return Named(text + "比", Base(subject, quantity.unit, quantity.kind), rules)
     name = text if text.endswith(("比重", "比例", "份额")) else text + "比重"
+    return Named(name, Base(subject, quantity.unit, quantity.kind), rules)
+
+
+def compared_part(left: Words) -> int:
+    """Where the verb stands that relates a percentage to a whole before it (完成五年投资总额的68%); -1 if none does."""
+    if left.letters[-1:] != "U":
+        return -1
+    for at in range(len(left) - 2, -1, -1):
+        if left.texts[at] in RELATING:
+            return at
+    return -1
+
+
+def name_part(setting: Setting, at: int, context: Context) -> Named:
+    """The name of a percentage of a whole: X完成Y比例, X相当于Y比例."""
+    quantity, left = setting.quantity, setting.left
+    subject, whole = content(left[:at]), content(left[at + 1 :])
+    rules = ["naming.part_of"]
+    if setting.before.letters:
+        subject = setting.before + subject
+    if not subject.letters:
+        subject = context.inherit(EMPTY, rules)
+    name = str(tail(context.with_colon(subject, rules), 16)) + RELATING[left.texts[at]] + str(tail(whole, 14)) + "比例"
     return Named(name, Base(subject, quantity.unit, quantity.kind), rules)
 
 

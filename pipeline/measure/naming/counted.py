@@ -20,18 +20,20 @@ VERB_NOUN = regex.compile(rf"[VW]{{1,2}}{RUN}")
 ATTRIBUTE = regex.compile(rf"U[DO]*(?P<run>{RUN}(?:F?U{RUN})*)")
 NORMS = frozenset({"标准", "要求", "指标", "目标", "任务", "目标任务", "计划", "定额"})
 SUMS = frozenset({"共", "共计", "合计", "总共", "一共", "共有"})
+PEOPLE = frozenset({"人", "名", "位"})
 EVENTS = frozenset({"次", "期", "批", "场", "场次", "届", "轮"})
 
 
 def counted_noun(
-    right: Words, lexicon: Lexicon, *, classifier: bool, governed: bool = False, person: bool = False
+    right: Words, lexicon: Lexicon, *, classifier: bool, governed: bool = False, unit: str = ""
 ) -> tuple[Words, int]:
     """The noun phrase that begins behind a quantity, and the number of words it takes; empty and 0 if there is none.
 
     `classifier`: the unit is a measure word, so a noun may follow without 的. `governed`: a verb stands before the
-    quantity, so a verb behind it may belong to the noun. `person`: the unit counts people.
+    quantity, so a verb behind it may belong to the noun. `unit` tells what it counts.
     """
     letters = right.letters
+    person = unit in PEOPLE
     if letters[:1] == "U":
         match = ATTRIBUTE.match(letters)
         if match is not None:
@@ -42,14 +44,16 @@ def counted_noun(
         return EMPTY, 0
     if not letters or not classifier:
         return EMPTY, 0
-    if governed and not person:
-        # 制定30条防汛避险救灾措施: verbs inside the name of the thing
+    if governed:
+        # 制定30条防汛避险救灾措施, 新增58名国家级代表性传承人: verbs inside the name of the thing
         match = THING.match(letters)
-        if match is not None and sum(map(len, right.texts[: match.end()])) <= 16:
+        if (
+            match is not None
+            and sum(map(len, right.texts[: match.end()])) <= 16
+            and (not person or right.texts[match.end() - 1][-1] in lexicon.people)
+        ):
             return right[: match.end()], match.end()
     match = (OBJECT if governed else NOUN).match(letters)
-    if match is not None and not governed and right.texts[match.end() : match.end() + 1] in (["到"], ["至"]):
-        return EMPTY, 0  # 由105所发展到210所
     if match is not None:
         end = match.end()
         first = match.end("first")
@@ -57,12 +61,7 @@ def counted_noun(
         owns = end > first and letters[first - 1] != "A" and letters[first] == "U"
         if owns and (not person or right.texts[first - 1][-1] in lexicon.people):
             end = first
-        if person and right.texts[end - 1][-1] not in lexicon.people:
-            # 700名学生食宿问题: of the words behind a unit for people, those for people are counted
-            for at in range(end - 1, match.start("run") - 1, -1):
-                if right.texts[at][-1] in lexicon.people and len(right.texts[at]) > 1:
-                    end = at + 1
-                    break
+        end = _of_unit(right, match.start("run"), end, unit, lexicon)
         return content(right[match.start("run") : end]), end
     match = RELATIVE.match(letters)
     if match is not None:
@@ -71,6 +70,21 @@ def counted_noun(
     if match is not None:
         return right[: match.end()], match.end()
     return EMPTY, 0
+
+
+def _of_unit(right: Words, begin: int, end: int, unit: str, lexicon: Lexicon) -> int:
+    """Where the words end that the unit can count: 700名学生|食宿问题, 56所薄弱学校|图书和仪器."""
+    texts = right.texts
+    if unit in PEOPLE:
+        if texts[end - 1][-1] not in lexicon.people:
+            for at in range(end - 1, begin - 1, -1):
+                if texts[at][-1] in lexicon.people and len(texts[at]) > 1:
+                    return at + 1
+    elif unit == "所" and not texts[end - 1].endswith(lexicon.schools):
+        for at in range(end - 1, begin - 1, -1):
+            if texts[at].endswith(lexicon.schools) and len(texts[at]) > 1:
+                return at + 1
+    return end
 
 
 def event(right: Words) -> tuple[Words, int]:
@@ -106,12 +120,12 @@ def name_counted(setting: Setting, noun: Words, taken: int, context: Context, le
     if full is not noun:
         rules.append("naming.full_noun")
     front, shared = _front(setting, rules)
-    said = _said(setting, taken, lexicon)
+    said = _said(setting, taken, front, lexicon)
     if not front.letters and not said.letters and setting.left.letters.strip("D") == "" and context.shared.letters:
         rules.append("naming.coordinated")
         front = shared = context.shared
     if said.letters:
-        said = head(said, 12 if front.letters else 18)
+        said = head(said, 14 if front.letters else 18)
     if front.letters[:1] == "Z" and context.bases and not thin(context.owner(), lexicon):
         rules.append("naming.serves")
         front = merged(tail(context.giver(), 14), front)
@@ -196,15 +210,26 @@ def _subject(phrase: Words) -> Words:
     return phrase
 
 
-def _said(setting: Setting, taken: int, lexicon: Lexicon) -> Words:
+def _without_places(words: Words, lexicon: Lexicon) -> Words:
+    """Where the counted went is no part of the name if several places are listed (赴北京、天津等地学习)."""
+    listed = [at for at, text in enumerate(words.texts) if text in lexicon.places]
+    if len(listed) < 2:
+        return words
+    return words.pick([at for at in range(len(words)) if at not in listed and words.letters[at] != "z"])
+
+
+def _said(setting: Setting, taken: int, front: Words, lexicon: Lexicon) -> Words:
     """What is said of the counted noun: behind it, or behind the last noun of its coordination (1所中学和1所小学…)."""
     after = setting.right[taken:]
-    said = predicate(after)
+    said = EMPTY if after.letters[:1] in ("z", "&") else predicate(_without_places(after, lexicon))
     if len(said) == 1 and len(setting.rest) > len(setting.right):
         # 对150所中小学进行了两轮次培训
         said = predicate(setting.rest[taken:])
     if said.letters:
         return said
+    if after.letters[:1] in ("N", "Y") and front.letters[-1:] in ("V", "Z", "W"):
+        # 解决56所薄弱学校图书和仪器的达标问题
+        return content(after)
     mark = setting.rest.letters[taken : taken + 1]
     if mark in ("z", "&", "U") and after.letters.strip("Uz&DNO") == "":
         last = setting.rest.letters.rfind("Q")

@@ -43,12 +43,14 @@ def name_level(setting: Setting, context: Context, lexicon: Lexicon) -> Named:
         and right.letters.strip("DTOU")[:1] in ("V", "W", "C", "c", "Z", "S", "E", "P", "J")
     ):
         said = content(right, keep_verbs=True)
-        if said.letters and thin(phrase, lexicon):
+        if left.texts and "连续" in left.texts[-1] and said.letters:
+            rules.append("naming.duration_of")
+            if phrase.letters and thin(phrase, lexicon):
+                phrase = context.inherit(phrase, rules)
+            phrase = tail(phrase, 10) + Words(["连续"], "N") + head(said, 16)
+        elif said.letters and thin(phrase, lexicon):
             rules.append("naming.duration_of")
             phrase = head(said, 18)
-        elif said.letters and left.texts and "连续" in left.texts[-1]:
-            rules.append("naming.duration_of")
-            phrase = tail(phrase, 8) + Words(["连续"], "N") + head(said, 16)
     if quantity.kind == "count" and not phrase.letters and quantity.unit in ("户", "人") and not context.outer.letters:
         # 5200户18000人实现脱贫
         rest = setting.rest
@@ -89,6 +91,15 @@ def name_level(setting: Setting, context: Context, lexicon: Lexicon) -> Named:
         rules.append("naming.topic")
         noun = _last_noun(context, quantity)
         phrase = noun + phrase if quantity.unit in ("人", "名", "位") else phrase + noun
+    elif (
+        quantity.kind == "money"
+        and phrase.letters == "V"
+        and context.bases
+        and str(context.bases[-1].phrase).startswith(str(phrase))
+    ):
+        # 免学费744人,免66万元
+        rules.append("naming.topic")
+        phrase = context.bases[-1].phrase
     elif not compared and thin(phrase, lexicon):
         phrase = _thin(phrase, setting, context, lexicon, rules)
     elif (

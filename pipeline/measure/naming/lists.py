@@ -132,6 +132,7 @@ def split_members(phrase: Words, size: int, lexicon: Lexicon) -> list[Words]:
         longest = max((len(part) for part in middle), default=len(parts[-1]))
         if len(parts[-1]) <= longest and (
             "Y" not in shared_tail.letters
+            and not ends_in_property(str(shared_tail), "count", lexicon)
             and "U" not in shared_tail.letters
             and not lexicon.heads & set(shared_tail.texts)
         ):
@@ -142,7 +143,7 @@ def split_members(phrase: Words, size: int, lexicon: Lexicon) -> list[Words]:
         front = parts[0][: len(parts[0]) - width]
         if front.length >= 2 and (front.letters[-1] in "VSZUK" or (shared_tail.letters and width <= 2)):
             shared_head = front
-    if full and all(part.length <= 4 for part in parts[1:]) and len(parts[0]) > 2:
+    if full and len(parts[0]) > 2 and all(thin(part, lexicon) or part.letters == "VY" for part in parts[1:]):
         return [parts[0], *(merged(owner(parts[0]), part) for part in parts[1:])]
     own_heads = [parts[0][len(shared_head) :], *parts[1:-1], parts[-1][: len(parts[-1]) - len(shared_tail)]]
     return [shared_head + part + shared_tail for part in own_heads]

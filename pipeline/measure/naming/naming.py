@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 
 from pipeline.fold import fold
-from pipeline.measure.naming.change import change_verb, name_change, name_rank, name_share
+from pipeline.measure.naming.change import change_verb, compared_part, name_change, name_part, name_rank, name_share
 from pipeline.measure.naming.clause import EMPTY, Clause, Words, clauses_of
 from pipeline.measure.naming.counted import EVENTS, counted_noun, event, name_counted
 from pipeline.measure.naming.level import name_level
@@ -162,23 +162,31 @@ def _name(setting: Setting, context: Context, known: Lexicon) -> Named:
         setting.left = Words(setting.left.texts, letters)
     if aspect == "rank":
         return name_rank(setting, context, known)
-    if (aspect == "change" or _bare_change(letters, quantity.kind)) and (verb := change_verb(setting.left)) >= 0:
+    lasting = quantity.kind == "duration" and setting.left.texts[-1:] == ["连续"]
+    if (
+        not lasting
+        and (aspect == "change" or _bare_change(letters, quantity.kind))
+        and (verb := change_verb(setting.left)) >= 0
+    ):
         return name_change(setting, verb, context, known)
     if "K" in letters and (aspect == "share" or quantity.kind in ("percent", "ratio")):
         return name_share(setting, context, known)
+    if quantity.kind == "percent" and (at := compared_part(setting.left)) >= 0:
+        return name_part(setting, at, context)
     right = setting.right.letters
     if right[:1] == "U" and _property_before(letters):
         return name_level(setting, context, known)
     classifier = quantity.kind == "count" or (quantity.kind in ("percent", "ratio") and right[:1] in ("N", "R", "A"))
     if right[:1] and (classifier or right[:1] == "U") and not _noun_before(letters, right):
         noun, taken = event(setting.right) if quantity.unit in EVENTS else (EMPTY, 0)
-        if not taken:
+        grows = letters.endswith("P") and setting.right.texts[1:2] in (["到"], ["至"])  # 由105所发展到210所
+        if not taken and not grows:
             noun, taken = counted_noun(
                 setting.right,
                 known,
                 classifier=classifier,
                 governed=letters.rstrip("DTx")[-1:] in ("V", "S", "Z", "W"),
-                person=quantity.unit in ("人", "名", "位"),
+                unit=quantity.unit or "",
             )
         if noun.letters:
             return name_counted(setting, noun, taken, context, known)

@@ -139,16 +139,17 @@ def subject(words: Words) -> Words:
     """What a clause speaks of: the noun phrase before its first verb, or, where a verb begins it, what follows that."""
     letters = words.letters
     begin = 0
-    while begin < len(letters) and letters[begin] in "VSZCcK":
+    while begin < len(letters) and letters[begin] in "VSZCcK&z":
         begin += 1
     if begin == len(letters):
         return words
     end = begin
-    while (
-        end < len(letters)
-        and letters[end] not in "CcK"
-        and not (letters[end] in "VSZ" and letters[end + 1 :].strip("VSZCcNA") == "" and not begin)
-    ):
+    while end < len(letters):
+        mark = letters[end]
+        if mark in "CcK" and letters[end + 1 : end + 2] != "U":
+            break
+        if mark in "VSZ" and not begin and letters[end + 1 :].strip("VSZCcNA") == "":
+            break
         end += 1
     return words[begin:end] if begin or end > 1 else words
 
@@ -182,7 +183,8 @@ def head(words: Words, limit: int) -> Words:
 def owner(base: Words) -> Words:
     """Whose a property is: the phrase without its own last property (高考本二上线人数 → 高考本二上线); empty if the
     phrase is nothing but that property."""
-    end = len(base)
+    serving = base.letters.find("Z", 1)
+    end = len(base) if serving < 0 else serving
     if end and base.letters[end - 1] == "N" and base.texts[end - 1][-1] in "率量额":
         # the segmenter took 出生率 or 门诊量 for one noun
         end -= 1
@@ -213,10 +215,20 @@ def merged(topic: Words, phrase: Words) -> Words:
         return topic
     for size in range(min(len(part) - 1, 6), 1, -1):
         found = whole.rfind(part[:size])
-        if found > 0 or (found == 0 and size >= 2):
-            length = 0
-            for at, text in enumerate(topic.texts):
-                if length == found:
-                    return topic[:at] + phrase
-                length += len(text)
+        if found >= 0:
+            kept = front(topic, found)
+            # 财政赤字 + 赤字率 share a word, 审结 + 结案率 only a character of one
+            if not kept.texts or kept.texts[-1] in topic.texts or len(kept.texts[-1]) > 1:
+                return kept + phrase
     return topic + phrase
+
+
+def front(words: Words, length: int) -> Words:
+    """The first `length` characters, the last word cut if need be."""
+    size = 0
+    for at, text in enumerate(words.texts):
+        if size + len(text) > length:
+            kept = words[:at]
+            return kept if size == length else kept + Words([text[: length - size]], words.letters[at])
+        size += len(text)
+    return words

@@ -136,7 +136,7 @@ class _Reader:
             word[:-1] in self.lexicon.properties or (size > 2 and letter(word, tag, known) == "N")
         ):
             return [(word[:-1], "n"), (word[-1], "v")]
-        if word[0] in "率额量" and word[1:] in known:
+        if word[0] in "率额量数" and known.get(word[1:]) in ("C", "c", "E"):
             return [(word[0], "n"), (word[1:], "v")]  # 率控制
         if word[0] == "内" and self.letters[-1:] == ["T"]:
             return [(word[0], "f"), (word[1:], "v")]  # 五年内新
@@ -177,7 +177,17 @@ def _nominalize(texts: list[str], letters: list[str], lexicon: Lexicon) -> None:
     """A verb that makes one name with the noun behind it (改造项目, 巩固率) is a noun; so is a place with its grade."""
     for at in range(len(texts) - 2, -1, -1):
         here = letters[at]
-        if here not in "OWVZ":
+        if here not in "OWVZGN":
+            continue
+        if here == "N":
+            # 建设10个园区: before a number it is the verb
+            if letters[at + 1] == "Q" and texts[at] in lexicon.deeds:
+                letters[at] = "V"
+            continue
+        if here == "G":
+            # 用电量, 平均用棉量
+            if texts[at] == "用" and (letters[at + 1] == "Y" or letters[at + 1 : at + 3] == ["N", "Y"]):
+                letters[at] = "N"
             continue
         after = letters[at + 1]
         if here == "O":

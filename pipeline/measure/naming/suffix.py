@@ -7,6 +7,8 @@ from pipeline.measure.naming.words import Lexicon
 from pipeline.records import Quantity
 
 NORMS = ("标准", "省标", "国标", "部标", "定额", "指标", "目标")
+PLACES = frozenset("省市县区乡镇村校州国")
+"""Units that are the things counted (流经七省)."""
 MEASURED = frozenset({"mass", "volume", "energy", "length", "other", "ratio", "score"})
 CHANGES = ("增速", "增幅", "涨幅", "降幅", "增长率", "下降率", "增长速度", "幅度", "增加额", "减少额", "增长", "下降")
 
@@ -56,9 +58,11 @@ def level_suffix(phrase: Words, quantity: Quantity, lexicon: Lexicon) -> str:
     if kind == "count":
         if unit == "户" and name[-1] != "户":
             return "户数"
+        if unit in PLACES and not name.endswith(unit):
+            return unit + "数"
         if unit in ("人", "名", "位") and (last in "VSZ" or name[-1] not in lexicon.people):
             return "人数"
-        if last in "VSZ" or unit in ("次", "期", "批", "场", "人次", "场次", "户次"):
+        if last in "VSZ" or unit in ("层", "次", "期", "批", "场", "人次", "场次", "户次"):
             return lexicon.suffixes.get(unit, "数")
         return "数"
     if kind == "mass" and phrase.letters.strip("NA&z") == "":

@@ -117,6 +117,8 @@ class Lexicon(NamedTuple):
     """Nouns that make a verb before them part of their own name (改造项目, 培训工作)."""
     bare: frozenset[str]
     """Words that say nothing of whose a property is (总, 建筑, 占地)."""
+    schools: tuple[str, ...]
+    """What the nouns end in that are counted in 所."""
     deeds: frozenset[str]
     """Nouns that are verbs before the noun counted (生产水泥)."""
     funds: frozenset[str]
@@ -157,6 +159,7 @@ def lexicon(rules: Rules) -> Lexicon:
         suffixes={word.word: word.value for word in rules.words("measure/naming/suffixes")},
         heads=frozenset(nouns["head"]),
         bare=frozenset(nouns["bare"]),
+        schools=tuple(nouns["school"]),
         deeds=frozenset(nouns["deed"]),
         funds=frozenset(nouns["fund"]),
         rates=frozenset(nouns["rate"]),

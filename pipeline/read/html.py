@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-import msgspec
 from lxml import etree
 from lxml import html as lxml_html
 
@@ -19,56 +18,14 @@ from pipeline.read.dates import iso_date
 from pipeline.read.file import File, sha256
 from pipeline.read.html_text import SKIPPED, render
 from pipeline.read.plain import replaced
+from pipeline.read.selectors import Elements, html_elements
 from pipeline.records import Problem, Source
-from pipeline.rules import RuleError, Rules
 
 ENOUGH = 0.5
 """Share of a page's prose that an element known by its name must hold to be taken for the report."""
 
 NEARLY_ALL = 0.9
 """Share of the prose that an element must keep for the search to step down into it."""
-
-
-class Elements(msgspec.Struct, frozen=True):
-    """rules/read/html_elements.csv, compiled: XPath of content by site (empty for any), of what to drop; meta names."""
-
-    content: dict[str, list[str]]
-    drop: list[str]
-    title: list[str]
-    published: list[str]
-
-
-def html_elements(rules: Rules) -> Elements:
-    """For `Rules.make`."""
-    elements = Elements({}, [], [], [])
-    for word in rules.words("read/html_elements"):
-        role, _, site = word.value.partition("@")
-        if role == "content":
-            elements.content.setdefault(site, []).append(xpath(word.word))
-        elif role == "drop":
-            elements.drop.append(xpath(word.word))
-        else:
-            getattr(elements, role).append(word.word.lower())
-    return elements
-
-
-def xpath(selector: str) -> str:
-    """`tag#id.class`, each part optional, as XPath; an id that ends with `*` stands for all that begin so.
-
-    >>> xpath("div.content")
-    ".//div[contains(concat(' ',normalize-space(@class),' '),' content ')]"
-    """
-    parts = re.fullmatch(r"([\w-]*)(?:#([\w-]+\*?))?((?:\.[\w-]+)*)", selector)
-    if parts is None:
-        raise RuleError(f"read/html_elements: {selector!r} is not of the form tag#id.class")
-    tag, element_id, classes = parts.groups()
-    tests = ""
-    if element_id:
-        starred = element_id.endswith("*")
-        tests = f"[starts-with(@id,'{element_id[:-1]}')]" if starred else f"[@id='{element_id}']"
-    for name in classes.split(".")[1:]:
-        tests += f"[contains(concat(' ',normalize-space(@class),' '),' {name} ')]"
-    return f".//{tag or '*'}{tests}"
 
 
 def read_html(file: File) -> Iterator[Source | Problem]:
@@ -138,12 +95,15 @@ def page_text(page: etree._Element, elements: Elements, title: str | None) -> st
     root = page.find("body")
     root = page if root is None else root
     prose = _prose(root)
-    for path in elements.drop:
-        for element in root.xpath(path):
-            # An element named like furniture that holds most of the page is not furniture.
-            if element is not root and prose.get(element, 0) <= ENOUGH * prose[root]:
+    named: list[tuple[str, etree._Element]] = []
+    for element in list(root.iterdescendants(etree.Element)):
+        for selector in elements.of(element):
+            if selector.role == "content":
+                named.append((selector.site, element))
+            elif prose[element] <= ENOUGH * prose[root]:
+                # An element named like furniture that holds most of the page is not furniture.
                 _remove(element)
-    content = _content(root, elements, _site(page))
+    content = _content(root, named, _site(page))
     text = render(content)
     heading = None if content is root else _heading(root, content, title)
     if heading and heading not in "".join(text[:500].split()):
@@ -151,23 +111,23 @@ def page_text(page: etree._Element, elements: Elements, title: str | None) -> st
     return text
 
 
-def _content(root: etree._Element, elements: Elements, site: str) -> etree._Element:
+def _content(root: etree._Element, named: list[tuple[str, etree._Element]], site: str) -> etree._Element:
     """The element that holds the report: one that its name gives away, else the smallest with nearly all the prose."""
     prose = _prose(root)
     total = prose[root]
     if not total:
         return root
-    sites = [name for name in elements.content if name and site.endswith(name)]
-    for group in (*sites, ""):
-        found = [element for path in elements.content.get(group, ()) for element in root.xpath(path)]
-        known = [element for element in found if prose.get(element, 0) >= ENOUGH * total]
+    for wanted in (True, False):  # first what is known of this site, then what is known of all
+        known = [
+            element
+            for of_site, element in named
+            if bool(of_site) is wanted and site.endswith(of_site) and prose.get(element, 0) >= ENOUGH * total
+        ]
         if known:
             # Of those that hold the report, the innermost: `main` is often the whole page, `content` rarely.
             most = max(prose[element] for element in known)
-            return min(
-                (element for element in known if prose[element] >= NEARLY_ALL * most),
-                key=lambda element: sum(len(text) for text in element.itertext()),
-            )
+            full = [element for element in known if prose[element] >= NEARLY_ALL * most]
+            return min(full, key=lambda element: sum(len(text) for text in element.itertext()))
     element = root
     while True:
         inner = max(element, key=lambda child: prose.get(child, 0), default=None)

@@ -35,6 +35,14 @@ _SENTENCE = regex.compile(
 )
 
 
+QUESTION = regex.compile(
+    "[吗嗎呢么麼何谁誰哪怎啥岂豈]|什|多少|多大|多高|几|幾|[是能可]否|难道|難道|有没有|是不是|[?？]{2}"
+)
+"""What makes a `?` a question mark. In reports it is as often what remains of a character that some conversion lost."""
+
+WORD = regex.compile(r"[\p{Han}\p{L}]", regex.VERSION1)
+
+
 def sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int, int]]:
     """The sentences of `text[start:end]` as (start, end, paragraph), without white space around them.
 
@@ -44,15 +52,19 @@ def sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int, int]]
     paragraph = 0
     for line in LINE.finditer(text, start, end):
         any_found = False
-        at, line_end = line.span()
-        while at < line_end:
-            match = _SENTENCE.match(text, at, line_end)
-            stop = match.end()
-            words = text[at:stop]
+        begin = at = line.start()
+        asked = False
+        while at < line.end():
+            stop = _SENTENCE.match(text, at, line.end()).end()
+            asked = asked or QUESTION.search(text, at, stop) is not None
+            at = stop
+            if text[stop - 1] == "?" and not asked and stop < line.end() and WORD.match(text, stop):
+                continue  # the trace of a lost character
+            words = text[begin:stop]
             left = len(words) - len(words.lstrip())
             right = len(words.rstrip())
             if left < right:
                 any_found = True
-                yield at + left, at + right, paragraph
-            at = stop
+                yield begin + left, begin + right, paragraph
+            begin, asked = stop, False
         paragraph += any_found

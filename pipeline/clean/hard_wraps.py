@@ -115,7 +115,7 @@ def _goes_on(text: str, line: Line, following: Line, indented: bool) -> bool:
         return False
     if "\n" in text[line.stop : following.start] and line.text[-1] in ENDS_SENTENCE:
         return False
-    if following.text.startswith("……"):
+    if following.text.startswith(("……", "各位")):
         return False
     label = LABEL.match(fold(following.text))
     if line.text[-1] in ENDS_SENTENCE:
@@ -140,7 +140,7 @@ def _is_heading_mark(label: str, before: str) -> bool:
     A number with a mark may also be the rest of a sentence: `投入资金\\n3.5万元` is no item, `一是` may stand
     anywhere.
     """
-    return not label.endswith("是") and before[-1] not in ",，、(（"
+    return label[-1] not in "是,，" and before[-1] not in ",，、(（"
 
 
 def _blank_edits(text: str, found: list[Line]) -> list[Edit]:

@@ -19,6 +19,8 @@ KEY = 8
 """So many characters that are not blank must agree before two stretches are compared."""
 SHORTEST = 8
 """The shortest repeated stretch that is cut; half a title is no repetition."""
+MOST = 5
+"""A stretch that comes more often than this is a refrain or a form, no preview."""
 LEFTOVER = 12
 """Dots and words like 更多 that may stand between a preview and the text."""
 LONG_LINE = 24
@@ -60,7 +62,7 @@ def _preview(text: str) -> tuple[int, int] | None:
         at += len("".join(text[before:start].split()))
         before = start
         key = bare[at : at + KEY]
-        again = bare.find(key, at + KEY) if len(key) == KEY else -1
+        again = bare.find(key, at + KEY) if len(key) == KEY and bare.count(key) <= MOST else -1
         while again >= 0:
             agree = _agreement(bare, at, again)
             if agree >= SHORTEST and at + agree >= again - _leftover(bare[at + agree : again]):

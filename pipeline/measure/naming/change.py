@@ -62,7 +62,7 @@ def name_change(setting: Setting, verb: int, context: Context, lexicon: Lexicon)
     if word in BY_HOW_MUCH and "B" in left.letters[:verb]:
         # 比全省平均水平高0.9个百分点
         compared, word = left[left.letters.index("B") + 1 : verb], BY_HOW_MUCH[word]
-        compared = compared if "T" not in compared.letters else EMPTY
+        compared = content(compared) if compared.letters.strip("DT") == "" else compared
     if word in AGAINST and compared.letters:
         rules.append("naming.against")
         pairs = zip(compared.texts, compared.letters, strict=True)
@@ -95,7 +95,8 @@ def name_share(setting: Setting, context: Context, lexicon: Lexicon) -> Named:
     if not whole.letters:
         return Named(text + "比", Base(subject, quantity.unit, quantity.kind), rules)
     name = text if text.endswith(("比重", "比例", "份额")) else text + "比重"
-    return Named(name, Base(subject, quantity.unit, quantity.kind), rules)
+    owned = subject + Words([name[len(str(tail(subject, 16))) :]], "Y")
+    return Named(name, Base(owned, quantity.unit, quantity.kind), rules)
 
 
 def compared_part(left: Words) -> int:

@@ -54,6 +54,8 @@ class Clause:
 
 
 STOPS = regex.compile(r"[,;:()]")
+LONGEST_CLAUSE = 400
+"""Words; a longer run is cut at its next bracket."""
 FARTHEST = 80
 """Words in brackets; what is not closed by then is taken for a stray bracket."""
 
@@ -83,7 +85,7 @@ def clauses_of(words: Words, numbers: list[int]) -> list[Clause]:
             continue
         run = run + words[begin:at] if run.letters else words[begin:at]
         begin = at + 1
-        if mark in ",;:":
+        if mark in ",;:" or (len(run) > LONGEST_CLAUSE and outer is None):
             close(mark)
         elif mark == "(" and outer is None:
             end = letters.find(")", at, at + FARTHEST)

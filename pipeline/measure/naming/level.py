@@ -5,6 +5,7 @@ from __future__ import annotations
 from pipeline.measure.naming.clause import EMPTY, Words
 from pipeline.measure.naming.counted import EVENTS, counted_noun, predicate
 from pipeline.measure.naming.phrase import content, head, last_object, merged, tail, thin
+from pipeline.measure.naming.place import entity_of
 from pipeline.measure.naming.suffix import ends_in_property, level_suffix
 from pipeline.measure.naming.topic import LONGEST, Base, Context, Named, Setting
 from pipeline.measure.naming.words import Lexicon
@@ -117,6 +118,8 @@ def name_level(setting: Setting, context: Context, lexicon: Lexicon) -> Named:
         phrase = merged(context.bases[-1].phrase, phrase)
     elif left.letters[:1] in ("H", "z") and context.bases and phrase.letters.strip("NA") == "" and phrase.letters:
         phrase = _part(phrase, context.bases[-1], quantity, lexicon, rules)
+    elif quantity.kind == "percent" and context.bases and phrase.letters and phrase.letters.strip("N") == "":
+        phrase = _same_of_another(phrase, context.bases[-1], lexicon, rules)
     phrase = context.with_colon(phrase, rules)
     if phrase.length > LONGEST:
         phrase = tail(last_object(phrase), LONGEST)
@@ -153,6 +156,15 @@ def _part(phrase: Words, base: Base, quantity: Quantity, lexicon: Lexicon, rules
     ):
         rules.append("naming.part")
         return phrase + base.phrase[-1:]
+    return phrase
+
+
+def _same_of_another(phrase: Words, base: Base, lexicon: Lexicon, rules: list[str]) -> Words:
+    """县二中上线率56.8%,县三中41.2%: the same property of another institution."""
+    other = entity_of(base.phrase, lexicon)
+    if other and base.phrase.letters[-1:] == "Y" and str(phrase).endswith(lexicon.institutions):
+        rules.append("naming.same_property")
+        return phrase + Words([str(base.phrase)[len(other) :]], "Y")
     return phrase
 
 
@@ -225,7 +237,7 @@ def _verbs(shared: Words) -> Words:
     """What a phrase shares with the members that are coordinated with it: up to its last verb."""
     for at in range(len(shared) - 1, -1, -1):
         if shared.letters[at] in "VSZ":
-            return shared[: at + 1]
+            return shared[: at + 1] if at + 1 < len(shared) else EMPTY
     return EMPTY
 
 

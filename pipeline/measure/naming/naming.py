@@ -66,6 +66,8 @@ def _name_sentence(
         _name_clause(report, clause, following, known, level, context, namings)
 
 
+FARTHEST = 120
+"""Words behind a quantity that may tell what it measures."""
 SCENES = frozenset({"中", "方面", "上", "里", "内", "当中", "之中"})
 
 
@@ -120,7 +122,7 @@ def _name_clause(
             report.circumstances[number],
             words[begin:place],
             words[place + 1 : end],
-            words[place + 1 :],
+            words[place + 1 : place + 1 + FARTHEST],
             before,
             shared,
             following if end == len(words) else EMPTY,
@@ -134,7 +136,7 @@ def _name_clause(
         if context.frame.letters and quantity_counts(setting) and len(named.name) + context.frame.length <= LONGEST:
             named.rules.append("naming.frame")
             named.name = str(tail(context.frame, 14)) + named.name
-        context.bases.append(named.base)
+        context.add(named.base)
         context.idle = EMPTY
         subject = named.base.subject
         before, shared = named.base.noun if named.taken else EMPTY, named.shared

@@ -83,7 +83,7 @@ def _kept_filler(word: str, after: str) -> bool:
 def _after_comparison(letters: str, at: int) -> int:
     """Behind 比去年, 与上年同期相比, 比全国平均水平: at what is said of the comparison, or at the end."""
     end = at + 1
-    if letters[end : end + 1] == "T":
+    if letters[end : end + 1] in ("T", "D"):
         while end < len(letters) and letters[end] in "TUDF":
             end += 1
         return end
@@ -119,7 +119,7 @@ def thin(words: Words, lexicon: Lexicon) -> bool:
     for text, mark in zip(words.texts, words.letters, strict=True):
         if mark != "Y" and mark != "S" and text not in bare and text not in properties:
             short = words.length <= 4 and words.letters[-1] == "Y" and words.texts[-1] == "率"
-            return short or (words.length <= 3 and text[-1] in "率额")
+            return short or (words.length <= 3 and text[-1] in "率额" and words.texts[-1] == text)
     return True
 
 

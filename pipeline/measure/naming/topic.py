@@ -7,6 +7,8 @@ from pipeline.measure.naming.phrase import merged, owner, subject, tail
 from pipeline.measure.naming.words import Lexicon
 from pipeline.records import Circumstance, Quantity
 
+REMEMBERED = 64
+"""Quantities of a sentence that a later one may refer to; more than any sentence has that a person wrote."""
 SHARES = frozenset({"占比", "比重", "比例", "份额", "占有率"})
 LONGEST = 28
 """Characters of a name, beyond which its front is cut."""
@@ -131,6 +133,12 @@ class Context:
         self.bases = []
         self.idle = self.frame = self.colon = self.shared = EMPTY
         self.region = None
+
+    def add(self, base: Base) -> None:
+        """One more quantity has been named."""
+        self.bases.append(base)
+        if len(self.bases) > REMEMBERED:
+            del self.bases[: REMEMBERED // 2]
 
     def of_change(self, unit: str | None, kind: str) -> Base | None:
         """What a change without a subject changes: the last thing measured in its unit, or the last one at all."""

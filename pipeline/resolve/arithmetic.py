@@ -36,6 +36,7 @@ _SHARE = regex.compile("占[^,。;0-9]{0,14}$|比例[^,。;0-9]{0,6}$")
 _UNLIKE = regex.compile("同口径|可比|实际|扣除|剔除|不变价")
 _STATED = regex.compile(r"(\d+(?:\.(\d+))?)\s*(?:多|余|几)?\s*(万亿|亿|万|千|百)?")
 _SCALE = {"万亿": 1e12, "亿": 1e8, "万": 1e4, "千": 1e3, "百": 1e2, None: 1.0}
+_PERCENT = ("percent", "percentage_point")
 _YEAR_LIKE = regex.compile("(?:19|20)[0-9]{2}$")
 
 
@@ -76,10 +77,10 @@ def check(
     """Everything that the figures of a report prove of each other; `folded` is the folded text."""
     findings: list[Finding] = []
     for paragraph in _paragraphs(indicators, folded, sentences, units):
+        findings += _sums(paragraph)
         for _, group in groupby(paragraph, key=lambda figure: figure.sentence):
             sentence = list(group)[:MOST_FIGURES]
             if len(sentence) > 1:
-                findings += _sums(sentence)
                 findings += _changes(sentence, phrases)
                 findings += _shares(sentence)
                 findings += _ratios(sentence)
@@ -154,29 +155,33 @@ def _near(value: float, stated: _Figure, slack: float = 0.0) -> bool:
 # ---------------------------------------------------------------- the relations
 
 
-def _sums(sentence: list[_Figure]) -> Iterator[Finding]:
+def _sums(paragraph: list[_Figure]) -> Iterator[Finding]:
     """共336人: 1+11+29+15+280, the parts before the total or behind it."""
-    for place, total in enumerate(sentence):
-        alike = _alike_behind(sentence, place)
+    for place, total in enumerate(paragraph):
+        alike = _alike_behind(paragraph, place)
         if total.exact and len(alike) > 1 and _PARTS.search(alike[0].before):
             yield from _sum(total, alike)
         if _TOTAL_AHEAD.search(total.before):
-            yield from _sum(total, _alike_before(sentence, place))
+            yield from _sum(total, _alike_before(paragraph, place))
 
 
 def _alike_behind(sentence: list[_Figure], place: int) -> list[_Figure]:
     alike = []
-    for figure in sentence[place + 1 : place + 1 + MOST_PARTS]:
+    for figure in sentence[place + 1 : place + 1 + 2 * MOST_PARTS]:
+        if figure.indicator.kind in _PERCENT:
+            continue
         if not _same_kind(figure, sentence[place]):
             break
         alike.append(figure)
-    return alike
+    return alike[:MOST_PARTS]
 
 
 def _alike_before(sentence: list[_Figure], place: int) -> list[_Figure]:
     alike: list[_Figure] = []
-    for figure in reversed(sentence[max(0, place - MOST_PARTS) : place]):
-        if not _same_kind(figure, sentence[place]):
+    for figure in reversed(sentence[max(0, place - 2 * MOST_PARTS) : place]):
+        if figure.indicator.kind in _PERCENT:
+            continue
+        if len(alike) == MOST_PARTS or not _same_kind(figure, sentence[place]):
             break
         alike.insert(0, figure)
     return alike
@@ -197,7 +202,7 @@ def _sum(total: _Figure, parts: list[_Figure]) -> Iterator[Finding]:
             yield Finding("restored", (total.number,), _plus(parts), round(sum(values), 6))
         return
     for count in range(len(parts), 1, -1):
-        used = parts[:count]
+        used = parts[:count] if parts[0].number > total.number else parts[-count:]
         size = sum(part.value for part in used)
         if count == 2 and total.value < SMALLEST_SUM:
             continue

@@ -24,6 +24,7 @@ from pipeline.structure.gazetteer import LONGEST, Gazetteer
 
 ITEM = "item"
 OUTPUT = "产量"
+_CARRIED = ("周转量", "货运量", "客运量")
 PART_OF = "其中"
 _AMOUNTS = (("noun",), ("total",))
 _GROWTH_WORDS = ("同比增长", "增长速度", "增长率", "增长", "增速", "增幅", "涨幅")
@@ -34,8 +35,10 @@ class Frames:
 
     def __init__(self, rules: Rules) -> None:
         patterns = rules.patterns("resolve/frames")
-        self.output = regex.compile("|".join(rule.pattern for rule in patterns if rule.value == "output") or "(?!)")
-        self.part = regex.compile("|".join(rule.pattern for rule in patterns if rule.value == "part") or "(?!)")
+        self.output, self.part, self.mode = (
+            regex.compile("|".join(rule.pattern for rule in patterns if rule.value == value) or "(?!)")
+            for value in ("output", "part", "mode")
+        )
 
 
 class Identified(NamedTuple):
@@ -66,7 +69,8 @@ def identify(report: Report, folded: str, sentences: Sentences, resources: Resou
         indicator = report.indicators[number]
         if isinstance(verdict, Reading):
             since = figures[number - 1].end if verdict.chained else verdict.end
-            meant = sense(verdict.meaning, verdict.words, indicator, units)
+            meaning = _narrowed(verdict, folded[verdict.start : verdict.end], indicator, taxonomy, phrases, scope)
+            meant = sense(meaning, verdict.words, indicator, units)
             if verdict.chained and verdict.start in broken:
                 meant = None
             elif meant is None and indicator.kind != "percentage_point":
@@ -92,6 +96,25 @@ def identify(report: Report, folded: str, sentences: Sentences, resources: Resou
     return found
 
 
+def _narrowed(
+    verdict: Reading, said: str, indicator: Indicator, taxonomy: Taxonomy, phrases: Phrases, scope: Scope
+) -> Meaning:
+    """The meaning of a name that earlier words narrow (高等学校…,`在校生`…), which measure has put together.
+
+    The longer name decides if it is in the taxonomy itself; if not, a count of things is one of some of them only.
+    """
+    name = fold(indicator.name)
+    place = name.rfind(said)
+    if place <= 0:
+        return verdict.meaning
+    whole = _meaning_of(name, taxonomy, phrases, scope)
+    if whole is not None and whole.rule is not None and len(name) > len(said):
+        return whole
+    rule = verdict.meaning.rule
+    counted = whole is None and rule is not None and rule.kind == "count" and rule.nature in ("stock", ITEM)
+    return Meaning(None) if counted else verdict.meaning
+
+
 def _own_place(indicator: Indicator, phrases: Phrases, scope: Scope) -> bool:
     """Whether the place that the sentence names, if any, is the own region."""
     place = indicator.region
@@ -111,6 +134,8 @@ def _in_frame(
     sentence = sentences.lead(indicator.start)
     if rule.kind == "mass" and OUTPUT not in said and frames.output.search(sentence):
         return NOTHING
+    if rule.name_zh.endswith(_CARRIED) and frames.mode.search(sentences.paragraph_lead(indicator.start)):
+        return one if frames.mode.search(rule.name_zh) else one._replace(own=False)
     part = frames.part.search(sentence)
     return one._replace(own=False) if part and part.group()[:2] not in rule.aliases else one
 

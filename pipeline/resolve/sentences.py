@@ -31,6 +31,11 @@ class Sentences:
         """What stands in the sentence before `position`, at most `LONGEST` characters of it."""
         return self._folded[max(self.start(position), position - LONGEST) : position]
 
+    def paragraph_lead(self, position: int) -> str:
+        """What stands in the paragraph before `position`, at most `LONGEST` characters of it."""
+        first = max(0, position - LONGEST)
+        return self._folded[max(first, self._folded.rfind("\n", first, position) + 1) : position]
+
     def end(self, position: int) -> int:
         """Where it ends, before the mark that ends it."""
         after = self.number(position) + 1

@@ -79,6 +79,15 @@ def test_a_name_decides_where_the_clause_says_nothing():
     assert identify(given, fold(given.text), Sentences(fold(given.text)), RESOURCES)[0].sense is None
 
 
+def test_a_name_that_earlier_words_narrow():
+    given = report("普通高校[6|所],在校生[8万|人]", region="云水市", names=["普通高校数", "普通高校在校生数"])
+    assert (
+        identify(given, fold(given.text), Sentences(given.text), RESOURCES)[1].sense.indicator == "university_students"
+    )
+    given = report("民办学校[6|所],在校生[8万|人]", region="云水市", names=["", "民办学校在校生数"])
+    assert identify(given, fold(given.text), Sentences(given.text), RESOURCES)[1].sense is None
+
+
 @pytest.mark.parametrize(("region", "own"), [("云水市", True), ("江原省", False), (None, True)])
 def test_whole_of_which_place(region: str | None, own: bool):
     given = report("全市地区生产总值[812亿|元],全市各县达标,全市推广", region=region)

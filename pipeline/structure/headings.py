@@ -32,8 +32,8 @@ COLON_MAX = 25
 """Longest heading that ends in a colon with text behind it on the same line."""
 ACCEPTED = 0.25
 """A series is one of headings if its items speak for it by this much on average."""
-LONE_MAX = 20
-"""A statement with nothing under it that is longer is no heading even among headings."""
+LONE_MAX, STATED_MAX = 34, 20
+"""A sentence with nothing under it that is longer is no heading even among headings; less is enough if it states facts."""
 POINT_MAX = 40
 """Points are cut after so many characters (annotation guidelines)."""
 
@@ -189,7 +189,7 @@ def _may_be(folded: str, item: Item, extent: Extent, sentences: SentencePattern)
     if extent.shape == "list":
         return length <= OPENING_MAX // 2
     if extent.shape == "lone":
-        return length <= OPENING_MAX and not (length > LONE_MAX and sentences.states(folded, extent))
+        return length <= (STATED_MAX if sentences.states(folded, extent) else LONE_MAX)
     return length <= (OWN_MAX if extent.shape == "own" else OPENING_MAX)
 
 

@@ -8,7 +8,7 @@ from typing import Any, Literal
 import msgspec
 import regex
 
-from pipeline.rules import Rules
+from pipeline.rules import RuleError, Rules
 
 Boundary = Literal["line", "stop", "space", "comma", "glued"]
 """What stands before a label: the start of a line; the end of a sentence; a blank (in a page without line breaks often
@@ -21,6 +21,8 @@ CHAPTER = "chapter"
 """Chapters of each unit count for themselves: `chapter-章`, `chapter-节`."""
 
 _FIRST = r"[首一二三四五六七八九十第\d(\[【①-⑳❶-❿⑴-⒛㈠-㈩xX*\-]"
+"""What a label may begin with: looked at before any rule is tried, which is six times as fast."""
+_BEGINS = regex.compile(_FIRST)
 _STOPS = frozenset("。!?;:…！？；：")
 _CLOSING = frozenset("”’\"')》")
 _COMMAS = frozenset(",，、")
@@ -45,6 +47,9 @@ class LabelPattern:
 
     def __init__(self, rules: Rules) -> None:
         patterns = rules.patterns(RULES)
+        for rule in patterns:
+            if not all(_BEGINS.match(example.partition("⟦")[2] or example) for example in rule.examples):
+                raise RuleError(f"{RULES}: rule {rule.id!r}: no label begins like that; add the character to _FIRST")
         joined = "|".join(f"({rule.pattern})" for rule in patterns)
         self._kinds = [rule.value for rule in patterns]
         self._joined = regex.compile(rf"(?={_FIRST})(?<![\d.%])(?<!\d:)(?:{joined})", regex.VERSION1)

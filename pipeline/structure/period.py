@@ -75,6 +75,7 @@ class PeriodRules:
         found = {rule.value: regex.compile(rule.pattern, regex.VERSION1) for rule in rules.patterns("structure/period")}
         self.reviewed, self.planned = found["reviewed"], found["planned"]
         self.five_years, self.plan, self.plan_year = found["five-years"], found["plan"], found["plan-year"]
+        self.plan_name = found["plan-name"]
 
 
 def read_period(
@@ -118,6 +119,10 @@ def _stated(
             yield Evidence(year.year - 1, SIGNED, title)
         else:
             yield Evidence(year.year, TITLE, title[year.start : year.end + 8], _whole(year, title))
+    for match in known.plan_name.finditer(title):
+        start = known.plans.get(match.group("n"))
+        if start is not None:
+            yield Evidence(start + 4, TITLE, match.group(), f"{start}/{start + 4}")
     wanted = known.planned if looks_ahead else known.reviewed
     first = next((heading for heading in headings if any(years(heading)) and wanted.search(heading)), None)
     if first is not None:

@@ -17,6 +17,8 @@ from pipeline.structure.gazetteer import COUNTRY, LONGEST, SUFFIXES, Gazetteer
 
 LEAD = 500
 SIGNATURE = 120
+REACH = 16_000
+"""Characters of the body in which names are counted: a report that has not named its place by then does not."""
 ENOUGH = 2.4
 """Least score of a place that is taken."""
 MARGIN = 1.25
@@ -72,6 +74,7 @@ def find_place(title: str, front: str, body: str, year: int | None, rules: Rules
     gazetteer, known = rules.make(Gazetteer), rules.make(PlaceRules)
     if known.nation.search(front + "\n" + body[:LEAD]) and not known.speaks_for.search(body[:LEAD]):
         return Place(COUNTRY, COUNTRY.name, COUNTRY.code)
+    body = body[:REACH] + "\n" + body[max(REACH, len(body) - SIGNATURE) :]
     level = _own_level(front, body, known)
     scores = _collect(title, front, body, gazetteer, known)
     totals = _resolve(scores, level, year, gazetteer)

@@ -59,6 +59,9 @@ def main() -> None:
     if given.pages:
         texts = texts[:: max(1, len(texts) // given.pages)][: given.pages]
     resources = Resources()
+    clean(
+        Source(path="", text="發(fā)展經(jīng)濟(jì),開展慶;顒。"), resources
+    )  # loads what is loaded once for a process
     print(f"{'kind':20}{'injuries':>9}{'restored':>10}{'offered':>9}{'flagged':>9}{'missed':>9}", end="")
     print(f"{'edits exact':>13}{'false alarms':>14}{'chars/s':>11}")
     measure_undamaged(texts, resources, given.errors)
@@ -89,9 +92,9 @@ def pages(folder: Path, only: list[str]) -> Iterator[str]:
 
 def judge(damaged: Damaged, tally: Tally, resources: Resources) -> None:
     """Clean a damaged text, and see what became of each injury."""
-    started = time.perf_counter()
+    started = time.process_time()
     page = clean(Source(path="", text=damaged.text), resources)
-    tally.seconds += time.perf_counter() - started
+    tally.seconds += time.process_time() - started
     tally.characters += len(damaged.text)
     for injury in damaged.injuries:
         tally.injuries += 1
@@ -123,9 +126,9 @@ def measure_undamaged(texts: list[str], resources: Resources, errors: int) -> No
     """Edits on texts as they are: each is listed, since each is right or a false alarm."""
     tally = Tally()
     for text in texts:
-        started = time.perf_counter()
+        started = time.process_time()
         page = clean(Source(path="", text=text), resources)
-        tally.seconds += time.perf_counter() - started
+        tally.seconds += time.process_time() - started
         tally.characters += len(text)
         for step in page.text.history:
             tally.false_alarms[step.rule] += 1

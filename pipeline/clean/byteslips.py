@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from pipeline.aligned import Edit
 from pipeline.clean.change import change
-from pipeline.clean.characters import CharacterModel, counts, normal_form, unpaged
+from pipeline.clean.characters import START, CharacterModel, counts, normal_form, unpaged
 from pipeline.clean.han import HAN, IS_HAN, plain_readings, readings, scripts, spelled, toneless
 from pipeline.clean.slip_program import MARKS
 from pipeline.clean.slip_search import Candidate, candidates
@@ -70,7 +70,7 @@ def undo_byte_slips(page: Page, resources: Resources) -> Page:
     """
     text = page.text.text
     injected = any(one.kind == "pinyin" for one in page.damage)
-    if not injected and not _suspect().search(text):
+    if not injected and not any(suspect.search(text) for suspect in _suspects()):
         return page
     damage = list(_eaten_digits(text))
     windows = _windows(text)
@@ -79,6 +79,10 @@ def undo_byte_slips(page: Page, resources: Resources) -> Page:
     slips = injected or any(window.certain for window in windows)
     if slips:
         windows = _joined([*windows, *_improbable(text)], text)
+    else:
+        windows = [window for window in windows if _senseless(text, window)]
+        if not windows:
+            return change(page, damage=damage)
     model = CharacterModel(counts(), _without(text, windows))
     edits: list[Edit] = []
     for window in windows:
@@ -133,9 +137,25 @@ def _differences(seen: str, better: str) -> Iterator[tuple[int, int, str]]:
 
 
 @functools.cache
+def _suspects() -> tuple[re.Pattern[str], ...]:
+    """The things without one of which no slip is looked for, each quick to search for on its own."""
+    return (
+        re.compile(f"[{ODD}{_rare()}{TONED}]"),
+        re.compile("[?？](?=[^\\s”\"'’)）])"),
+        re.compile(f"{MARK}[A-Za-z](?=[{HAN}(（])"),
+    )
+
+
+@functools.cache
 def _suspect() -> re.Pattern[str]:
-    """One of the things without which no slip is looked for."""
-    return re.compile(f"[{ODD}{_rare()}{TONED}]|(?<=[{HAN}])[?？](?=[^\\s”\"'’)）])|{MARK}[A-Za-z](?=[{HAN}(（])")
+    """One of these things."""
+    return re.compile("|".join(pattern.pattern for pattern in _suspects()))
+
+
+@functools.cache
+def _garbled_behind() -> re.Pattern[str]:
+    """A question mark with something behind it that no new sentence begins with."""
+    return re.compile(f"[?？][^\\n,，。;；]{{0,8}}?[{ODD}{_rare()}@-~?？]")
 
 
 @functools.cache
@@ -160,7 +180,7 @@ def _windows(text: str) -> list[Window]:
             start, certain = _mark_before(text, reading.start(), 3 * REACH), True
             at = reading.end()
         elif char in "?？":
-            if ASKS.search(text, max(0, at - 12), at):
+            if ASKS.search(text, max(0, at - 12), at) or not _garbled_behind().match(text, at):
                 continue
             start = at
         else:
@@ -189,6 +209,13 @@ def _mark_before(text: str, at: int, reach: int) -> int | None:
     low = max(text.rfind("\n", 0, at) + 1, at - reach)
     match = re.compile(MARK).search(text, low, at)
     return match.start() if match else None
+
+
+def _senseless(text: str, window: Window) -> bool:
+    """Whether the beginning of a window makes no sense as it stands."""
+    seen = normal_form(text[window.start : min(window.end, window.start + 8)])
+    before = normal_form(text[max(0, window.start - 2) : window.start]).rjust(2, START)
+    return unpaged().score(seen, before) < IMPROBABLE * len(seen)
 
 
 def _improbable(text: str) -> Iterator[Window]:

@@ -7,6 +7,7 @@ and turned into probabilities one context at a time, since repairing a page asks
 from __future__ import annotations
 
 import functools
+import heapq
 import math
 import unicodedata
 from collections import Counter
@@ -19,6 +20,8 @@ from pipeline.resources import models_folder
 
 START = "\n"
 """Stands before the first character of a line."""
+MOST_LIKELY = 60
+"""So many characters are tried where nothing is left of what was written."""
 OWN_WEIGHT = 3
 """What one occurrence on the page itself counts for, against one in the training texts."""
 
@@ -116,6 +119,7 @@ class CharacterModel:
             behind = self._own_after.setdefault(own[i : i + 2], {})
             behind[own[i + 2]] = behind.get(own[i + 2], 0) + OWN_WEIGHT
         self._contexts: dict[str, tuple[dict[str, int], float, float]] = {}
+        self._likeliest: dict[str, list[str]] = {}
         self._single: dict[str, float] = {}
         self._known: dict[tuple[str, str], float] = {}
 
@@ -142,6 +146,15 @@ class CharacterModel:
     def likely(self, context: str) -> dict[str, int]:
         """The characters that were seen behind the last character of the context, with their counts."""
         return self._context(context[-1:])[0]
+
+    def likeliest(self, context: str) -> list[str]:
+        """The characters that were seen most often behind the last character of the context."""
+        last = context[-1:]
+        found = self._likeliest.get(last)
+        if found is None:
+            seen = self.likely(last)
+            found = self._likeliest[last] = heapq.nlargest(MOST_LIKELY, seen, key=lambda char: seen[char])
+        return found
 
     def _probability(self, context: str, char: str) -> float:
         if not context:

@@ -297,9 +297,8 @@ def _likeliest(found: Sequence[str], context: str, model: CharacterModel) -> lis
 
 def _following(model: CharacterModel, context: str, script: Script) -> list[str]:
     """Characters of the page's script that were seen behind the context: for places of which no byte is left."""
-    seen = heapq.nlargest(60, model.likely(context).items(), key=lambda item: item[1])
     forms = _forms() if script == "hant" else {}
-    return [full for char, _ in seen for full in forms.get(char, (char,)) if len(code(full)) == 2]
+    return [full for char in model.likeliest(context) for full in forms.get(char, (char,)) if len(code(full)) == 2]
 
 
 @functools.cache

@@ -13,6 +13,7 @@ from pipeline.resources import Resources
 from pipeline.rules import Rules, Scanner
 
 WIDE = re.compile("(?:(?<=[0-9０-９])[．](?=[0-9０-９])|[０-９Ａ-Ｚａ-ｚ])+[％]?|(?<=[0-9])[％．](?=[０-９])")
+ANY_WIDE = re.compile("[０-９Ａ-Ｚａ-ｚ．]")
 COMPOSED = re.compile("[⑴-⒛㈠-㈩㎎㎏㎜㎝㎞㏎㎖㏕]")
 SPACED = re.compile(r"[0-9０-９.．] +[0-9０-９.．%％‰年月日万亿个元人吨]")
 
@@ -30,8 +31,10 @@ def normalize_width(page: Page, resources: Resources) -> Page:
     >>> normalize_width(opened("增长３．６８％，出生率1 0 ．0 6 ‰"), Resources()).text.text
     '增长3.68%，出生率10.06‰'
     """
-    for pattern in (COMPOSED, WIDE):
+    for sought, pattern in ((COMPOSED, COMPOSED), (ANY_WIDE, WIDE)):
         text = page.text.text
+        if not sought.search(text):
+            continue
         edits = [
             Edit(match.start(), match.end(), unicodedata.normalize("NFKC", match.group()), "width")
             for match in pattern.finditer(text)

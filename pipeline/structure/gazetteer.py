@@ -13,7 +13,7 @@ COUNTRY = Region("CN", "中国", "", "country", 1949, None)
 """The whole country; GB/T 2260 has no code for it, so ISO 3166-1 (SDMX CL_AREA) lends one."""
 
 _PEOPLES = (
-    "维吾尔|哈萨克|蒙古|回|藏|壮|苗|彝|布依|朝鲜|满|侗|瑶|白|土家|哈尼|傣|黎|傈僳|佤|畲|拉祜|水|东乡|纳西|景颇|柯尔克孜|土|达斡尔"
+    "维吾尔|哈萨克|(?<!内)蒙古|回|藏|壮|苗|彝|布依|朝鲜|满|侗|瑶|白|土家|哈尼|傣|黎|傈僳|佤|畲|拉祜|水|东乡|纳西|景颇|柯尔克孜|土|达斡尔"
     "|仫佬|羌|布朗|撒拉|毛南|仡佬|锡伯|阿昌|普米|塔吉克|怒|鄂温克|德昂|保安|裕固|独龙|鄂伦春|塔塔尔|门巴|珞巴|各"
 )
 _SUFFIX = regex.compile(
@@ -67,15 +67,15 @@ class Gazetteer:
         return [*(self.path(parent, year) if parent else ()), region]
 
     def full_name(self, region: Region, year: int | None) -> str:
-        """Name with parents: 河北省保定市定兴县."""
+        """Name with parents: 江苏省盐城市射阳县."""
         return "".join(one.name for one in self.path(region, year))
 
 
 def short_name(name: str) -> str:
-    """A name without its kind of place: 定兴 of 定兴县, 凉山 of 凉山彝族自治州.
+    """A name without its kind of place: 射阳 of 射阳县, 凉山 of 凉山彝族自治州.
 
-    >>> [short_name(name) for name in ("定兴县", "凉山彝族自治州", "内蒙古自治区", "磁县")]
-    ['定兴', '凉山', '内蒙古', '磁']
+    >>> [short_name(name) for name in ("射阳县", "凉山彝族自治州", "内蒙古自治区", "随县")]
+    ['射阳', '凉山', '内蒙古', '随']
     """
     if "自治" in name or "行政" in name or name[-2:] in _LONG_SUFFIXES:
         bare: str = _SUFFIX.sub("", name)

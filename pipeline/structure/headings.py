@@ -33,7 +33,7 @@ COLON_MAX = 25
 ACCEPTED = 0.25
 """A series is one of headings if its items speak for it by this much on average."""
 LONE_MAX, STATED_MAX = 34, 20
-"""A sentence with nothing under it that is longer is no heading even among headings; less is enough if it states facts."""
+"""A sentence with nothing under it that is longer is no heading even among headings; stating facts, less is enough."""
 POINT_MAX = 40
 """Points are cut after so many characters (annotation guidelines)."""
 

@@ -1,7 +1,7 @@
 """The place that a report is about: names in title, opening, signature and body, weighed by how they stand.
 
 A report names many places: its own, its parents, its parts, and others that it visited or compares itself with. Its
-own is named in the title or by its institutions (定兴三中), is of the level that the report gives itself (我县), and is
+own is named in the title or by its institutions (射阳三中), is of the level that the report gives itself (我县), and is
 the parent of the places that it lists as its parts. Names alone are never enough where several places share them.
 """
 

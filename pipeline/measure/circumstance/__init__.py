@@ -96,7 +96,8 @@ class _Walk:
 
     def __init__(self, report: Report, readers: Readers) -> None:
         self.text = report.text
-        self.folded = fold(report.text)
+        # The page of a compilation holds many reports: each folds its own part, at the positions of the page.
+        self.folded = "\n" * report.part.start + fold(report.text[report.part.start : report.part.end])
         self.readers = readers
         self.anchor: Anchor = read_anchor(report, self.folded, readers.times.periods)
         self.frames = read_frames(report.sections, report.part.start, self.anchor, readers.headings)
@@ -189,7 +190,7 @@ class _Walk:
                 period = cues[-1][1]  # in apposition: 从一九五三年到一九六〇年这八年
             elif cue.kind == "back":
                 period = self._same_years(period, cues)
-            if cue.role == "governs" and period is not None and not is_span(period):
+            if cue.role == "governs" and cue.kind != "previous" and period is not None and not is_span(period):
                 earlier = period
             cues.append((cue, period))
         return cues

@@ -65,7 +65,7 @@ class Context(msgspec.Struct):
 
 def resolve(cue: TimeCue, earlier: str | None, context: Context, frame: Frame, anchor: Anchor) -> str | None:
     """The period of a word of time; a part of a year takes the year from what was said before it."""
-    if cue.kind != "sub":
+    if cue.kind not in ("sub", "previous"):
         return cue.period
     year = last_year(earlier)
     if year is None and context.coarse is not None and not is_span(context.coarse.period):
@@ -74,7 +74,9 @@ def resolve(cue: TimeCue, earlier: str | None, context: Context, frame: Frame, a
         year = last_year(frame.period)
     if year is None:
         year = (anchor.now if frame.status == "target" or anchor.proposes else None) or anchor.own_end or anchor.now
-    return part_of_year(year, cue.part) if year is not None else None
+    if year is None:
+        return None
+    return part_of_year(year - 1 if cue.kind == "previous" else year, cue.part)
 
 
 def governing(

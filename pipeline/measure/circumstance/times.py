@@ -162,7 +162,7 @@ def _own(_match: Any, _argument: str, anchor: Anchor, _periods: dict[str, str]) 
 
 
 def _part(match: Any, _argument: str, _anchor: Anchor, _periods: dict[str, str]) -> Resolved:
-    return None, match["sub"]
+    return None, match["sub"] or ""
 
 
 def _months_to_now(match: Any, _argument: str, anchor: Anchor, _periods: dict[str, str]) -> Resolved:
@@ -249,6 +249,7 @@ RESOLVE: dict[str, Callable[[Any, str, Anchor, dict[str, str]], Resolved]] = {
     "masked": _masked,
     "relative": _relative,
     "sub": _part,
+    "previous": _part,
     "own": _own,
     "months-own": _months_to_now,
     "back": _back,

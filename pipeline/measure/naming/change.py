@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pipeline.measure.naming.clause import EMPTY, Words
+from pipeline.measure.naming.counted import counted_noun
 from pipeline.measure.naming.phrase import content, merged, tail, thin
 from pipeline.measure.naming.suffix import CHANGES, change_suffix
 from pipeline.measure.naming.topic import LONGEST, Base, Context, Named, Setting
@@ -47,7 +48,13 @@ def name_change(setting: Setting, verb: int, context: Context, lexicon: Lexicon)
         base = merged(setting.before, base)
     if base.letters and verb == len(left) and (base.letters.strip("YCcD") == "" or str(base) in CHANGES):
         word, base = str(base), EMPTY
-    if not base.letters:
+    taken = 0
+    if not base.letters and setting.right.letters[:1] in ("N", "A", "Y"):
+        # 增加600个岗位, 增产五十万箱纸烟
+        base, taken = counted_noun(setting.right, lexicon, classifier=True)
+    if taken:
+        rules.append("naming.counted")
+    elif not base.letters:
         found = context.of_change(quantity.unit, quantity.kind)
         if found is not None and not (context.idle.letters and context.idle.letters[-1] == "Y"):
             base = found.measured
@@ -70,7 +77,7 @@ def name_change(setting: Setting, verb: int, context: Context, lexicon: Lexicon)
         suffix = "百分点" if quantity.kind == "percentage_point" else "幅度"
         return Named(text + word + against + suffix, Base(base, quantity.unit, quantity.kind), rules)
     name = text + change_suffix(text, word, quantity, _down(left, verb, circumstance))
-    return Named(name, Base(base, quantity.unit, quantity.kind), rules)
+    return Named(name, Base(base, quantity.unit, quantity.kind), rules, taken=taken)
 
 
 def _down(left: Words, verb: int, circumstance: Circumstance) -> bool:

@@ -43,6 +43,9 @@ def _row(
     verb = change_verb(left) if circumstance.aspect == "change" else -1
     if at >= 0:
         subject, action = left[:at], left[at + 1 :]
+        compared = subject.letters.find("B")
+        if compared > 0:
+            subject = subject[:compared]  # A、B比去年分别增长
     else:
         end = verb if 0 <= verb < len(left) else len(left)
         subject, action = left[:end], left[end:]

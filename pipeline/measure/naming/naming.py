@@ -176,7 +176,7 @@ def _name(setting: Setting, context: Context, known: Lexicon) -> Named:
     if quantity.kind == "percent" and (at := compared_part(setting.left)) >= 0:
         return name_part(setting, at, context)
     right = setting.right.letters
-    if right[:1] == "U" and _property_before(letters):
+    if right[:1] == "U" and (_property_before(letters) or not known.degrees.isdisjoint(setting.right.texts[1:2])):
         return name_level(setting, context, known)
     classifier = quantity.kind == "count" or (quantity.kind in ("percent", "ratio") and right[:1] in ("N", "R", "A"))
     if right[:1] and (classifier or right[:1] == "U") and not _noun_before(letters, right):

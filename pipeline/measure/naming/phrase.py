@@ -35,7 +35,7 @@ def content(words: Words, *, keep_verbs: bool = False) -> Words:
             at = _after_comparison(letters, at)
             continue
         elif mark == "G":
-            at = _after_means(letters, at)
+            at = _after_means(words, at)
             continue
         elif mark == "&" and not kept:
             at = _after_comparison(letters, at) if "相比" in words.texts[at + 1 : at + 6] else at + 1
@@ -96,18 +96,21 @@ def _after_comparison(letters: str, at: int) -> int:
     return end
 
 
-def _after_means(letters: str, at: int) -> int:
-    """Behind 通过…, 按…, 以…: at the verb of the clause if one follows a noun, else behind the word itself."""
-    end = at + 1
+def _after_means(words: Words, at: int) -> int:
+    """Behind 通过…, 按…, 以…: at the verb of the clause if one follows a noun, else behind the word itself.
+
+    A verb of reaching ends the phrase only behind 以 (以…为): what 通过 stands before may be the subject of 达到.
+    """
+    letters = words.letters
     seen = False
-    while end < len(letters):
+    for end in range(at + 1, len(letters)):
         mark = letters[end]
-        if mark in "NYR":
+        if mark in "NYA":
             seen = True
+        elif mark == "E" and words.texts[at] != "以":
+            break
         elif seen and mark in "VESZCcW":
-            # 按…要求推进的项目: the verb belongs to the noun behind it, the phrase goes on
             return end
-        end += 1
     return at + 1
 
 

@@ -172,7 +172,7 @@ def _counter_edits(text: str) -> list[Edit]:
     edits = []
     for counter in series:
         start, end = counter.start, counter.end
-        if start and (counter.cuts or not LABEL.match(fold(text[end : end + 8]))):
+        if start and counter.number > 1 and (counter.cuts or not LABEL.match(fold(text[end : end + 8]))):
             while start and text[start - 1] in BLANK:
                 start -= 1
             edits.append(Edit(start, end, "", "chunk_counters.joined", 0.98 if counter.cuts else 0.9))

@@ -53,6 +53,11 @@ def test_list_items_inside_chunks_stay() -> None:
     assert after(remove_chunk_counters, chunks(text, 140)) == text
 
 
+def test_the_line_above_the_first_chunk_stays_a_line() -> None:
+    text = LONG * 4
+    assert after(remove_chunk_counters, "某局总结\n" + chunks(text, 140)) == "某局总结\n" + text
+
+
 @pytest.mark.parametrize(
     "page",
     [

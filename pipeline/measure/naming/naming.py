@@ -145,7 +145,7 @@ def _name_clause(
             name=named.name,
             region=context.region,
             rules=tuple(named.rules),
-            confidence=_confidence(named),
+            confidence=_confidence(named, known),
             entity=entity_of(named.entity, known),
         )
 
@@ -220,5 +220,9 @@ def _noun_before(letters: str, right: str) -> bool:
     return end[-1:] in ("N", "Y", "A") and right[:1] not in ("N", "Y", "U", "R", "O", "A")
 
 
-def _confidence(named: Named) -> float:
-    return 0.5 if "naming.heading" in named.rules else 0.8
+def _confidence(named: Named, known: Lexicon) -> float:
+    """How often names are right that the least sure of the rules made."""
+    confidences = known.confidences
+    if len(named.name) < 3:
+        return confidences["naming.short"]
+    return min([confidences.get(rule, 1.0) for rule in named.rules], default=0.5)

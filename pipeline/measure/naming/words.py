@@ -117,6 +117,8 @@ class Lexicon(NamedTuple):
     """Nouns that make a verb before them part of their own name (改造项目, 培训工作)."""
     bare: frozenset[str]
     """Words that say nothing of whose a property is (总, 建筑, 占地)."""
+    confidences: dict[str, float]
+    """Rule → how often names that it made were found right by reading."""
     degrees: frozenset[str]
     """Nouns behind a quantity that only say that it is one (三千吨的水平)."""
     schools: tuple[str, ...]
@@ -161,6 +163,7 @@ def lexicon(rules: Rules) -> Lexicon:
         suffixes={word.word: word.value for word in rules.words("measure/naming/suffixes")},
         heads=frozenset(nouns["head"]),
         bare=frozenset(nouns["bare"]),
+        confidences={word.word: float(word.value) for word in rules.words("measure/naming/confidence")},
         degrees=frozenset(nouns["degree"]),
         schools=tuple(nouns["school"]),
         deeds=frozenset(nouns["deed"]),

@@ -197,6 +197,7 @@ def _same_kind(one: _Figure, other: _Figure) -> bool:
 def _sum(total: _Figure, parts: list[_Figure]) -> Iterator[Finding]:
     """The longest run of parts that adds up to the total; a damaged total is what all parts add up to."""
     if total.indicator.damaged and total.indicator.value is None:
+        parts = [part for part in parts if part.sentence == total.sentence]
         values = [part.value for part in parts]
         if len(parts) > 2 and all(value == value for value in values) and _TOTAL_AHEAD.search(total.before):
             yield Finding("restored", (total.number,), _plus(parts), round(sum(values), 6))

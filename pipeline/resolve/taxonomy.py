@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from typing import NamedTuple, get_args
 
 from pipeline.fold import fold
+from pipeline.records import Kind
 from pipeline.rules import IndicatorRule, Rules
 
+NATURES = ("stock", "flow", "addition", "rate", "change", "item")
 GROWTH = "_growth"
 _LONG, _SHORT = "规模以上", "规上"
 """Every name with the one is also written with the other."""
@@ -62,6 +64,10 @@ class Taxonomy:
             return self.by_id[indicator].name_zh
         return self.by_id[self._level_of[indicator]].name_zh + "增长率"
 
+    def known(self, indicator: str) -> bool:
+        """Whether the id is in the taxonomy, or the growth rate of one that has such."""
+        return indicator in self.by_id or indicator in self._level_of
+
     def rule(self, indicator: str) -> IndicatorRule:
         """The rule of an id, for a growth rate that of its level."""
         return self.by_id[self._level_of.get(indicator, indicator)]
@@ -73,6 +79,35 @@ class Taxonomy:
     def states_change(self, indicator: str) -> bool:
         """Whether a value of the id is a change, negative if down."""
         return self.is_growth(indicator) or self.by_id[indicator].nature == "change"
+
+
+def faults(rules: Rules) -> Iterator[str]:
+    """Everything that is wrong with a table of indicators beyond what loading it shows, one sentence each."""
+    owners: dict[str, str] = {}
+    ids: set[str] = set()
+    for rule in rules.table(IndicatorRule):
+        if rule.id in ids:
+            yield f"indicator {rule.id!r}: the id stands twice"
+        ids.add(rule.id)
+        if rule.kind not in get_args(Kind):
+            yield f"indicator {rule.id!r}: {rule.kind!r} is no kind of quantity"
+        if rule.nature not in NATURES:
+            yield f"indicator {rule.id!r}: nature {rule.nature!r} is none of {', '.join(NATURES)}"
+        if rule.growth and rule.nature == "change":
+            yield f"indicator {rule.id!r}: a change has no growth rate of its own"
+        if not rule.aliases:
+            yield f"indicator {rule.id!r}: no name means it"
+        names = list(_names(f"{rule.aliases};{rule.growth_aliases}"))
+        for name in dict.fromkeys(names):
+            owner = owners.setdefault(name, rule.id)
+            if owner != rule.id:
+                yield f"indicator {rule.id!r}: the name {name} already means {owner!r}"
+        for term in _names(rule.excludes):
+            if term in names:
+                yield f"indicator {rule.id!r}: {term} is both a name and excluded"
+    for rule in rules.table(IndicatorRule):
+        if rule.growth and growth_id(rule) in ids:
+            yield f"indicator {rule.id!r}: the id of its growth rate, {growth_id(rule)!r}, is taken"
 
 
 def growth_id(rule: IndicatorRule) -> str:

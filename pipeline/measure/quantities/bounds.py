@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import msgspec
+import regex
 
 from pipeline.rules import Rules
+
+_DISTANT = regex.compile(r"(至少|最少|起码|至多|最多)\p{Han}{1,5}$")
+"""Bounds that may stand before the verb: 至少培训两次."""
 
 
 class Bounds(msgspec.Struct, frozen=True):
@@ -38,14 +42,33 @@ class BoundWords:
         effects: list[str] = []
         left, right = start, end
         while left > 0 and text[left - 1] in self._last:
-            word = next((text[left - n : left] for n in self._before_sizes if left >= n and text[left - n : left] in self._before), None)
-            if word is None or (word == "近" and text[left - 2 : left - 1] in "附最靠临邻"):
+            word = next(
+                (
+                    text[left - n : left]
+                    for n in self._before_sizes
+                    if left >= n and text[left - n : left] in self._before
+                ),
+                None,
+            )
+            if word is None or (word == "近" and left > 1 and text[left - 2] in "附最靠临邻"):
                 break
             left -= len(word)
             words.insert(0, word)
             effects.append(self._before[word])
+        if not words:
+            distant = _DISTANT.search(text, max(0, start - 8), start)
+            if distant is not None:
+                words.append(distant[1])
+                effects.append(self._before[distant[1]])
         while text[right : right + 1] in self._first if right < len(text) else False:
-            word = next((text[right : right + n] for n in self._after_sizes if right + n <= len(text) and text[right : right + n] in self._after), None)
+            word = next(
+                (
+                    text[right : right + n]
+                    for n in self._after_sizes
+                    if right + n <= len(text) and text[right : right + n] in self._after
+                ),
+                None,
+            )
             if word is None:
                 break
             right += len(word)

@@ -1,4 +1,4 @@
-"""What looks like a number and measures nothing: rules/measure/exclusions.toml, titles and catchwords, numeral words."""
+"""What looks like a number and measures nothing: dates, labels, names (rules), titles and catchwords, numeral words."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def _anonymous(pattern: str, number: int) -> str:
     """The pattern with its one back-reference, if any, made its own in the joined pattern."""
     if "\\1" not in pattern:
         return pattern
-    named = regex.sub(r"\((?!\?)", f"(?P<g{number}>", pattern, count=1)
+    named: str = regex.sub(r"\((?!\?)", f"(?P<g{number}>", pattern, count=1)
     return named.replace("\\1", f"(?P=g{number})")
 
 
@@ -75,8 +75,9 @@ class Words:
 
 def enclosures(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """Spans of titles (《…》), of short quoted catchwords and of web addresses: names, whatever numbers they hold."""
-    found = []
-    for match in _ENCLOSED.finditer(text, start, end):
-        if match[0][0] in "《hw" or _CATCHWORD.match(match[0]) or not _MEASURED.search(match[0]):
-            found.append(match.span())
-    return found
+    return [match.span() for match in _ENCLOSED.finditer(text, start, end) if _is_name(match[0])]
+
+
+def _is_name(enclosed: str) -> bool:
+    """Whether what is enclosed is a title, an address, or a catchword without a measured figure in it."""
+    return enclosed[0] in "《hw" or _CATCHWORD.match(enclosed) is not None or not _MEASURED.search(enclosed)

@@ -13,6 +13,7 @@ from pipeline.measure.quantities.bounds import Bounds, BoundWords
 from pipeline.measure.quantities.exclusions import Exclusions, Words, enclosures
 from pipeline.measure.quantities.nouns import CountNouns, counted_noun, talk_pattern
 from pipeline.measure.quantities.numerals import Reading, read_numeral
+from pipeline.measure.quantities.tables import TableUnits
 from pipeline.measure.quantities.units import Found, UnitIndex, unit_index
 from pipeline.records import Kind, Quantity, Report, Sentence, Skipped, Token
 from pipeline.resources import Resources
@@ -22,14 +23,23 @@ _SHARES = {"百": "%", "千": "‰", "万": "‱"}
 _NUMERAL = frozenset(grammar.CHINESE)
 _PAIR = regex.compile(r"(?:从|由)[^,。;、\n从由]{0,14}$")
 _LIST_LEAD = regex.compile(r"分别|各(?:为|达|占)|依次")
-_NUMBER_DAMAGE = frozenset(["yearbleed", "partmask", "maskqty", "digiteaten", "cutnumber", "alldigits", "mojibake", "byte_slip"])
+_NUMBER_DAMAGE = frozenset(
+    ["yearbleed", "partmask", "maskqty", "digiteaten", "cutnumber", "alldigits", "mojibake", "byte_slip"]
+)
 """Kinds of damage after which a figure is not what the author wrote."""
 _MORE = frozenset("多余")
 _OTHER_MORE = frozenset("出于数样元达项边次层党渠")
 """多 with one of these behind it is another word: 比六百亿元多出, 多元."""
 _GLUED = frozenset("第前-+~/.:" + "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")
 """Characters before a number that may make it a part of something else."""
-_CALENDAR = frozenset(["年", "天", "个月", "月", "日", "周", "星期", "学期", "学年", "个学期", "世纪", "个年头", "昼夜", "个季度"])
+_HALVED = frozenset(["倍", "成", "年", "天", "斤", "里", "亩", "小时", "公里", "担"])
+_HALF_MORE = regex.compile(r"\s?个半(月|小时|学期|世纪)")
+_PER_PEOPLE = regex.compile(r"\s?/\s?(10万|十万|百万|万|千)(?![\p{Han}\d])")
+_SIGNED = frozenset(["percent", "percentage_point", "money", "other", "ratio"])
+"""Kinds whose figures may carry a minus sign."""
+_CALENDAR = frozenset(
+    ["年", "天", "个月", "月", "日", "周", "星期", "学期", "学年", "个学期", "世纪", "个年头", "昼夜", "个季度"]
+)
 _GENERAL = frozenset("个项种条类对道张组块把点份篇")
 """Measure words of anything, talk included."""
 _PEOPLE = "人次|人数|人口|学生|职工|教师|农民|群众|人员|党员|考生|劳动力|患者|旅客|游客"
@@ -40,8 +50,12 @@ _LOST = regex.compile(
     r"[^,。;、\d%]{0,5}$"
 )
 """What a number without a unit is about."""
-_RANK_LEAD = regex.compile(r"(?:居|列|排|名|占|获|得|保持|位|市|省|国|县|区|校|总量|总分|成绩|界|系统|同类)\p{Han}{0,6}?第?$|[居列排][^,。;\n]{0,14}第?$")
-_ONE_COUNTS = regex.compile(r"(?:新建|建成|建设|建立|成立|兴建|改建|扩建|新增|购置|购买|修建|开办|创办|共有|现有|拥有|其中|举办|引进|另有|还有|各|建|有|设)了?$")
+_RANK_LEAD = regex.compile(
+    r"(?:居|列|排|名|占|获|得|保持|位|市|省|国|县|区|校|总量|总分|成绩|界|系统|同类)\p{Han}{0,6}?第?$|[居列排][^,。;\n]{0,14}第?$"
+)
+_ONE_COUNTS = regex.compile(
+    r"(?:新建|建成|建设|建立|成立|兴建|改建|扩建|新增|购置|购买|修建|开办|创办|共有|现有|拥有|其中|举办|引进|另有|还有|各|建|有|设)了?$"
+)
 
 
 class _Lexicon:
@@ -75,6 +89,7 @@ class _Walk:
         self.lexicon = lexicon
         self.tokens = _Tokens(report.sentences)
         self.enclosed = enclosures(self.text, self.start, self.end)
+        self.tables = TableUnits(self.text, self.start, self.end, lexicon.units)
         self.enclosed_starts = [span[0] for span in self.enclosed]
         found = (d for d in report.page.damage if d.kind in _NUMBER_DAMAGE and not d.whole_page and d.end > self.start)
         self.damage = sorted(found, key=lambda d: d.start)
@@ -106,9 +121,8 @@ class _Walk:
         chinese = match["chinese"]
         if chinese is not None and len(chinese) == 1 and not self._worth_a_look(start, end):
             return
-        if text[start - 1 : start] == "第" or text[start - 2 : start] == "第 ":
-            if self._rank(start):
-                return
+        if (text[start - 1 : start] == "第" or text[start - 2 : start] == "第 ") and self._rank(start):
+            return
         at = bisect_right(self.enclosed_starts, start) - 1
         if at >= 0 and self.enclosed[at][1] > start:
             self._skip(start, min(end, self.enclosed[at][1]), "title-or-catchword")
@@ -122,10 +136,15 @@ class _Walk:
         if match["top"] is not None:
             self._quantity(start, end, Reading(1.0), Found("名次", "rank", end), "rank")
             return
+        if match["doubled"] is not None:
+            self._quantity(start, end, Reading(1.0), Found("番", "ratio", end), "doubled")
+            return
         if match["half"] is not None:
             self._half(start, end)
             return
-        certain = chinese is None and text[start - 1 : start] not in _GLUED and grammar.CERTAIN.match(text, end) is not None
+        certain = (
+            chinese is None and text[start - 1 : start] not in _GLUED and grammar.CERTAIN.match(text, end) is not None
+        )
         excluded = None if certain else self.lexicon.exclusions.at(text, start, chinese=chinese is not None)
         if excluded is not None:
             rule, stop = excluded
@@ -173,7 +192,11 @@ class _Walk:
         """A figure with x, * or _ in it: 35920xx元 is a quantity nobody can read any more, 20xx年 is none."""
         magnitude = grammar.MAGNITUDE.match(self.text, end)
         unit = self.lexicon.units.at(self.text, magnitude.end())
-        if unit is None or unit.unit == "年" or grammar.MASKED_YEAR.match(self.text, end) and magnitude.end() == end and unit.kind == "duration":
+        if (
+            unit is None
+            or unit.unit == "年"
+            or (grammar.MASKED_YEAR.match(self.text, end) and magnitude.end() == end and unit.kind == "duration")
+        ):
             self._skip(start, end, "masked")
             return
         self._quantity(start, unit.end, Reading(None), unit, "masked", damaged=True)
@@ -251,16 +274,16 @@ class _Walk:
             return False
         parts = [match["first"], *(p.strip() for p in match["rest"].split(":"))]
         if len(parts) == 2:
-            if parts[0] != "1" and parts[1] != "1" and float(parts[1]) >= 60 and "." not in match[0]:
-                pass
-            self._quantity(start, match.end(), Reading(float(parts[1])), Found(f"{parts[0]}:", "ratio", match.end()), "ratio")
+            left, right = parts
+            value, unit = (left, ":1") if right == "1" and left != "1" else (right, f"{left}:")
+            self._quantity(start, match.end(), Reading(float(value)), Found(unit, "ratio", match.end()), "ratio")
             return True
         total = sum(map(float, parts))
-        unit = Found("%", "percent", 0) if abs(total - 100) <= 0.5 else Found(":", "ratio", 0)
+        shared = Found("%", "percent", 0) if abs(total - 100) <= 0.5 else Found(":", "ratio", 0)
         at = start
         for part in parts:
             at = self.text.index(part, at)
-            self._quantity(at, at + len(part), Reading(float(part)), unit, "ratio-list")
+            self._quantity(at, at + len(part), Reading(float(part)), shared, "ratio-list")
             at += len(part)
         self.done = max(self.done, match.end())
         return True
@@ -290,10 +313,27 @@ class _Walk:
             if before not in "超过破上达近逾约" or not before:
                 self._skip(start, end, "bare-magnitude")
                 return
+            if before == "上":
+                reading = Reading(reading.value, reading.low, reading.high, approx=True)
         unit_at = end + 1 if text[end : end + 1] == " " else end
         unit = units.at(text, unit_at)
+        half = _HALF_MORE.match(text, end)
+        if half is not None and reading.value is not None:
+            name = {"月": "个月", "学期": "个学期"}.get(half[1], half[1])
+            unit, reading = Found(name, "duration", half.end()), Reading(reading.value + 0.5)
+            self._quantity(start, half.end(), reading, unit, "plain")
+            return
+        if unit is None and not chinese and (per := _PER_PEOPLE.match(text, end)):
+            self._quantity(start, per.end(), reading, Found(f"/{per[1]}", "ratio", per.end()), "plain")
+            return
+        if unit is not None and unit.unit == "分" and text[max(0, start - 2) : start] == "小时":
+            unit = Found("分钟", "duration", unit.end)
         span_end = unit.end if unit else end
-        link = grammar.LINK.match(text, span_end) if text[span_end : span_end + 1] in "-~至到 " and span_end < len(text) else None
+        link = (
+            grammar.LINK.match(text, span_end)
+            if text[span_end : span_end + 1] in "-~至到 " and span_end < len(text)
+            else None
+        )
         if link is not None and not link["per"]:
             joined = self._range(start, reading, numeral, unit, link)
             if joined:
@@ -308,7 +348,12 @@ class _Walk:
                 self._skip(start, end, refused)
                 return
             rule = "chinese" if chinese else "plain"
-        elif reading.value is not None and reading.value <= 10 and unit.kind == "count" and self._is_talk(unit, chinese=chinese):
+        elif (
+            reading.value is not None
+            and reading.value <= 10
+            and unit.kind == "count"
+            and self._is_talk(unit, chinese=chinese)
+        ):
             self._skip(start, unit.end, "talk")
             return
         self._quantity(start, unit.end, reading, unit, rule)
@@ -319,12 +364,36 @@ class _Walk:
             return "word"
         if unit.needs == "old" and (not chinese and "." in numeral):
             return "word"
-        if unit.kind == "count" and reading.value is not None and reading.value <= 20 and self._is_talk(unit, chinese=chinese):
+        if (
+            unit.kind == "count"
+            and reading.value is not None
+            and reading.value <= 20
+            and self._is_talk(unit, chinese=chinese)
+        ):
             return "talk"
         if chinese and reading.value == 1 and len(numeral) == 1:
             if unit.kind == "count" or unit.unit in _CALENDAR:
-                if unit.needs == "" and _ONE_COUNTS.search(self.text, max(self.start, start - 6), start) and unit.unit in (
-                    "所", "座", "家", "名", "台", "辆", "幢", "栋", "处", "条", "间", "艘", "架", "户", "人",
+                if (
+                    unit.needs == ""
+                    and _ONE_COUNTS.search(self.text, max(self.start, start - 6), start)
+                    and unit.unit
+                    in (
+                        "所",
+                        "座",
+                        "家",
+                        "名",
+                        "台",
+                        "辆",
+                        "幢",
+                        "栋",
+                        "处",
+                        "条",
+                        "间",
+                        "艘",
+                        "架",
+                        "户",
+                        "人",
+                    )
                 ):
                     return None
                 return "one"
@@ -376,9 +445,15 @@ class _Walk:
         if chinese and len(self.text[start:end]) < 2:
             self._skip(start, end, "no-unit")
             return
+        table = None if chinese else self.tables.at(start)
+        if table is not None:
+            self._quantity(start, end, reading.scaled(table.scale), table.unit, "table", confidence=0.9)
+            return
         shared = self._listed_unit(start, end)
         if shared is not None:
-            self._quantity(start, end, reading, shared, "list")
+            last, scale = shared
+            own = self.text[end - 1] in "万亿千"
+            self._quantity(start, end, reading if own else reading.scaled(scale), last, "list")
             return
         found = self._unit_lost(start, end, reading)
         if found is not None:
@@ -388,10 +463,17 @@ class _Walk:
             return
         if self.text[end - 1] in "万亿":
             # thousands of something: what is counted follows without a measure word (6600多万纳税人)
-            stop = counted_noun(self.original, end, self.tokens.from_(end))
+            tokens = self.tokens.from_(end)
+            stop = counted_noun(self.original, end, tokens)
             if stop > end:
+                known = next(
+                    (t.end for t in tokens if t.end <= stop and self.lexicon.nouns.before(self.text, t.end, 2)), stop
+                )
+                stop = known
                 counted = self.lexicon.nouns.before(self.text, stop) or self._last_word(stop)
-                self._quantity(start, end, reading, Found(counted, "count", end), "noun", noun=(end, stop), confidence=0.8)
+                self._quantity(
+                    start, end, reading, Found(counted, "count", end), "noun", noun=(end, stop), confidence=0.8
+                )
                 return
         self._skip(start, end, "no-unit")
 
@@ -416,8 +498,8 @@ class _Walk:
         token = self.tokens.at(end - 1)
         return self.text[token.start : end] if token else ""
 
-    def _listed_unit(self, start: int, end: int) -> Found | None:
-        """The unit of the last number of a list: 5、6和7%."""
+    def _listed_unit(self, start: int, end: int) -> tuple[Found, float] | None:
+        """The unit and magnitude of the last number of a list: 5、6和7%, 12、8、6亿元."""
         at = end
         for _ in range(12):
             link = grammar.LISTED.match(self.text, at)
@@ -425,11 +507,11 @@ class _Walk:
                 return None
             if self.text[at] == "," and not _LIST_LEAD.search(self.text, max(self.start, start - 24), start):
                 return None
-            _, trimmed = _trim(link["number"])
+            numeral, trimmed = _trim(link["number"])
             at = link.end() - trimmed
             unit = self.lexicon.units.at(self.text, at)
             if unit is not None:
-                return unit
+                return unit, _magnitude(numeral)
         return None
 
     def _more(self, end: int, reading: Reading) -> tuple[int, Reading]:
@@ -451,10 +533,17 @@ class _Walk:
         confidence: float = 1.0,
         damaged: bool = False,
     ) -> None:
-        if unit.unit in ("倍", "成") and self.text[end : end + 1] == "半" and reading.value is not None:
+        if unit.unit in _HALVED and self.text[end : end + 1] == "半" and reading.value is not None:
             reading, end = Reading(reading.value + 0.5), end + 1
         if unit.kind in ("duration", "ratio", "money", "length", "mass", "area") and unit.unit:
             end, reading = self._more(end, reading)
+        if (
+            self.text[start - 1 : start] == "-"
+            and start > self.done + 1
+            and unit.kind in _SIGNED
+            and reading.value is not None
+        ) and regex.match(r"[\p{Han},:(|\s]", self.text[start - 2]):
+            start, reading = start - 1, Reading(-reading.value, approx=reading.approx)
         bounds = self.lexicon.bounds.around(self.text, start, end)
         damage = self._damage_at(start, end)
         low, high = _limits(reading, bounds)

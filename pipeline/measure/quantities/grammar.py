@@ -12,7 +12,7 @@ _MAGNITUDE = r"(?:[十百千]?(?:万亿|万万|万(?!元户|向)|亿)|千(?![瓦
 _DIGITS = r"(?:\d{1,3}(?:,\d{3})+(?![\d,])|\d+)(?:\.\d+)?"
 ARABIC = rf"{_DIGITS}(?:\s?[余多来几]?{_MAGNITUDE}(?:零?{_DIGITS}{_MAGNITUDE})*)?[余多]?"
 _CHINESE_CHARACTER = rf"(?:(?![千仟][瓦克米伏卡焦帕升乏]|百分之|(?<=[十百千万亿])两(?![百千万亿]))[{CHINESE}])"
-_PAIRS = "|".join(f"(?<={a})、(?={b})" for a, b in zip("一二三四五六七八", "二三四五六七八九"))
+_PAIRS = "|".join(f"(?<={a})、(?={b})" for a, b in zip("一二三四五六七八", "二三四五六七八九", strict=False))
 _NEIGHBOUR = rf"(?:(?:{_PAIRS})(?=.[十百千万亿个]))"  # 二、三十亿: one number, 20 to 30
 CHINESE_NUMERAL = (
     rf"(?:[几数](?=[十百千万亿])|{_CHINESE_CHARACTER})(?:{_CHINESE_CHARACTER}|几|[余多来](?=[十百千万亿])|{_NEIGHBOUR})*"
@@ -27,16 +27,19 @@ CORE = regex.compile(
     r"|(?P<masked>(?<![A-Za-z\d.])(?:\d[\d,.]*(?:[xX×]{2,4}|\*{1,4}|_{2,8}|[xX](?![\dA-Za-z]))[\d.]*"
     r"|(?:[xX×]{2,4}|\*{1,4}|_{2,8})\d[\d.]*))"
     r"|(?P<top>(?<=[居列占排][^,。;、\n]{0,8})首位)"
+    r"|(?P<doubled>翻番)"
     rf"|(?P<arabic>{ARABIC})"
     rf"|(?P<chinese>{CHINESE_NUMERAL})"
 )
 """Every numeral of a text, and what makes a share of it (百分之, 三分之一)."""
 
-MASKED_YEAR = regex.compile(r"\s?(?:学?年|届|级|[-~至到]\s?(?:20|19|\d{4}|[xX*_])|[./]\d|(?=[\p{Han}])(?![余多万亿千百]))")
+MASKED_YEAR = regex.compile(
+    r"\s?(?:学?年|届|级|[-~至到]\s?(?:20|19|\d{4}|[xX*_])|[./]\d|(?=[\p{Han}])(?![余多万亿千百]))"
+)
 """What shows, right behind 20xx, that a year is masked and not a quantity (whose unit is looked for first)."""
 
 CERTAIN = regex.compile(r"%|个百分点|元(?![及以级/])|[家所](?![以有])|亩|公里(?!级)|吨(?!级)|台(?!湾)")
-"""Units that leave no doubt that Arabic digits before them measure something; what follows them may still name a class."""
+"""Units that leave no doubt that Arabic digits before them measure something; more may follow."""
 
 MAGNITUDE = regex.compile(r"\s?[余多]?[百千万亿]{0,2}[余多]?")
 
@@ -47,7 +50,9 @@ LISTED = regex.compile(rf"\s?(?:[、,/]|和|及|与|以及)\s?(?P<number>{ARABIC
 """What joins numbers that share the unit of the last of them."""
 
 RATIO = regex.compile(r"(?P<first>\d+(?:\.\d+)?)\s?:\s?(?P<rest>\d+(?:\.\d+)?(?:\s?:\s?\d+(?:\.\d+)?)*)(?!\d)")
-COMPARED = regex.compile(r"(?P<first>[一1])比(?P<second>[一二两三四五六七八九十百]+(?:点[一二三四五六七八九零]+)?|\d+(?:\.\d+)?)(?![\p{Han}]{0}[%])")
+COMPARED = regex.compile(
+    r"(?P<first>[一1])比(?P<second>[一二两三四五六七八九十百]+(?:点[一二三四五六七八九零]+)?|\d+(?:\.\d+)?)"
+)
 
 SLASHED = regex.compile(r"(?P<top>\d{1,2})/(?P<bottom>\d{1,2})(?![\d/.月日])")
 """A fraction in figures: 1/3."""

@@ -9,7 +9,33 @@ from pipeline.rules import Rules
 
 _STOP = regex.compile(r"[^\p{Han}A-Za-z\d“”()]|[的了在被将已把对从向由为以等于按并而则且或和与及至]")
 _LONGEST = 16
-_NOUN_TAGS = frozenset(["n", "nr", "ns", "nt", "nz", "nl", "ng", "vn", "an", "j", "l", "b", "a", "s", "f", "i", "nrt", "nrfg", "eng", "k", "x", "g", "mq"])
+_NOUN_TAGS = frozenset(
+    [
+        "n",
+        "nr",
+        "ns",
+        "nt",
+        "nz",
+        "nl",
+        "ng",
+        "vn",
+        "an",
+        "j",
+        "l",
+        "b",
+        "a",
+        "s",
+        "f",
+        "i",
+        "nrt",
+        "nrfg",
+        "eng",
+        "k",
+        "x",
+        "g",
+        "mq",
+    ]
+)
 
 _ONLY_BEFORE = frozenset(["a", "s", "f", "i", "an"])
 """Stand before the noun, not behind it (12所|优质|学校, but 50个|事项|扎实…)."""
@@ -51,11 +77,11 @@ class CountNouns:
                 return self._units[noun], start + size
         return None
 
-    def before(self, text: str, end: int) -> str | None:
-        """The unit of the noun that ends at `end`."""
+    def before(self, text: str, end: int, least: int = 1) -> str | None:
+        """The unit of the noun of at least `least` characters that ends at `end`."""
         for size in self._sizes:
             noun = text[max(0, end - size) : end]
-            if noun in self._units:
+            if size >= least and noun in self._units:
                 return self._units[noun]
         return None
 
@@ -68,8 +94,8 @@ def count_nouns(rules: Rules) -> CountNouns:
 def talk_pattern(rules: Rules, *, chinese: bool) -> regex.Pattern[str]:
     """Finds a noun of talk (三个方面, 两个重要阶段) behind a measure word.
 
-    In rules/measure/talk.csv `any` is talk behind any number, `directly` too but only right behind the measure word (三个坚持);
-    words without a value are talk behind Chinese numerals only.
+    In rules/measure/talk.csv `any` is talk behind any number, `directly` too but only right behind the measure word
+    (三个坚持); words without a value are talk behind Chinese numerals only.
     """
     words: dict[str, list[str]] = {"any": [], "directly": [], "": []}
     for word in rules.words("measure/talk"):
@@ -77,6 +103,6 @@ def talk_pattern(rules: Rules, *, chinese: bool) -> regex.Pattern[str]:
     near = [*words["any"], *(words[""] if chinese else ())]
     near.sort(key=len, reverse=True)
     return regex.compile(
-        rf"(?:重要|重大|关键|主要|基本|根本|显著|突出|明显|历史性|\p{{Han}}{{0,2}}?)(?:的|性)?新?(?:{'|'.join(near)})(?!项目|企业|工程|单位|学校)"
+        rf"(?:重要|重大|关键|主要|基本|根本|显著|突出|明显|历史性|\p{{Han}}{{0,2}}?)(?:的|性|新的?|大的?)?(?:{'|'.join(near)})(?!项目|企业|工程|单位|学校)"
         rf"|(?:{'|'.join(words['directly'])})"
     )

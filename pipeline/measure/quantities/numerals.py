@@ -10,7 +10,9 @@ from functools import lru_cache
 import msgspec
 import regex
 
-DIGITS = {c: v for v, chars in enumerate(("零〇○", "一", "二两", "三", "四", "五", "六", "七", "八", "九")) for c in chars}
+DIGITS = {
+    c: v for v, chars in enumerate(("零〇○", "一", "二两", "三", "四", "五", "六", "七", "八", "九")) for c in chars
+}
 SCALES = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8, "廿": 20, "卅": 30}
 CAPITALS = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰仟貮弍弌", "一二三四五六七八九十百千二二一")
 MORE = "余多来"
@@ -122,7 +124,7 @@ def _read_digits(text: str) -> Reading | None:
 
 
 def _neighbours(a: int, b: int) -> bool:
-    return 0 < a and (b == a + 1 or (a, b) == (3, 5))
+    return a > 0 and (b == a + 1 or (a, b) == (3, 5))
 
 
 def _read_some(text: str) -> Reading | None:

@@ -74,8 +74,22 @@ RTF = [
     (r"{\rtf1\ansi\ansicpg950 " + rtf("全縣學校", "big5") + "}", "全縣學校"),
     (r"{\rtf1\ansi\ansicpg1252{\fonttbl{\f0\fnil\fcharset134 SimSun;}}\f0 " + rtf("全县") + "}", "全县"),
     (r"{\rtf1\ansi\uc1 \u20840?\u21439?}", "全县"),
-    (r"{\rtf1\ansi\ansicpg936{\info{\title x}}{\listtext\pard 1.\tab}" + rtf("抓管理") + "}", "1.\t抓管理"),
+    (r"{\rtf1\ansi\ansicpg936{\info{\title x}}{\listtext\pard 1.\tab}" + rtf("抓管理") + "}", "1. 抓管理"),
     (r"{\rtf1\ansi\ansicpg936\trowd\cellx1 " + rtf("校") + r"\cell 12\cell\row}", "校\t12"),
+    (r"{\rtf1\ansi\ansicpg99999 abc\'e9}", "abcé"),
+    (r"{\rtf1\ansi\uc2\u-25604 ??\u-9216??x}", "鯼\ufffdx"),
+    (r"{\rtf1\ansi\uc1\u55362?\u57271?x}", "𠮷x"),
+    (r"{\rtf1\ansi\ansicpg936 a{\pict\bin4 {{{{}b}", "ab"),
+    (r"{\rtf1\ansi\ansicpg936 a{\v hid}b{\footnote note}c\par d}", "abc\nd\nnote"),
+    (r"{\rtf1\ansi\ansicpg936 " + rtf("甲") + r"\line " + rtf("乙") + r"\emdash\~\_\{\}\\}", "甲\n乙— -{}\\"),
+    (
+        r"{\rtf1\ansi\ansicpg936{\fonttbl{\f0\fnil\fcharset136 M;}{\f1\fnil\fcharset0 T;}}\f0 "
+        + rtf("學", "big5")
+        + r"\f1 "
+        + rtf("学")
+        + "}",
+        "學学",
+    ),
     (r"{\rtf1\ansi\ansicpg936 {\*\generator x;}{\pict 0102}" + rtf("文") + "}", "文"),
 ]
 

@@ -248,9 +248,8 @@ class _Walk:
         if _WILL.search(self.folded, max(passage.start, at - 6), at):
             return False
         if at - passage.start <= _OPENS:
-            return cue.kind in ("relative", "sub") or (
-                cue.leads and at - _clause_start(self.folded, passage.start, at) <= 3
-            )
+            here = cue.kind == "sub" or (cue.kind == "relative" and cue.period == str(self.anchor.now))
+            return here or (cue.leads and at - _clause_start(self.folded, passage.start, at) <= 3)
         return cue.leads and at - _clause_start(self.folded, passage.start, at) <= 2 and self.folded[cue.end] == ","
 
     # ------------------------------------------------------------ one quantity

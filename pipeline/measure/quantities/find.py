@@ -33,6 +33,7 @@ _OTHER_MORE = frozenset("出于数样元达项边次层党渠")
 _GLUED = frozenset("第前-+~/.:" + "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")
 """Characters before a number that may make it a part of something else."""
 _HALVED = frozenset(["倍", "成", "年", "天", "斤", "里", "亩", "小时", "公里", "担"])
+_BOUND_OF = regex.compile(r"(?:以上|以下|左右)的?|之多的?")
 _HALF_MORE = regex.compile(r"\s?个半(月|小时|学期|世纪)")
 _PER_PEOPLE = regex.compile(r"\s?/\s?(10万|十万|百万|万|千)(?![\p{Han}\d])")
 _SIGNED = frozenset(["percent", "percentage_point", "money", "other", "ratio"])
@@ -46,6 +47,7 @@ _PEOPLE = "人次|人数|人口|学生|职工|教师|农民|群众|人员|党员
 _LOST = regex.compile(
     r"(?:(?P<rate>率|比重|占比|比例|百分比)|"
     rf"(?P<people>{_PEOPLE})|"
+    r"(?P<ratio>收入比|性别比|抚养比|系数|指数)|"
     r"(?P<money>产值|收入|营收|投资|税收|总量|增加值|销售额|支出|存款|贷款))"
     r"[^,。;、\d%]{0,5}$"
 )
@@ -161,7 +163,7 @@ class _Walk:
         """Whether a single Chinese numeral has a unit, or anything that numbers have, behind it."""
         following = self.text[end : end + 1]
         before = self.text[start - 1 : start]
-        if before == "第" or following in "、是改大届" or before in "(初高":
+        if before == "第" or following in "、是改大届到至~-" or before in "(初高":
             return True
         return self.lexicon.units.at(self.text, end) is not None or self.lexicon.nouns.at(self.text, end) is not None
 
@@ -436,7 +438,11 @@ class _Walk:
 
     def _unitless(self, start: int, end: int, reading: Reading, chinese: bool) -> None:
         """A number without a unit of its own: a counted noun behind it, a unit given once, or none."""
-        noun = self.lexicon.nouns.at(self.text, end)
+        bound = _BOUND_OF.match(self.text, end)
+        noun = self.lexicon.nouns.at(self.text, bound.end() if bound else end)
+        if bound and noun is not None and not (chinese and end - start < 2):
+            self._quantity(start, end, reading, Found(noun[0], "count", end), "noun", noun=(bound.end(), noun[1]))
+            return
         if noun is not None and not (chinese and reading.value == 1):
             unit, stop = noun
             name_end = end if unit == "人" else stop
@@ -458,7 +464,7 @@ class _Walk:
         found = self._unit_lost(start, end, reading)
         if found is not None:
             unit, confidence = found
-            kind: Kind = "percent" if unit == "%" else "money" if unit == "元" else "count"
+            kind: Kind = "ratio" if not unit else "percent" if unit == "%" else "money" if unit == "元" else "count"
             self._quantity(start, end, reading, Found(unit, kind, end), "unit-lost", confidence=confidence)
             return
         if self.text[end - 1] in "万亿":
@@ -480,7 +486,7 @@ class _Walk:
     def _unit_lost(self, start: int, end: int, reading: Reading) -> tuple[str, float] | None:
         """The unit of a number that ends its clause without one: what stands before it tells."""
         following = self.text[end : end + 1]
-        if following and following not in "\n,。;、)!以左":
+        if following and following not in "\n,。;、)!以左的之":
             return None
         value = reading.value if reading.value is not None else reading.high
         lead = self.text[max(self.start, start - 14) : start]
@@ -489,6 +495,8 @@ class _Walk:
             return None
         if match["rate"]:
             return ("%", 0.6) if value <= 100 else None
+        if match["ratio"]:
+            return "", 0.7
         if match["people"]:
             return ("人次" if "人次" in match["people"] else "人"), 0.7
         return ("元", 0.5) if self.text[end - 1] in "万亿" else None

@@ -13,7 +13,7 @@ _DIGITS = r"(?:\d{1,3}(?:,\d{3})+(?![\d,])|\d+)(?:\.\d+)?"
 ARABIC = rf"{_DIGITS}(?:\s?[余多来几]?{_MAGNITUDE}(?:零?{_DIGITS}{_MAGNITUDE})*)?[余多]?"
 _CHINESE_CHARACTER = rf"(?:(?![千仟][瓦克米伏卡焦帕升乏]|百分之|(?<=[十百千万亿])两(?![百千万亿]))[{CHINESE}])"
 _PAIRS = "|".join(f"(?<={a})、(?={b})" for a, b in zip("一二三四五六七八", "二三四五六七八九", strict=False))
-_NEIGHBOUR = rf"(?:(?:{_PAIRS})(?=.[十百千万亿个]))"  # 二、三十亿: one number, 20 to 30
+_NEIGHBOUR = rf"(?:(?:{_PAIRS})(?=.(?:[十百千万亿个倍成天次人名户亩斤里米元种所家]|年(?!级))))"  # 二、三十亿: 20 to 30
 CHINESE_NUMERAL = (
     rf"(?:[几数](?=[十百千万亿])|{_CHINESE_CHARACTER})(?:{_CHINESE_CHARACTER}|几|[余多来](?=[十百千万亿])|{_NEIGHBOUR})*"
     rf"(?:点[{CHINESE_DIGITS}]+[十百千万亿]*)?(?:[余多](?!次)|来(?=[个名人年所户万])|余|多)?"

@@ -1,0 +1,389 @@
+"""The pass through a report in reading order, with the little that is carried from sentence to sentence."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+
+import msgspec
+import regex
+from msgspec.structs import replace
+
+from pipeline.fold import fold
+from pipeline.measure.circumstance import period as periods
+from pipeline.measure.circumstance.anchor import Anchor, read_anchor
+from pipeline.measure.circumstance.aspect import AspectReader, Reading, build_aspect_reader
+from pipeline.measure.circumstance.basis import BasisReader, build_basis_reader
+from pipeline.measure.circumstance.calendar import is_span, last_year, years_in
+from pipeline.measure.circumstance.frames import HeadingReader, build_heading_reader, read_frames
+from pipeline.measure.circumstance.passages import Passage, clause_end, clause_start, read_passages, with_figures
+from pipeline.measure.circumstance.period import Context, When
+from pipeline.measure.circumstance.status import StatusCue, StatusReader, Verdict, build_status_reader, decide_status
+from pipeline.measure.circumstance.times import TimeCue, TimeReader, build_time_reader
+from pipeline.records import Circumstance, Quantity, Report
+from pipeline.rules import Rules
+
+_LIST_JOINS = frozenset(("、", "和", "及", "与", "以及", "或", "/", "~", "-", "至", "到", "、约", "和约"))
+_LIST_ITEM = 80
+"""Paragraphs of a list that a lead-in (…如下:) opens are shorter than this."""
+_OPENS_PARAGRAPH = 60
+"""A lead-in opens its paragraph if it stands so near to its beginning, behind a form of address for instance."""
+_OPENS = 8
+"""A lead-in stands within so many characters of the beginning of its sentence or clause."""
+_LOOKS_AHEAD = regex.compile(r"[到至将拟于]$|计划|力争|争取|预计|确保|规划|目标")
+_GOES_TO = regex.compile(r"[^。;,]{0,16}?[,]?[^。;,]{0,10}?(?:到|至|为|成)")
+_CONTINUES = regex.compile(r"其中")
+_GOES_ON = regex.compile(r"再(?!次|就业|生|度|创|接|现|加)|还将")
+_WILL = regex.compile(r"(?:将|拟|计划|预计|力争|争取|可望|有望|确保)(?:于|在|到)?$")
+
+
+class Readers(msgspec.Struct, frozen=True):
+    """All that the rules are compiled to. Built once."""
+
+    times: TimeReader
+    status: StatusReader
+    aspect: AspectReader
+    basis: BasisReader
+    headings: HeadingReader
+
+
+def build_readers(rules: Rules) -> Readers:
+    """The readers of a set of rules."""
+    times = build_time_reader(rules)
+    return Readers(
+        times,
+        build_status_reader(rules),
+        build_aspect_reader(rules),
+        build_basis_reader(rules),
+        build_heading_reader(rules, times),
+    )
+
+
+class Walk:
+    """The pass through one report."""
+
+    def __init__(self, report: Report, readers: Readers) -> None:
+        self.text = report.text
+        # The page of a compilation holds many reports: each folds its own part, at the positions of the page.
+        self.folded = "\n" * report.part.start + fold(report.text[report.part.start : report.part.end])
+        self.readers = readers
+        self.anchor: Anchor = read_anchor(report, self.folded, readers.times.periods)
+        self.frames = read_frames(report.sections, report.part.start, self.anchor, readers.headings)
+        begin = report.part.body_start
+        self.time_cues = list(readers.times.read(self.folded, begin, report.part.body_end, self.anchor))
+        self.time_starts = [cue.start for cue in self.time_cues]
+        self.frame_starts = [frame.start for frame in self.frames]
+        self.quantities = report.quantities
+        self.passages = list(read_passages(report.sentences, self.folded)) or [
+            Passage(report.part.body_start, report.part.body_end, 0, report.part.body_end - report.part.body_start)
+        ]
+        self.status_cues = [
+            cue
+            for start, end in with_figures(self.passages, self.quantities)
+            for cue in readers.status.read(self.folded, start, end)
+        ]
+        self.status_starts = [cue.start for cue in self.status_cues]
+        self.context = Context()
+        self.frame = self.frames[0]
+        self.last_when: When | None = None
+        self.planned = False
+        """Whether the last figure was intended by the words of its own sentence."""
+        self.span_lead: When | None = None
+        """The lead-in of a paragraph over several years (五年来,…): the paragraphs and sub-headings after it
+        stand under it, to the end of the top section or to a paragraph that opens with another time."""
+        self._span_level = 0
+        self._paragraph_start = 0
+
+    def run(self) -> Iterator[Circumstance]:
+        """One reading for each quantity, in order."""
+        starts = [quantity.start for quantity in self.quantities]
+        paragraph = -1
+        done = 0
+        for passage in self.passages:
+            first = bisect_left(starts, passage.start)
+            last = bisect_left(starts, passage.end)
+            for quantity in self.quantities[done:first]:  # outside every sentence
+                self._enter(quantity.start)
+                yield from self._read(Passage(quantity.start, quantity.end, -1, 0), (quantity,))
+            done = max(done, last)
+            self._enter(passage.start)
+            if passage.paragraph != paragraph:
+                paragraph = passage.paragraph
+                self._begin_paragraph(passage)
+            yield from self._read(passage, self.quantities[first:last])
+        for quantity in self.quantities[done:]:
+            self._enter(quantity.start)
+            yield from self._read(Passage(quantity.start, quantity.end, -1, 0), (quantity,))
+
+    def _enter(self, at: int) -> None:
+        frame = self.frames[max(0, bisect_right(self.frame_starts, at) - 1)]
+        if frame is self.frame:
+            return
+        top = frame.level <= 1 and self._span_level > 0
+        if top or frame.status == "target" or frame.period != self.frame.period:
+            self.span_lead = None
+        self.frame = frame
+        self.context = Context()
+
+    def _begin_paragraph(self, passage: Passage) -> None:
+        context = self.context
+        listed = context.listed
+        if listed is not None and passage.paragraph_length > _LIST_ITEM:
+            listed = None
+        self.context = Context(listed=listed)
+        self._paragraph_start = passage.start
+
+    # ------------------------------------------------------------ one passage
+
+    def _read(self, passage: Passage, quantities: tuple[Quantity, ...]) -> Iterator[Circumstance]:
+        cues = self._times(passage)
+        if quantities:
+            first = bisect_left(self.status_starts, passage.start)
+            status_cues = self.status_cues[first : bisect_left(self.status_starts, passage.end)]
+            before: tuple[Quantity, Circumstance, Reading] | None = None
+            for quantity in quantities:
+                circumstance, reading = self._one(passage, quantity, cues, status_cues, before)
+                before = quantity, circumstance, reading
+                yield circumstance
+        self._leave(passage, cues)
+
+    def _times(self, passage: Passage) -> list[tuple[TimeCue, str | None]]:
+        cues: list[tuple[TimeCue, str | None]] = []
+        earlier: str | None = None
+        first = bisect_left(self.time_starts, passage.start)
+        for cue in self.time_cues[first : bisect_left(self.time_starts, passage.end)]:
+            period = periods.resolve(cue, earlier, self.context, self.frame, self.anchor)
+            if cue.dated and (not self.anchor.believed or self._impossible(cue, period)):
+                period = None
+            if cues and cue.kind in ("back", "within") and cue.start - cues[-1][0].end <= 1:
+                period = cues[-1][1]  # in apposition: 从一九五三年到一九六〇年这八年
+            elif cue.kind == "back":
+                period = self._same_years(period, cues)
+            if cue.role == "governs" and cue.kind != "previous" and period is not None and not is_span(period):
+                earlier = period
+            cues.append((cue, period))
+        return cues
+
+    def _same_years(self, period: str | None, cues: list[tuple[TimeCue, str | None]]) -> str | None:
+        """The span of as many years that is already spoken of (“十一五”期间…五年…), else the one given."""
+        lead = self.context.coarse.period if self.context.coarse is not None else None
+        for earlier in (*(each for _, each in reversed(cues)), lead, self.frame.period):
+            if is_span(earlier) and is_span(period) and years_in(earlier) == years_in(period):
+                return earlier
+        return period
+
+    def _leave(self, passage: Passage, cues: list[tuple[TimeCue, str | None]]) -> None:
+        """What the sentences after this one hang on."""
+        self.context.fine = None
+        for cue, period in cues:
+            if cue.role != "governs" or cue.kind in ("none", "average"):
+                continue
+            if not self._leads(cue, passage):
+                continue
+            when = When(period, cue.kind, cue.rule, "lead-in")
+            coarse = cue.kind not in ("sub", "months-own", "years") and (
+                period is None or "-" not in period or cue.kind == "own"
+            )
+            if coarse:
+                self.context.coarse = when
+                self._govern_on(when, cue)
+            else:
+                self.context.fine = when
+            if not coarse:
+                continue
+            break
+        last = min(passage.end, len(self.folded)) - 1
+        while last > passage.start and self.folded[last].isspace():
+            last -= 1
+        if self.folded[last] == ":":
+            governing = [
+                (cue, period) for cue, period in cues if cue.role == "governs" and cue.kind not in ("none", "average")
+            ]
+            if governing:
+                cue, period = governing[-1]
+                self.context.listed = When(period, cue.kind, cue.rule, "lead-in")
+
+    def _govern_on(self, when: When, cue: TimeCue) -> None:
+        """A lead-in that opens a paragraph may hold for the paragraphs after it, or end one that does."""
+        if cue.start - self._paragraph_start > _OPENS_PARAGRAPH or self.frame.status == "target":
+            return
+        long = is_span(when.period) and cue.kind in ("back", "named", "within")
+        self.span_lead = when if long else None
+        self._span_level = self.frame.level
+
+    def _leads(self, cue: TimeCue, passage: Passage) -> bool:
+        """Whether a word of time is a lead-in: an adverbial at the head of its sentence, or of a clause of its own."""
+        at = cue.start
+        if _WILL.search(self.folded, max(passage.start, at - 6), at):
+            return False
+        if at - passage.start <= _OPENS:
+            here = cue.kind == "sub" or (cue.kind == "relative" and cue.period == str(self.anchor.now))
+            return here or (cue.leads and at - clause_start(self.folded, passage.start, at) <= 3)
+        return cue.leads and at - clause_start(self.folded, passage.start, at) <= 2 and self.folded[cue.end] == ","
+
+    # ------------------------------------------------------------ one quantity
+
+    def _one(
+        self,
+        passage: Passage,
+        quantity: Quantity,
+        cues: list[tuple[TimeCue, str | None]],
+        status_cues: list[StatusCue],
+        before: tuple[Quantity, Circumstance, Reading] | None,
+    ) -> tuple[Circumstance, Reading]:
+        folded = self.folded
+        at = quantity.modifier_start
+        if before is not None and self._in_list(before[0], quantity, passage):
+            earlier, circumstance, reading = before
+            if quantity.kind == earlier.kind or reading.aspect == "level":
+                return replace(circumstance, rules=(*circumstance.rules, "list")), reading
+        clause = clause_start(folded, passage.start, at)
+        sentence = max(passage.start, folded.rfind(";", passage.start, at) + 1)
+        shared = before is not None and before[2].aspect == "share" and before[0].start >= sentence
+        reading = self.readers.aspect.read(folded, clause, sentence, quantity, shared)
+        previous_end = before[0].end if before is not None else passage.start
+        when = periods.governing(folded, quantity, reading, cues, previous_end, clause)
+        aside = when if when is not None and when.source == "aside" else None
+        if aside is not None:
+            when = periods.governing(
+                folded, quantity, reading, [each for each in cues if each[0].role != "aside"], previous_end, clause
+            )
+        lead = self.context.fine or self.context.coarse or self.context.listed or self.span_lead
+        governing = when or lead
+        hint = governing.period if governing is not None and governing.kind != "none" else None
+        compared = reading.rule.startswith("change-difference")
+        verdict = decide_status(
+            folded, quantity, status_cues, self.frame, hint, self.anchor, self.readers.status, compared
+        )
+        if verdict.status == "actual" and before is None and self.planned and _GOES_ON.match(folded, passage.start):
+            verdict = Verdict("target", "goes-on")
+        self.planned = verdict.status == "target" and self.frame.status != "target"
+        if self._is_base(quantity, reading, when):
+            verdict = Verdict("actual", "base-of-comparison")
+        if verdict.status == "target" and aside is not None:
+            when = aside
+        if when is None and verdict.status == "target":
+            when = periods.behind(folded, quantity, cues, clause_end(folded, at, passage.end))
+        if when is None and before is None and _CONTINUES.match(folded, passage.start):
+            when = self.last_when
+        when = when or lead or self._default(verdict)
+        self.last_when = when if when.source in ("sentence", "aside") else None
+        period = self._period(quantity, reading, verdict, when, cues, max(clause, previous_end))
+        basis, basis_rule = self._basis(quantity, reading, clause, sentence, before)
+        commitment = (
+            (self.text[verdict.cue.start : verdict.cue.end],) if verdict.cue is not None and verdict.cue.commits else ()
+        )
+        rules = tuple(rule for rule in (reading.rule, verdict.rule, when.rule, basis_rule) if rule)
+        return (
+            Circumstance(
+                aspect=reading.aspect,
+                direction=reading.direction,
+                status=verdict.status,
+                time_period=period,
+                basis=basis,
+                commitment=commitment,
+                rules=rules,
+            ),
+            reading,
+        )
+
+    def _is_base(self, quantity: Quantity, reading: Reading, when: When | None) -> bool:
+        """Whether a figure is what a change starts from: it was so before, whatever is planned."""
+        if reading.rule == "level-left":
+            return bool(_GOES_TO.match(self.folded, quantity.modifier_end))
+        end = last_year(when.period) if when is not None and when.source == "base" else None
+        return end is not None and self.anchor.now is not None and end < self.anchor.now
+
+    def _default(self, verdict: Verdict) -> When:
+        """The period where neither the sentence nor its paragraph names one."""
+        frame = self.frame
+        if verdict.status == "standard":
+            return When(None, "none", "undated-norm", "report")
+        if frame.status == "target":
+            if verdict.status == "actual":
+                return When(self.anchor.own if not self.anchor.plans else None, "own", "report-period", "report")
+            return When(frame.period, frame.kind, frame.rule, "heading")
+        return When(frame.period, frame.kind, frame.rule, "heading" if frame.kind != "own" else "report")
+
+    def _period(
+        self,
+        quantity: Quantity,
+        reading: Reading,
+        verdict: Verdict,
+        when: When,
+        cues: list[tuple[TimeCue, str | None]],
+        clause: int,
+    ) -> str | None:
+        at = quantity.modifier_start
+        if verdict.status == "standard" and when.source != "sentence":
+            return None
+        if reading.rule == "level-left" and when.source not in ("sentence", "base"):
+            return None
+        if reading.rule == "level-left" and not any(
+            cue.end <= at and cue.start >= clause and cue.role in ("start", "basis") for cue, _ in cues
+        ):
+            return None
+        looks_ahead = verdict.status == "target" and verdict.open and self.frame.status != "target"
+        if looks_ahead and (when.kind == "own" or when.source in ("report", "heading")):
+            return None
+        averaged = any(cue.kind == "average" and clause <= cue.start < at for cue, _ in cues)
+        fallback = None
+        if averaged and not is_span(when.period):
+            lead = self.context.coarse
+            fallback = periods.first_of(
+                lead.period if lead is not None else None,
+                self.span_lead.period if self.span_lead is not None else None,
+                self.frame.period,
+                self.anchor.own,
+                periods.span_from(self.anchor.now, when.period) if verdict.status == "target" else None,
+            )
+        return periods.settle(self.folded, quantity, reading, when, clause, averaged, fallback)
+
+    def _impossible(self, cue: TimeCue, period: str | None) -> bool:
+        """A report that looks back cannot speak of a later year unless it looks towards it (到2030年): a site has
+        rewritten the years."""
+        if (
+            self.anchor.government
+            or self.anchor.plans
+            or self.anchor.proposes
+            or self.frame.status == "target"
+            or cue.until
+        ):
+            return False
+        end = last_year(period)
+        latest = max((year for year in (self.anchor.now, self.anchor.own_end) if year is not None), default=None)
+        if end is None or latest is None or end <= latest:
+            return False
+        return (
+            cue.role != "aside"
+            and cue.kind != "years"
+            and not _LOOKS_AHEAD.search(self.folded, max(0, cue.start - 8), cue.start)
+        )
+
+    def _basis(
+        self,
+        quantity: Quantity,
+        reading: Reading,
+        clause: int,
+        sentence: int,
+        before: tuple[Quantity, Circumstance, Reading] | None,
+    ) -> tuple[str | None, str]:
+        if reading.aspect not in ("change", "rank"):
+            return None, ""
+        basis, rule = self.readers.basis.read(self.folded, self.text, clause, sentence, quantity, reading)
+        if basis is None and reading.aspect == "change" and before is not None:
+            earlier, circumstance, _ = before
+            if (
+                circumstance.aspect == "change"
+                and circumstance.basis
+                and not any(mark in self.folded[earlier.end : quantity.start] for mark in ";。")
+            ):
+                return circumstance.basis, "basis-carried"
+        return basis, rule
+
+    def _in_list(self, before: Quantity, quantity: Quantity, passage: Passage) -> bool:
+        """Whether a quantity continues a list (分别增长5%、6%和7%)."""
+        between = self.folded[before.modifier_end : quantity.modifier_start].strip()
+        if between in _LIST_JOINS:
+            return True
+        return between == "," and "分别" in self.folded[max(passage.start, before.start - 40) : before.start]

@@ -139,7 +139,7 @@ def _break(folded: str, start: int, stop_at: int, flat: bool) -> int | None:
     if not flat and stop_at - start <= OPENING_MAX:
         return None
     blank = _BLANK.search(folded, start, stop_at)
-    return int(blank.start()) if blank and 3 < blank.start() - start <= OWN_MAX else None
+    return int(blank.start()) if blank and 1 < blank.start() - start <= OWN_MAX else None
 
 
 def _has_content(folded: str, line_end: int, limit: int, end: int) -> bool:

@@ -6,6 +6,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from pipeline import clean, split, structure
 from pipeline.aligned import AlignedText
@@ -238,3 +240,60 @@ def test_provincial_reports() -> None:
 
 def test_rules_can_be_empty_of_a_place() -> None:
     assert find_place("", "", "", None, Rules()).region is None
+
+
+@settings(max_examples=80, deadline=None)
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                *(
+                    "射阳县",
+                    "我县",
+                    "教育局",
+                    "20xx年",
+                    "2014年",
+                    "二〇一四年",
+                    "上半年",
+                    "1-9月",
+                    "13-2月",
+                    "建党十周年",
+                ),
+                *(
+                    "“十二五”收官",
+                    "百周年",
+                    "建国百零周年",
+                    "总结",
+                    "计划",
+                    "篇一",
+                    "代表",
+                    "国务院",
+                    "(一)",
+                    "一、",
+                    "一是",
+                ),
+                *(
+                    "。",
+                    "\n",
+                    " ",
+                    ",",
+                    "、",
+                    "位于",
+                    "第十",
+                    "各位代表:",
+                    "目录\n",
+                    "……",
+                    "2014—2018年",
+                    "改革开放三十周年",
+                ),
+            ]
+        ),
+        max_size=40,
+    ).map("".join)
+)
+def test_no_text_breaks_the_stage(text: str) -> None:
+    for report in reports(text, damage=(Damage(kind="outline_block", start=0, end=min(5, len(text))),)):
+        assert (report.document.region is None) == (report.document.region_code is None)
+        assert report.document.report_type
+        starts = [section.start for section in report.sections]
+        assert starts == sorted(starts)

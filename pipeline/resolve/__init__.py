@@ -72,7 +72,7 @@ def _statements(
 ) -> list[Statement]:
     """The indicators that are values of the taxonomy for the own region in a known period."""
     done = {
-        (sentences.number(one.start), one.time_period)
+        sentences.number(one.start)
         for one, found in zip(report.indicators, identified, strict=True)
         if one.status == "actual" and found.sense
     }
@@ -81,8 +81,8 @@ def _statements(
         sense = found.sense
         if sense is None or not sense.observed or not found.own or indicator.status == "standard":
             continue
-        if indicator.status == "target" and (sentences.number(indicator.start), indicator.time_period) in done:
-            continue  # 控制在5%以内 among what was done in the same period is no goal; but neither is it sure
+        if indicator.status == "target" and "hold" in found.words and sentences.number(indicator.start) in done:
+            continue  # 控制在5%以内 among what was done is no goal; but what it is of is not sure either
         growth = taxonomy.is_growth(sense.indicator)
         period = observed_period(
             indicator,

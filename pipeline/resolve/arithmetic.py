@@ -25,6 +25,8 @@ Verdict = Literal["confirmed", "conflict", "restored"]
 CONFIRMED, CONFLICT, RESTORED = "arithmetic_confirmed", "arithmetic_conflict", "restored"
 SMALLEST_SUM = 20
 """Small numbers add up by chance: sums of two parts below this prove nothing."""
+LARGEST = 1e18
+"""What is larger was misread."""
 MOST_PARTS = 12
 MOST_FIGURES = 60
 """Figures of one sentence that are compared; a longer run is a table."""
@@ -275,23 +277,24 @@ def _ratios(sentence: list[_Figure]) -> Iterator[Finding]:
 
 def _per_head(paragraph: list[_Figure]) -> Iterator[Finding]:
     """23.4万元,资助117人,每人2000元: amount, heads, amount per head."""
-    heads_of = {
-        heads.number: (amount, heads)
-        for amount, heads in pairwise(paragraph)
-        if _is_amount(amount) and _is_heads(heads)
-    }
-    pairs = list(heads_of.values())
+    pair_at: dict[int, tuple[_Figure, _Figure]] = {}  # by the figure that ends the pair: the amount and the heads
+    for first, second in pairwise(paragraph):
+        for amount, heads in ((first, second), (second, first)):
+            if _is_amount(amount) and _is_heads(heads):
+                pair_at[second.number] = amount, heads
+    pairs = list(pair_at.values())[:MOST_FIGURES]
     for before, each in pairwise(paragraph):
-        if before.number in heads_of and _is_per_head(each):
-            yield from _judge(each, heads_of[before.number], pairs[:MOST_FIGURES])
+        if before.number in pair_at and _is_per_head(each):
+            yield from _judge(each, pair_at[before.number], pairs)
 
 
 def _is_amount(figure: _Figure) -> bool:
-    return figure.indicator.kind in ("money", "mass", "area") and not _is_per_head(figure) and figure.exact
+    known = 0 < figure.value < LARGEST and figure.exact
+    return known and figure.indicator.kind in ("money", "mass", "area") and not _is_per_head(figure)
 
 
 def _is_heads(figure: _Figure) -> bool:
-    return figure.indicator.kind == "count" and figure.exact and figure.value > 1
+    return figure.indicator.kind == "count" and figure.exact and 1 < figure.value < LARGEST
 
 
 def _is_per_head(figure: _Figure) -> bool:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from pipeline.fold import fold
@@ -44,6 +46,7 @@ def findings(marked: str, *, change: tuple[int, ...] = (), damaged: tuple[int, .
         ("总值[100亿|元],增长[6|%]。其中,一产[12亿|元],增长[3|%];二产[40亿|元];三产[48亿|元]", (1, 3)),
         ("专任教师[80|人],学生[1384|人],师生比[17.3|1:]", ()),
         ("发放助学金[12.6万|元],资助[84|人],人均[1500|元]", ()),
+        ("资助学生[84|人],发放[12.6万|元],人均[1500|元]", ()),
     ],
 )
 def test_confirmed(text: str, change: tuple[int, ...]):
@@ -88,3 +91,29 @@ def test_nothing_is_said(text: str, change: tuple[int, ...]):
     found, rows = findings(text, change=change)
     assert found == []
     assert not any(row.flags for row in rows)
+
+
+@settings(max_examples=80, deadline=None)
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from(
+                ["其中", "共", "人均", "占", "比上年增长", "比去年减少", "资助", "、", "。", ";", "学生", "师生比"]
+            ),
+            st.one_of(st.none(), st.floats(allow_nan=False, allow_infinity=True), st.integers(0, 300).map(float)),
+            st.sampled_from(["元", "人", "%", "1:", "元/人", "所"]),
+            st.sampled_from(["level", "change", "share"]),
+            st.booleans(),
+        ),
+        max_size=12,
+    )
+)
+def test_no_figures_are_too_odd(rows: list[tuple[str, float | None, str, str, bool]]):
+    given_report = report("".join(f"{word}[1|{unit}]" for word, _, unit, _, _ in rows), region=None)
+    indicators = [
+        replace(row, value=value, aspect=aspect, damaged=damaged)
+        for row, (_, value, _, aspect, damaged) in zip(given_report.indicators, rows, strict=True)
+    ]
+    text = fold(given_report.text)
+    found = check(indicators, text, Sentences(text), PHRASES, UNITS)
+    assert len(apply(indicators, found)) == len(indicators)

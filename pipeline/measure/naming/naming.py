@@ -19,56 +19,125 @@ from pipeline.measure.naming.words import Lexicon, lexicon
 from pipeline.records import Naming, Quantity, Report, Sentence
 from pipeline.resources import Resources
 
-
-def name_quantities(report: Report, resources: Resources) -> tuple[Naming, ...]:
-    """One for each of `report.quantities`, in order; `report.circumstances` are known."""
-    known = resources.rules.make(lexicon)
-    text = report.text
-    folded = fold(text)
-    namings: list[Naming | None] = [None] * len(report.quantities)
-    context = Context()
-    level = own_level(report)
-    starts = [sentence.start for sentence in report.sentences]
-    headings = [(section.start, section.end, section.text) for section in report.sections if not section.missing]
-    heading_starts = [start for start, _, _ in headings]
-    by_sentence: dict[int, list[tuple[int, Quantity]]] = {}
-    for number, quantity in enumerate(report.quantities):
-        by_sentence.setdefault(bisect_right(starts, quantity.start) - 1, []).append((number, quantity))
-    for index, quantities in sorted(by_sentence.items()):
-        if index < 0:
-            continue
-        sentence = report.sentences[index]
-        context.begin(sentence.paragraph)
-        at = bisect_right(heading_starts, quantities[0][1].start) - 1
-        context.heading = headings[at][2] if at >= 0 and headings[at][1] <= quantities[0][1].start else ""
-        _name_sentence(report, text, folded, sentence, quantities, known, level, context, namings)
-    return tuple(naming or Naming(name="", confidence=0.0, rules=("naming.none",)) for naming in namings)
-
-
-def _name_sentence(
-    report: Report,
-    text: str,
-    folded: str,
-    sentence: Sentence,
-    quantities: list[tuple[int, Quantity]],
-    known: Lexicon,
-    level: int,
-    context: Context,
-    namings: list[Naming | None],
-) -> None:
-    words, numbers = words_of(text, folded, sentence.tokens, quantities, known)
-    clauses = clauses_of(words, numbers)
-    for index, clause in enumerate(clauses):
-        if not clause.places:
-            _note_idle(clause, context, known.talk)
-            continue
-        following = clauses[index + 1].words if index + 1 < len(clauses) else EMPTY
-        _name_clause(report, clause, following, known, level, context, namings)
-
-
 FARTHEST = 120
 """Words behind a quantity that may tell what it measures."""
 SCENES = frozenset({"中", "方面", "上", "里", "内", "当中", "之中"})
+"""What a clause ends in that sets the scene (在…竞赛中)."""
+LONGEST_COLON = 12
+"""Characters before a colon that are a topic; more are a sentence of their own."""
+
+
+def name_quantities(report: Report, resources: Resources) -> tuple[Naming, ...]:
+    """One for each of `report.quantities`, in order; `report.circumstances` are known."""
+    return _Namer(report, resources.rules.make(lexicon)).names()
+
+
+class _Namer:
+    """Names the quantities of one report, sentence by sentence, clause by clause."""
+
+    def __init__(self, report: Report, known: Lexicon) -> None:
+        self.report = report
+        self.known = known
+        self.folded = fold(report.text)
+        self.level = own_level(report)
+        self.context = Context()
+        self.namings: list[Naming | None] = [None] * len(report.quantities)
+
+    def names(self) -> tuple[Naming, ...]:
+        """All names; a quantity outside every sentence gets an empty one."""
+        report = self.report
+        starts = [sentence.start for sentence in report.sentences]
+        headings = [(section.start, section.end, section.text) for section in report.sections if not section.missing]
+        heading_starts = [start for start, _, _ in headings]
+        by_sentence: dict[int, list[tuple[int, Quantity]]] = {}
+        for number, quantity in enumerate(report.quantities):
+            by_sentence.setdefault(bisect_right(starts, quantity.start) - 1, []).append((number, quantity))
+        for index, quantities in sorted(by_sentence.items()):
+            if index < 0:
+                continue
+            first = quantities[0][1].start
+            at = bisect_right(heading_starts, first) - 1
+            self.context.begin(report.sentences[index].paragraph)
+            self.context.heading = headings[at][2] if at >= 0 and headings[at][1] <= first else ""
+            self._sentence(report.sentences[index], quantities)
+        unnamed = Naming(name="", confidence=self.known.confidences["naming.none"], rules=("naming.none",))
+        return tuple(naming or unnamed for naming in self.namings)
+
+    def _sentence(self, sentence: Sentence, quantities: list[tuple[int, Quantity]]) -> None:
+        words, numbers = words_of(self.report.text, self.folded, sentence.tokens, quantities, self.known)
+        clauses = clauses_of(words, numbers)
+        for index, clause in enumerate(clauses):
+            if clause.places:
+                self._clause(clause, clauses[index + 1].words if index + 1 < len(clauses) else EMPTY)
+            else:
+                self._idle(clause)
+
+    def _idle(self, clause: Clause) -> None:
+        """Keep a clause without a quantity as the topic of what follows it."""
+        words, context = clause.words, self.context
+        phrase = content(words) if words.letters.strip("DTHMxz&O") else EMPTY
+        if not phrase.letters:
+            return
+        if clause.mark == ":":
+            nominal = phrase.letters.strip("NYUz&") == "" and self.known.talk.isdisjoint(phrase.texts)
+            context.colon = phrase if nominal and phrase.length <= LONGEST_COLON else EMPTY
+            context.bases = []
+            if not context.colon.letters:
+                return
+        elif _is_scene(words, str(phrase)):
+            context.frame = phrase
+            return
+        context.idle = phrase
+        if clause.mark == "(":
+            context.outer = phrase
+
+    def _clause(self, clause: Clause, following: Words) -> None:
+        words, places, context, report = clause.words, clause.places, self.context, self.report
+        context.region = region_of(words[: places[0]], self.known, report, self.level, context.region)
+        listed = named_lists(clause, context, report, self.known) if len(places) > 1 else {}
+        begin = 0
+        before = shared = EMPTY
+        subject = False
+        for order, (place, number) in enumerate(zip(places, clause.numbers, strict=True)):
+            end = places[order + 1] if order + 1 < len(places) else len(words)
+            setting = Setting(
+                report.quantities[number],
+                report.circumstances[number],
+                words[begin:place],
+                words[place + 1 : end],
+                words[place + 1 : place + 1 + FARTHEST],
+                before,
+                shared,
+                following if end == len(words) else EMPTY,
+                clause.bracketed,
+                subject,
+            )
+            named = listed.get(order) or self._cell(setting, words) or _name(setting, context, self.known)
+            self._set_scene(named, setting)
+            self.namings[number] = Naming(
+                name=named.name,
+                entity=entity_of(named.entity, self.known),
+                region=context.region,
+                rules=tuple(named.rules),
+                confidence=_confidence(named, self.known),
+            )
+            context.add(named.base)
+            context.idle = EMPTY
+            before, shared = named.base.noun if named.taken else EMPTY, named.shared
+            subject = named.base.subject
+            begin = place + 1 + named.taken
+
+    def _cell(self, setting: Setting, words: Words) -> Named | None:
+        if "|" not in words.letters:
+            return None
+        return named_cell(self.report.text, setting.quantity, self.report.part.body_start, self.known)
+
+    def _set_scene(self, named: Named, setting: Setting) -> None:
+        """Where something is counted is part of the name of a count (省科技竞赛获奖作品数)."""
+        frame = self.context.frame
+        if frame.letters and setting.quantity.kind == "count" and len(named.name) + frame.length <= LONGEST:
+            named.rules.append("naming.frame")
+            named.name = str(tail(frame, 14)) + named.name
 
 
 def _is_scene(words: Words, phrase: str) -> bool:
@@ -76,83 +145,6 @@ def _is_scene(words: Words, phrase: str) -> bool:
     if last not in SCENES or "T" in words.letters or phrase.endswith(("时间", "时期")):
         return False
     return last == "中" or words.letters.lstrip("DT")[:1] in ("P", "G")
-
-
-def _note_idle(clause: Clause, context: Context, talk: frozenset[str]) -> None:
-    """Keep a clause without a quantity as the topic of what follows it."""
-    words = clause.words
-    if words.letters.strip("DTHMxz&O") == "":
-        return
-    phrase = content(words)
-    if not phrase.letters:
-        return
-    if clause.mark == ":":
-        names = phrase.length <= 12 and not talk & set(phrase.texts) and phrase.letters.strip("NYUz&") == ""
-        context.colon = phrase if names else EMPTY
-        context.bases = []
-        if not names:
-            return
-    elif _is_scene(words, str(phrase)):
-        context.frame = phrase
-        return
-    context.idle = phrase
-    if clause.mark == "(":
-        context.outer = phrase
-
-
-def _name_clause(
-    report: Report,
-    clause: Clause,
-    following: Words,
-    known: Lexicon,
-    level: int,
-    context: Context,
-    namings: list[Naming | None],
-) -> None:
-    words, places = clause.words, clause.places
-    context.region = region_of(words[: places[0]], known, report, level, context.region)
-    listed = named_lists(clause, context, report, known) if len(places) > 1 else {}
-    begin = 0
-    before = shared = EMPTY
-    subject = False
-    for order, (place, number) in enumerate(zip(places, clause.numbers, strict=True)):
-        end = places[order + 1] if order + 1 < len(places) else len(words)
-        setting = Setting(
-            report.quantities[number],
-            report.circumstances[number],
-            words[begin:place],
-            words[place + 1 : end],
-            words[place + 1 : place + 1 + FARTHEST],
-            before,
-            shared,
-            following if end == len(words) else EMPTY,
-            clause.bracketed,
-            subject,
-        )
-        named = listed.get(order) or (
-            named_cell(report.text, setting.quantity, report.part.body_start, known) if "|" in words.letters else None
-        )
-        named = named or _name(setting, context, known)
-        if context.frame.letters and quantity_counts(setting) and len(named.name) + context.frame.length <= LONGEST:
-            named.rules.append("naming.frame")
-            named.name = str(tail(context.frame, 14)) + named.name
-        context.add(named.base)
-        context.idle = EMPTY
-        subject = named.base.subject
-        before, shared = named.base.noun if named.taken else EMPTY, named.shared
-        begin = place + 1 + named.taken
-        namings[number] = Naming(
-            name=named.name,
-            region=context.region,
-            rules=tuple(named.rules),
-            confidence=_confidence(named, known),
-            entity=entity_of(named.entity, known),
-        )
-
-
-def quantity_counts(setting: Setting) -> bool:
-    """Whether a scene (在…竞赛中) is part of what is measured: it is for counts."""
-    return setting.quantity.kind == "count"
 
 
 def _name(setting: Setting, context: Context, known: Lexicon) -> Named:

@@ -11,8 +11,6 @@ TELLING = frozenset({"达到", "实现", "完成", "超过", "具有", "拥有",
 """Verbs of reaching that say something of a counted noun (三个县实现脱贫), though nothing of what is measured."""
 GROWING = frozenset({"发展", "扩大", "提升", "扩展", "延伸", "优化", "集中"})
 """Verbs that say with 到 that something has reached a size."""
-VERBAL = frozenset("VSZCcWEK")
-NOMINAL = frozenset("NY")
 
 
 def content(words: Words, *, keep_verbs: bool = False) -> Words:

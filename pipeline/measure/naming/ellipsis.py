@@ -1,0 +1,272 @@
+"""What a clause leaves unsaid, from what was said before it or is said behind it.
+
+`COMPLETIONS` is tried in order; each function takes a draft and returns the phrase completed, or None if it is not its
+case. The first that returns a phrase decides.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from pipeline.measure.naming.clause import EMPTY, Words
+from pipeline.measure.naming.counted import EVENTS, PEOPLE, counted_noun, predicate
+from pipeline.measure.naming.phrase import content, head, merged, tail, thin
+from pipeline.measure.naming.place import entity_of
+from pipeline.measure.naming.suffix import ends_in_property
+from pipeline.measure.naming.topic import Base, Context, Setting
+from pipeline.measure.naming.words import Lexicon
+
+NORMS = ("标准", "省标", "国标", "部标", "要求", "指标", "目标", "任务", "计划", "定额", "平均", "水平", "平均水平")
+"""What the name of a norm ends in."""
+PLANS = ("计划", "预算", "任务")
+FUNDS = frozenset({"资金", "投资", "经费", "投入资金"})
+GRADES = "级类型"
+
+
+class Draft:
+    """A phrase before a quantity, with what may complete it."""
+
+    __slots__ = ("compared", "context", "last", "lexicon", "phrase", "rules", "setting")
+
+    def __init__(
+        self, phrase: Words, setting: Setting, context: Context, lexicon: Lexicon, rules: list[str], compared: bool
+    ) -> None:
+        self.phrase = phrase
+        self.setting = setting
+        self.context = context
+        self.lexicon = lexicon
+        self.rules = rules
+        self.compared = compared
+        """Whether the quantity is only compared with (比去年的5亿元), so that it is of what was said before."""
+        self.last: Base | None = context.bases[-1] if context.bases else None
+
+
+def completed(draft: Draft) -> Words:
+    """The phrase with what was left unsaid."""
+    for completion in COMPLETIONS:
+        phrase = completion(draft)
+        if phrase is not None:
+            return phrase
+    return draft.phrase
+
+
+def served(draft: Draft) -> Words | None:
+    """发放助学金23万元,涉及学生284人: the money serves them."""
+    if draft.phrase.letters[:1] != "Z" or thin(draft.context.owner(), draft.lexicon):
+        return None
+    draft.rules.append("naming.serves")
+    return merged(draft.context.giver(), draft.phrase)
+
+
+def same_subject(draft: Draft) -> Words | None:
+    """生猪出栏35万头,存栏18万头: another verb of the same subject."""
+    phrase, last = draft.phrase, draft.last
+    if last is None or not _only_verbs(phrase) or last.unit != draft.setting.quantity.unit:
+        return None
+    if last.phrase.letters[-2:] != "NV":
+        return None
+    draft.rules.append("naming.topic")
+    return last.phrase[:-1] + phrase
+
+
+def same_object(draft: Draft) -> Words | None:
+    """受理案件1200件,审结1150件: another verb of the same object; 事故56起,死亡42人: what came of it."""
+    phrase, quantity = draft.phrase, draft.setting.quantity
+    if quantity.kind in ("money", "percent", "ratio") or not _only_verbs(phrase) or phrase.length > 3:
+        return None
+    people = quantity.unit in PEOPLE
+    for base in reversed(draft.context.bases):
+        if base.noun.letters and people == (base.unit != quantity.unit):
+            draft.rules.append("naming.topic")
+            return base.noun + phrase if people else phrase + base.noun
+    return None
+
+
+def same_verb(draft: Draft) -> Words | None:
+    """免学费744人,免66万元: the same once more."""
+    phrase, last = draft.phrase, draft.last
+    if last is None or phrase.letters != "V" or draft.setting.quantity.kind != "money":
+        return None
+    if not str(last.phrase).startswith(str(phrase)):
+        return None
+    draft.rules.append("naming.topic")
+    return last.phrase
+
+
+def average(draft: Draft) -> Words | None:
+    """藏书三万册,生均20册: the average of the same."""
+    phrase, quantity = draft.phrase, draft.setting.quantity
+    if len(phrase) != 1 or phrase.texts[0][-1] != "均" or not thin(phrase, draft.lexicon):
+        return None
+    found = draft.context.of_change(quantity.unit, quantity.kind)
+    if found is None:
+        return None
+    draft.rules.append("naming.topic")
+    return phrase + found.phrase
+
+
+def plan(draft: Draft) -> Words | None:
+    """原煤产量120万吨,为计划的103%: how much of the plan the same is."""
+    phrase, last = draft.phrase, draft.last
+    if last is None or draft.setting.quantity.kind != "percent" or not thin(phrase, draft.lexicon):
+        return None
+    if not str(phrase).endswith(PLANS):
+        return None
+    draft.rules.append("naming.topic")
+    return last.phrase + phrase + Words(["完成率"], "Y")
+
+
+def population_rate(draft: Draft) -> Words | None:
+    """改造学校35所,入学率99%: the rate is not that of what was built."""
+    last = draft.last
+    if last is None or str(draft.phrase) not in draft.lexicon.rates:
+        return None
+    deed = last.phrase.letters[:1] in ("V", "S") or not draft.lexicon.deeds.isdisjoint(last.phrase.texts[:1])
+    return draft.phrase if deed else None
+
+
+def purpose(draft: Draft) -> Words | None:
+    """投入196万元购买保险: what the money is for is said behind it, or without any topic in the next clause."""
+    phrase, setting = draft.phrase, draft.setting
+    spent = setting.quantity.kind == "money" and phrase.letters[-1:] in ("S", "Z", "V")
+    if draft.compared or not thin(phrase, draft.lexicon) or not (spent or str(phrase) in FUNDS):
+        return None
+    right = setting.right
+    if right.letters.strip("PEDO")[-1:] in ("", "U") and "Q" in setting.rest.letters:
+        # 投入283万元为一百所学校安装报警系统: behind the last number
+        right = setting.rest[setting.rest.letters.rindex("Q") + 1 :]
+        _, size = counted_noun(right, draft.lexicon, classifier=True)
+        right = right[size:]
+    found = predicate(right)
+    if not found.letters and right.letters[:1] in ("P", "E", "G", "U", "N", "D"):
+        found = content(right)
+    if found.letters:
+        draft.rules.append("naming.purpose")
+        return head(found, 18) + phrase
+    idle = draft.context.idle
+    topic = idle.letters and draft.lexicon.talk.isdisjoint(idle.texts)
+    if not topic and draft.last is None and setting.following.letters.lstrip("DT")[:1] not in ("", "H"):
+        found = head(content(setting.following), 16)
+        if found.letters:
+            draft.rules.append("naming.purpose_after")
+            return found + phrase
+    return None
+
+
+def inherited(draft: Draft) -> Words | None:
+    """上线人数1817人,上线率46.9%: a bare property of the last topic."""
+    if draft.compared or not thin(draft.phrase, draft.lexicon):
+        return None
+    return draft.context.inherit(draft.phrase, draft.rules)
+
+
+def ratio_to(draft: Draft) -> Words | None:
+    """经费支出33亿元,与地区生产总值之比为2.6%: what stands in the ratio was said before."""
+    phrase, last = draft.phrase, draft.last
+    if last is None or phrase.texts[-1:] != ["之比"] or draft.setting.left.letters.lstrip("DT")[:1] != "&":
+        return None
+    draft.rules.append("naming.topic")
+    return tail(last.phrase, 16) + Words(["与"], "&") + phrase
+
+
+def norm(draft: Draft) -> Words | None:
+    """生均占地面积13平方米,省标准20平方米: a norm for the same."""
+    phrase, last = draft.phrase, draft.last
+    if last is None or len(phrase) > 3 or draft.setting.quantity.kind == "money" or not str(phrase).endswith(NORMS):
+        return None
+    draft.rules.append("naming.norm")
+    if "完成" in draft.setting.left.texts:
+        phrase = Words(["完成"], "V") + phrase
+    return merged(last.phrase, phrase)
+
+
+def part(draft: Draft) -> Words | None:
+    """汽车保有量12万辆,其中私人汽车10万辆: the part has the property of the whole, or its noun."""
+    phrase, last, quantity = draft.phrase, draft.last, draft.setting.quantity
+    if last is None or draft.setting.left.letters[:1] not in ("H", "z") or last.unit != quantity.unit:
+        return None
+    if not phrase.letters or phrase.letters.strip("NA"):
+        return None
+    text = str(phrase)
+    if text[-1] in GRADES and last.noun.letters:
+        noun = last.noun
+        grade = next((at for at, word in enumerate(noun.texts[:4]) if word[-1] == text[-1]), -1)
+        draft.rules.append("naming.part")
+        return phrase + (noun[grade + 1 :] if grade + 1 < len(noun) else noun)
+    if last.phrase.letters[-1:] == "Y" and not ends_in_property(text, quantity.kind, draft.lexicon):
+        draft.rules.append("naming.part")
+        return phrase + last.phrase[-1:]
+    return None
+
+
+def same_property(draft: Draft) -> Words | None:
+    """县二中上线率56.8%,县三中41.2%: the same property of another institution."""
+    phrase, last = draft.phrase, draft.last
+    if last is None or draft.setting.quantity.kind != "percent" or not phrase.letters or phrase.letters.strip("N"):
+        return None
+    other = entity_of(last.phrase, draft.lexicon)
+    if not other or last.phrase.letters[-1:] != "Y" or not str(phrase).endswith(draft.lexicon.institutions):
+        return None
+    draft.rules.append("naming.same_property")
+    return phrase + Words([str(last.phrase)[len(other) :]], "Y")
+
+
+def _only_verbs(phrase: Words) -> bool:
+    return bool(phrase.letters) and phrase.letters.strip("V") == ""
+
+
+COMPLETIONS: tuple[Callable[[Draft], Words | None], ...] = (
+    served,
+    same_subject,
+    same_object,
+    same_verb,
+    average,
+    plan,
+    population_rate,
+    purpose,
+    inherited,
+    ratio_to,
+    norm,
+    part,
+    same_property,
+)
+
+
+def said_behind(phrase: Words, setting: Setting, context: Context, lexicon: Lexicon, rules: list[str]) -> Words:
+    """What is said behind a quantity that measures how long or how often something was done, or whom it befell."""
+    quantity, left, right = setting.quantity, setting.left, setting.right
+    lasting = quantity.kind == "duration" or quantity.unit == "次"
+    if lasting and right.letters.strip("DTOU")[:1] in ("V", "W", "C", "c", "Z", "S", "E", "P", "J"):
+        said = content(right, keep_verbs=True)
+        if said.letters and left.texts and "连续" in left.texts[-1]:
+            # 连续九年刷新记录
+            rules.append("naming.duration_of")
+            if phrase.letters and thin(phrase, lexicon):
+                phrase = context.inherit(phrase, rules)
+            return tail(phrase, 10) + Words(["连续"], "N") + head(said, 16)
+        if said.letters and thin(phrase, lexicon):
+            rules.append("naming.duration_of")
+            return head(said, 18)
+    if phrase.letters:
+        return phrase
+    said = EMPTY
+    if quantity.unit in ("户", "人") and quantity.kind == "count" and not context.outer.letters:
+        # 5200户18000人实现脱贫
+        said = predicate(setting.rest[setting.rest.letters.rfind("Q") + 1 :])
+        said = Words(said.texts, said.letters[:-1] + "V") if said.letters else EMPTY
+    elif quantity.unit in EVENTS:
+        # 先后两次召开校长会议
+        said = content(right)
+    if said.letters:
+        rules.append("naming.times_of")
+        return head(said, 18)
+    return phrase
+
+
+def in_bracket(phrase: Words, context: Context, lexicon: Lexicon, rules: list[str]) -> Words:
+    """学校公用经费标准(小学提高到700元): the member in the brackets and what is before them make the name."""
+    rules.append("naming.bracket")
+    outer = tail(context.outer, 20)
+    if thin(phrase, lexicon):
+        return merged(outer, phrase)
+    return phrase + outer if outer.letters[-1] == "Y" and phrase.letters.strip("Nz&") == "" else phrase

@@ -17,7 +17,7 @@ from pipeline import __version__
 
 if TYPE_CHECKING:
     from pipeline.config import Config
-    from pipeline.records import Problem, Report
+    from pipeline.records import Problem, Report, Status
 
 app = typer.Typer(
     name="baogao",
@@ -115,6 +115,73 @@ def outline(file: File, rules: RulesFolder = None) -> None:
     _each_report(file, Config(rules=rules), explain_outline)
 
 
+Folder = Annotated[Path, typer.Argument(help="A folder of tables, or of reports to extract first.", metavar="FOLDER")]
+Only = Annotated[str, typer.Option("--indicator", help="Ids of the taxonomy, joined by commas.", metavar="IDS")]
+Regions = Annotated[str, typer.Option("--region", help="Codes or names of places, joined by commas.")]
+Periods = Annotated[str, typer.Option("--period", help="Periods, joined by commas: 2025,2021/2025.")]
+Target = Annotated[
+    Path | None, typer.Option("--out", "-o", help="A .csv, .xlsx, .dta or .parquet file; stdout if not given.")
+]
+
+
+@app.command()
+def panel(
+    folder: Folder,
+    indicator: Only = "",
+    region: Regions = "",
+    period: Periods = "",
+    status: Annotated[str | None, typer.Option(help="actual, target or standard.")] = None,
+    pivot: Annotated[bool, typer.Option("--pivot", help="Places in rows, periods in columns.")] = False,
+    compare_targets: Annotated[bool, typer.Option("--compare-targets", help="Goals beside outcomes.")] = False,
+    out: Target = None,
+    rules: RulesFolder = None,
+) -> None:
+    """Show the panel: what reports state of their own places, filtered, and if wanted as places × periods."""
+    from pipeline.config import Config
+    from pipeline.export import panel as tables
+    from pipeline.resolve.pivot import select
+
+    chosen = _status_named(status)
+    if not folder.is_dir():
+        _fail(f"{folder}: no such folder", USAGE)
+    with tables.panel_of(folder, Config(rules=rules)) as observations:
+        ids = _listed(indicator)
+        found = select(observations, indicators=ids, regions=_listed(region), periods=_listed(period), status=chosen)
+        known = ids or sorted({row.indicator for row in found})
+        if compare_targets:
+            rows = tables.as_comparison(found, known)
+        elif pivot:
+            rows = tables.as_pivot(found, known, chosen or "actual")
+        else:
+            rows = tables.as_rows(found)
+        tables.write(rows, out)
+
+
+@app.command()
+def export(
+    folder: Folder,
+    format: Annotated[str, typer.Option("--format", help="sdmx-csv.")] = "sdmx-csv",
+    out: Annotated[Path | None, typer.Option("--out", "-o", help="A file; stdout if not given.")] = None,
+    rules: RulesFolder = None,
+) -> None:
+    """Write the panel in a format of official statistics: SDMX-CSV 2.0."""
+    from pipeline.config import Config
+    from pipeline.export.panel import panel_of
+    from pipeline.export.sdmx import sdmx_csv
+
+    if format != "sdmx-csv":
+        _fail(f"unknown format {format!r}; there is sdmx-csv", USAGE)
+    if not folder.is_dir():
+        _fail(f"{folder}: no such folder", USAGE)
+    config = Config(rules=rules)
+    with panel_of(folder, config) as observations:
+        lines = sdmx_csv(observations, config.resources().rules)
+        if out is None:
+            sys.stdout.writelines(lines)
+        else:
+            out.write_text("".join(lines), encoding="utf-8", newline="")
+
+
 @app.command("check-rules")
 def check_rules(rules: RulesFolder = None) -> None:
     """Check every rule: that it loads, matches its examples, and does not match its counterexamples."""
@@ -144,6 +211,19 @@ def _each_report(file: Path, config: Config, show: Callable[[Report], None]) -> 
         show(report)
 
 
+def _listed(text: str) -> list[str]:
+    return [part.strip() for part in text.split(",") if part.strip()]
+
+
+def _status_named(name: str | None) -> Status | None:
+    for status in ("actual", "target", "standard"):
+        if name == status:
+            return status
+    if name is not None:
+        _fail(f"unknown status {name!r}; there are actual, target and standard", USAGE)
+    return None
+
+
 def _problem_line(problem: Problem) -> str:
     from pipeline.problems import CODES
 
@@ -163,6 +243,7 @@ def _status(error: Exception) -> int | None:
     """The one table from error to exit status; None for a defect of ours, which shows its traceback."""
     from pipeline.batch import BusyError, NoInputError
     from pipeline.config import ConfigError
+    from pipeline.export.panel import UnknownFormatError
     from pipeline.rules import RuleError
     from pipeline.segment.segmenters import MissingSegmenterError
 
@@ -170,6 +251,7 @@ def _status(error: Exception) -> int | None:
         (NoInputError, NO_INPUT),
         (BusyError, USAGE),
         (ConfigError, USAGE),
+        (UnknownFormatError, USAGE),
         (MissingSegmenterError, BROKEN),
         (RuleError, BROKEN),
         (OSError, USAGE),

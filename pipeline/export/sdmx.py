@@ -1,8 +1,8 @@
 """The panel as SDMX-CSV 2.0, for tools and archives of official statistics.
 
 Format: SDMX Technical Working Group, "SDMX-CSV 2.0 field guide": STRUCTURE, STRUCTURE_ID and ACTION first, then one
-column for each dimension, the measure and the attributes. Periods follow SDMX 3.0 section 6, "time ranges" and "reporting time
-periods": a half-year is `2015-S1`, five years are `2021-01-01/P5Y`.
+column for each dimension, the measure and the attributes. Periods follow the "time ranges" and "reporting time periods"
+of SDMX 3.0, section 6: a half-year is `2015-S1`, five years are `2021-01-01/P5Y`.
 """
 
 from __future__ import annotations

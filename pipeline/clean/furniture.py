@@ -9,7 +9,7 @@ import regex
 
 from pipeline.aligned import Edit
 from pipeline.clean.change import change
-from pipeline.clean.lines import HAN, LABEL, Line, lines
+from pipeline.clean.lines import HAN, LABEL, PROSE, Line, is_prose, lines
 from pipeline.clean.outlines import outline_end
 from pipeline.fold import fold
 from pipeline.records import Page
@@ -20,8 +20,6 @@ LONGEST = 400
 """No line longer than this is furniture as a whole."""
 LONGEST_BETWEEN = 120
 """No line longer than this is cut from the middle of a report."""
-PROSE = 36
-"""A line this long with a mark of punctuation in it is prose."""
 HEAD, FOOT = 150, 200
 """How many lines from the top and from the bottom are judged by every rule."""
 FOOT_SHARE = 0.25
@@ -30,7 +28,6 @@ numbered heading does."""
 DENSE_SHORT, DENSE_LONG = 0.09, 0.06
 """Weight of site words a character from which an unknown line at the edge counts as furniture."""
 FURNITURE = frozenset({"line", "edge", "meta", "file", "seo", "intro", "tail"})
-PUNCTUATION = regex.compile(r"[。;；,，!！]")
 PATH_MARKS = frozenset({">", ">>", "»", "›", "＞"})
 SEGMENT = regex.compile(r"(\S{1,80}?)([ \t\u3000]+|$)")
 
@@ -81,7 +78,7 @@ class Judge:
                 return Verdict(rule.value, rule.id)
         if label and (len(text) >= 4 or HAN.search(text, label.end())):
             return Verdict("label", "")
-        return Verdict("prose" if len(text) >= PROSE and PUNCTUATION.search(text) else "", "")
+        return Verdict("prose" if is_prose(text) else "", "")
 
     def mentions_site(self, text: str) -> bool:
         """Whether the line holds any word of sites at all: a quick test for lines in the middle of a report."""
@@ -146,8 +143,8 @@ def _line_edits(text: str, found: list[Line], cuts: dict[int, str]) -> Iterable[
 
 def _foot(found: list[Line], judge: Judge) -> tuple[int, str]:
     """The first line of the foot of the page, and the rule that opens it; the number of lines if there is no foot."""
-    headed = max((index for index, line in enumerate(found) if LABEL.match(line.text)), default=0)
-    prose = [len(line.text) if len(line.text) >= PROSE and PUNCTUATION.search(line.text) else 0 for line in found]
+    headed = next((index for index in range(len(found) - 1, 0, -1) if LABEL.match(found[index].text)), 0)
+    prose = [len(line.text) if is_prose(line.text) else 0 for line in found]
     total = sum(prose)
     below = total
     for index, line in enumerate(found):

@@ -19,6 +19,10 @@ NARROWEST, WIDEST = 12, 90
 """Widths of a printed line, in Han characters."""
 SLACK = 2.5
 """How much narrower than the measure a full line may be: a number or a mark that did not fit went to the next line."""
+SHARP = 0.35
+"""At least this share of the broken lines must come within one character of the measure; lists are ragged."""
+PUNCTUATED = 0.4
+"""At least this share of the lines must have a mark of punctuation inside; lines of a list have few."""
 MIN_LINES = 4
 INDENT = regex.compile(r"^[ \t]{2,}|^\u3000")
 BLANKS = regex.compile(r"(?<=[\p{Han}\d,，、。;；:：”’）)%])[ \u3000]+(?=[\p{Han}\d“‘（(,，、。])")
@@ -101,7 +105,11 @@ def _measure(found: list[Line], widths: list[float]) -> tuple[float, float]:
     wider = sum(one > measure + SLACK for one in widths)
     if len(near) < 0.5 * len(broken) or wider > 0.15 * len(widths) or len(near) < 0.2 * len(widths):
         return 0, 0
-    return measure, sum(one >= measure - 1 for one in near) / len(broken)
+    inner = sum(any(mark in line.text[:-1] for mark in ",，。;；、") for line in found if len(line.text) >= NARROWEST)
+    if inner < PUNCTUATED * sum(len(line.text) >= NARROWEST for line in found):
+        return 0, 0
+    sharp = sum(one >= measure - 1 for one in near) / len(broken)
+    return (measure, sharp) if sharp >= SHARP else (0, 0)
 
 
 def _indents(text: str, found: list[Line]) -> bool:

@@ -9,8 +9,7 @@ from msgspec.structs import replace
 
 from pipeline.aligned import Edit
 from pipeline.clean.change import change
-from pipeline.clean.furniture import PROSE, PUNCTUATION
-from pipeline.clean.lines import BLANK
+from pipeline.clean.lines import BLANK, is_prose
 from pipeline.clean.nearby import places, scan_around
 from pipeline.problems import problem
 from pipeline.records import Damage, Page, Problem
@@ -84,8 +83,7 @@ def note_broken_end(page: Page, resources: Resources) -> Page:
     end = len(text.rstrip(BLANK))
     last = text[text.rfind("\n", 0, end) + 1 : end]
     dots = last.endswith(("……", "...", "…"))
-    prose = len(last) >= PROSE and PUNCTUATION.search(last[:-1]) is not None
-    if not prose or (last[-1] in FINISHED and not dots):
+    if not is_prose(last) or (last[-1] in FINISHED and not dots):
         return page
     detail = "the last sentence breaks off"
     problems = (*page.problems, _problem(page, end - 1, end, detail))
@@ -100,7 +98,7 @@ def _scanner(rules: Rules) -> Scanner:
 def _gap(text: str, start: int, end: int, kind: str) -> str:
     """Dots between line breaks, so that no sentence reaches across; nothing where the report ends anyway."""
     rest = text[end : end + FOOT].split("\n")
-    if kind == "truncation" and not any(len(line) >= PROSE and PUNCTUATION.search(line) for line in rest):
+    if kind == "truncation" and not any(map(is_prose, rest)):
         return ""
     before = "" if start == 0 or text[start - 1] == "\n" else "\n"
     after = "" if end == len(text) or text[end] == "\n" else "\n"

@@ -156,8 +156,12 @@ def _stated(
 
 def _whole(year: Year, text: str) -> str | None:
     """A period that is more than its year: a span, a part, a school year."""
-    if SCHOOL_YEAR.match(text, year.end):
-        return f"{year.year}/{year.to or year.year + 1}"
+    school = SCHOOL_YEAR.match(text, year.end)
+    if school:
+        later = year.to or year.year + 1
+        if school.group("term") is None:
+            return f"{year.year}/{later}"
+        return f"{year.year}-H2" if school.group("term") in "一1上" else f"{later}-H1"
     if year.to is not None or year.part is not None:
         return year.period
     return None

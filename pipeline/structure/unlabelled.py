@@ -20,6 +20,8 @@ RULES = "structure/lines"
 LONGEST = 30
 WRAP_MIN = 15
 """Two lines of the same length, if they have so many characters, were wrapped by a machine."""
+BARE_MAX = 5
+"""A labelled line this short is a bare label, and the line below it is its heading."""
 PARAGRAPH = 45
 """A line of so many characters is a paragraph."""
 LEAD_MIN, LEAD_SHARE = 4, 0.1
@@ -60,6 +62,8 @@ class LinePattern:
             words = folded[line.start : line.end]
             before = lines[at - 1] if at else None
             after = lines[at + 1] if at + 1 < len(lines) else None
+            if before is not None and before.labelled and before.length <= BARE_MAX:
+                continue
             if after is not None and self._top.search(words) and _ended(folded, before):
                 found.append(Label(TOP, None, line.start, line.start, "line"))
             elif after is not None and before is not None and not self._never.search(words):

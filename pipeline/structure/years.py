@@ -23,7 +23,8 @@ _PART = regex.compile(
     r"|(?P<from>\d{1,2})月?\s?[-~至到]\s?(?P<until>\d{1,2})月|(?P<month>\d{1,2})月份?(?!\d{1,2}日))",
     regex.VERSION1,
 )
-SCHOOL_YEAR = regex.compile(r"\s?学年")
+SCHOOL_YEAR = regex.compile(r"\s?学年度?\s?(?:第?(?P<term>[一二12上下])学期)?")
+"""A school year, or one of its terms: the first is the autumn, the second the spring after."""
 
 
 class Year(msgspec.Struct, frozen=True):

@@ -113,6 +113,10 @@ CASES = {
         f"一、\n工作回顾\n{PROSE}\n二、\n下步打算\n{PROSE}",
         ["1 一、工作回顾", "1 二、下步打算"],
     ),
+    "bare label, short heading, short text": (
+        f"二、教学\n(一)\n常规管理\n抓备课,抓上课。\n(二)教研活动\n{PROSE}",
+        ["1 二、教学", "2 (一)常规管理", "2 (二)教研活动"],
+    ),
     "glued to the paragraph before": (
         f"一、工作回顾\n{PROSE}各项任务已完成二、下步打算\n{PROSE}",
         ["1 一、工作回顾", "1 二、下步打算"],

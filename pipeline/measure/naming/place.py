@@ -24,7 +24,14 @@ LEVELS = {
 }
 WHOLE = regex.compile(r"[全我](国|省|自治区|市|州|盟|县|区|旗|镇|乡|村)")
 NAMED = regex.compile(r"[\p{Han}]{1,6}(?:省|市|自治区|自治州|县|区|州|盟|旗|镇|乡|街道)")
+FIRST = (["率先"], ["领先"], ["首"], ["首家"], ["首次"], ["名列前茅"])
+"""What makes 在全国 before it say among whom something is first."""
 STOP = frozenset("BJKCcEVSZWG")
+
+
+def _is_named(text: str, lexicon: Lexicon) -> bool:
+    """Whether a word is formed like the name of a place, and is none of those that only look it."""
+    return bool(NAMED.fullmatch(text)) and text not in lexicon.not_places and not text.endswith("地区")
 
 
 def own_level(report: Report) -> int:
@@ -62,14 +69,11 @@ def region_of(words: Words, lexicon: Lexicon, report: Report, level: int, before
                 found = LEVELS[match.group(1)]
                 if level == 1 and match.group(1) in ("区", "市"):
                     found = 1
-                if words.texts[at + 1 : at + 2] and words.texts[at + 1] in lexicon.titles:
+                after = words.texts[at + 1 : at + 2]
+                if not lexicon.titles.isdisjoint(after) or (words.texts[at - 1 : at] == ["在"] and after in FIRST):
                     break
                 return text if found < level and not seen else (before if seen else None)
-        elif (
-            mark == "N"
-            and 2 <= len(text) <= 8
-            and (text in lexicon.places or (NAMED.fullmatch(text) and text not in lexicon.not_places))
-        ):
+        elif mark == "N" and 2 <= len(text) <= 8 and (text in lexicon.places or _is_named(text, lexicon)):
             if own and (text in own or text.rstrip("省市县区") in own):
                 return None
             return text
@@ -91,7 +95,7 @@ def entity_of(phrase: Words, lexicon: Lexicon) -> str | None:
             and (
                 text in lexicon.places
                 or (size > 2 and text.endswith(lexicon.institutions) and text not in lexicon.not_places)
-                or (len(text) > 2 and NAMED.fullmatch(text) and text not in lexicon.not_places)
+                or (len(text) > 2 and _is_named(text, lexicon))
             )
         ):
             return "".join(phrase.texts[: at + 1])

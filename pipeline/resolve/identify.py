@@ -23,7 +23,8 @@ from pipeline.rules import Rules
 from pipeline.structure.gazetteer import LONGEST, Gazetteer
 
 ITEM = "item"
-OUTPUT = "产量"
+OUTPUT = regex.compile("产量|总产|单产|产能|生产能力")
+_RUNNING = ("连续", "已连续")
 _CARRIED = ("周转量", "货运量", "客运量")
 PART_OF = "其中"
 _AMOUNTS = (("noun",), ("total",))
@@ -61,7 +62,7 @@ def identify(report: Report, folded: str, sentences: Sentences, resources: Resou
     taxonomy, phrases = resources.rules.make(Taxonomy), resources.rules.make(Phrases)
     units, frames = resources.rules.make(Units), resources.rules.make(Frames)
     scope = scope_of(report, phrases)
-    figures = _figures(report)
+    figures = _figures(report, folded)
     found = []
     elsewhere = Elsewhere(scope, sentences, resources.rules.make(Gazetteer))
     broken: set[int] = set()  # names that a figure followed which cannot be theirs: what comes next is of another
@@ -132,7 +133,7 @@ def _in_frame(
         return one
     rule = taxonomy.rule(one.sense.indicator)
     sentence = sentences.lead(indicator.start)
-    if rule.kind == "mass" and OUTPUT not in said and frames.output.search(sentence):
+    if rule.kind == "mass" and not OUTPUT.search(said) and frames.output.search(sentence):
         return NOTHING
     if rule.name_zh.endswith(_CARRIED) and frames.mode.search(sentences.paragraph_lead(indicator.start)):
         return one if frames.mode.search(rule.name_zh) else one._replace(own=False)
@@ -164,13 +165,13 @@ class Elsewhere:
         return False
 
 
-def _figures(report: Report) -> list[Figure]:
+def _figures(report: Report, folded: str) -> list[Figure]:
     if len(report.quantities) == len(report.indicators):
         return [
             Figure(
                 q.modifier_start,
                 q.modifier_end,
-                q.kind == "rank",
+                q.kind == "rank" or (q.kind == "duration" and folded.endswith(_RUNNING, 0, q.start)),
                 (q.noun_start, q.noun_end) if q.kind == "count" and q.noun_start < q.noun_end else None,
             )
             for q in report.quantities

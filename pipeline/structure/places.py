@@ -17,7 +17,7 @@ from pipeline.structure.gazetteer import COUNTRY, LONGEST, SUFFIXES, Gazetteer
 
 LEAD = 500
 SIGNATURE = 120
-REACH = 16_000
+REACH = 8_000
 """Characters of the body in which names are counted: a report that has not named its place by then does not."""
 ENOUGH = 2.4
 """Least score of a place that is taken."""

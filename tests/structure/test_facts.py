@@ -72,7 +72,7 @@ CASES: dict[str, tuple[str, dict[str, str | None]]] = {
         },
     ),
     "the country": (
-        f"政府工作报告\n各位代表:\n现在,我代表国务院,向大会作政府工作报告,请予审议。\n一、2009年工作回顾\n{PROSE}",
+        f"政府工作报告\n各位代表:\n我代表国务院报告工作,请大会审议。\n一、2009年工作回顾\n{PROSE}",
         {"issuer": "国务院", "region": "中国", "region_code": "CN", "period": "2009"},
     ),
     "communique": (

@@ -106,7 +106,7 @@ def build_time_reader(rules: Rules) -> TimeReader:
 
 def _role(folded: str, match: Any, start: int, end: int) -> Role:
     at, stop = match.start(), match.end()
-    before = folded[max(start, at - 42) : at]
+    before = folded[max(start, at - 42) : at].rstrip('“"')
     if _BASIS_BEFORE.search(before) or _BASIS_BEHIND.match(folded, stop, end):
         return "basis"
     if _WITH_BEFORE.search(before) and _COMPARED_BEHIND.match(folded, stop, end):

@@ -29,7 +29,7 @@ DENSE_SHORT, DENSE_LONG = 0.09, 0.06
 """Weight of site words a character from which an unknown line at the edge counts as furniture."""
 FURNITURE = frozenset({"line", "edge", "meta", "file", "seo", "intro", "tail"})
 PATH_MARKS = frozenset({">", ">>", "»", "›", "＞"})
-SEGMENT = regex.compile(r"(\S{1,80}?)([ \t\u3000]+|$)")
+SEGMENT = regex.compile(r"(\S{1,300}?)([ \t\u3000]+|$)")
 
 
 class Verdict(NamedTuple):
@@ -278,15 +278,34 @@ def _below(found: list[Line], start: int, foot: int, judge: Judge) -> dict[int, 
 
 
 def _peeled(text: str, found: list[Line], cuts: dict[int, str], judge: Judge) -> Iterable[Edit]:
-    """Furniture that runs into the first line of the report, piece by piece between blanks: pages on a single line."""
-    first = next((index for index in range(len(found)) if index not in cuts), None)
-    if first is None or len(found[first].text) <= LONGEST:
+    """Furniture that runs into the ends of a long line, piece by piece between blanks: pages on a single line."""
+    left = [line for index, line in enumerate(found) if index not in cuts]
+    if not left:
         return
-    line = found[first]
-    at = line.begin
-    for match in SEGMENT.finditer(text, at, min(line.end, at + LONGEST)):
-        piece = Line(match.start(1), match.end(1), match.end(), match.group(1))
-        verdict = judge(piece)
-        if verdict.kind not in FURNITURE or match.end() == line.end:
+    done = 0
+    if len(left[0].text) > LONGEST:
+        for edit in _peeled_start(text, left[0], judge):
+            done = edit.end
+            yield edit
+    if len(left[-1].text) > LONGEST:
+        yield from (edit for edit in _peeled_end(text, left[-1], judge) if edit.start >= done)
+
+
+def _peeled_start(text: str, line: Line, judge: Judge) -> Iterable[Edit]:
+    for match in SEGMENT.finditer(text, line.begin, min(line.end, line.begin + 3 * LONGEST)):
+        verdict = judge(Line(match.start(1), match.end(1), match.end(), match.group(1)))
+        if verdict.kind not in FURNITURE or not match.group(2):
             return
         yield Edit(match.start(), match.end(), "", verdict.rule, 0.9)
+
+
+def _peeled_end(text: str, line: Line, judge: Judge) -> Iterable[Edit]:
+    """From the first piece of the last stretch that opens a foot, or from the last finished sentence on."""
+    start = line.end - LONGEST
+    pieces = [match for match in SEGMENT.finditer(text, start, line.end) if match.start() > start]
+    for match in pieces:
+        verdict = judge(Line(match.start(1), match.end(1), match.end(), match.group(1)))
+        if verdict.kind in ("tail", "line", "file") and "。" not in text[match.end(1) : line.end]:
+            before = text[start : match.start()].rstrip()
+            yield Edit(start + len(before), line.end, "", verdict.rule, 0.9)
+            return

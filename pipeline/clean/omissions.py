@@ -28,7 +28,8 @@ FINISHED = frozenset("。！!？?”’〞」』)）]】》〉.")
 GAP = "……"
 FOOT = 3_000
 """How far behind a mark of truncation prose is looked for; without any, the rest is the foot of the page."""
-NUMBER_AT_END = regex.compile(r"[\d.,]+\p{Han}{0,2}$")
+NUMBER_AT_END = regex.compile(r"\d[\d.,]*\p{Han}{0,2}$")
+NUMBER_AT_START = regex.compile(r"\s*[\d.,]*\d")
 
 
 def note_omissions(page: Page, resources: Resources) -> Page:
@@ -57,6 +58,11 @@ def note_omissions(page: Page, resources: Resources) -> Page:
         edits.append(Edit(start, end, _gap(text, start, end, rule.value), rule.id, 0.95))
         damage.append(Damage(kind=rule.value, start=start, end=end, detail=_lengths(match.group())))
         problems.append(_problem(page, start, end, _lengths(match.group()) or "the page leaves a part out"))
+        damage += [
+            Damage(kind="cutnumber", start=number.start(), end=number.end(), detail="touches what the page leaves out")
+            for number in (NUMBER_AT_END.search(text, max(0, start - 24), start), NUMBER_AT_START.match(text, end))
+            if number is not None
+        ]
     if not edits:
         return page
     page = change(page, edits, damage)

@@ -91,6 +91,19 @@ def test_parts_of_a_compilation_stay() -> None:
     assert left.startswith("某局汇报材料篇1\n") and "某局汇报材料篇2\n" in left and left.rstrip().endswith("400万元。")
 
 
+def test_a_page_on_one_line() -> None:
+    body = (
+        "某县林业局工作总结 今年以来,我局造林5万亩,群众普遍满意。"
+        + "一、造林 全年投入资金四百万元,新修林道十二公里。" * 20
+    )
+    assert after(remove_furniture, f"下载文档 大小:48KB {body} 下载文档 相关文章 某局计划") == body
+
+
+def test_windows_line_ends() -> None:
+    page = ("首页\n下载\n" + REPORT + "相关文章\n关闭").replace("\n", "\r\n")
+    assert after(remove_furniture, page).strip() == REPORT.strip().replace("\n", "\r\n")
+
+
 def test_a_page_of_furniture_alone_is_left_for_split_to_judge() -> None:
     text = "首页\n下载\n关闭"
     assert after(remove_furniture, text) == text

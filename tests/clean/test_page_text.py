@@ -48,6 +48,11 @@ def test_omissions(page: str, left: str, detail: str) -> None:
     assert cleaned.problems[0].start is not None
 
 
+def test_numbers_that_touch_a_gap_are_not_whole() -> None:
+    page = "投入资金12……(某网省略980字)……34万元。"
+    assert [words for kind, words in found(note_omissions, page) if kind == "cutnumber"] == ["12", "34"]
+
+
 @pytest.mark.parametrize("page", ["改革程序不能省略。", "未完工程12项。", "剩余资金12万元。", "他说……好。"])
 def test_authors_may_leave_out(page: str) -> None:
     assert note_omissions(page_of(page), RESOURCES).complete

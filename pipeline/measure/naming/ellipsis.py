@@ -87,7 +87,7 @@ def same_verb(draft: Draft) -> Words | None:
     phrase, last = draft.phrase, draft.last
     if last is None or phrase.letters != "V" or draft.setting.quantity.kind != "money":
         return None
-    if not str(last.phrase).startswith(str(phrase)):
+    if str(phrase) not in str(last.phrase):
         return None
     draft.rules.append("naming.topic")
     return last.phrase

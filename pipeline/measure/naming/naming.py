@@ -79,7 +79,11 @@ class _Namer:
         if not phrase.letters:
             return
         if clause.mark == ":":
-            nominal = phrase.letters.strip("NYUz&") == "" and self.known.talk.isdisjoint(phrase.texts)
+            nominal = (
+                phrase.letters.strip("NYUz&") == ""
+                and not phrase.texts[-1].endswith(tuple(self.known.talk))
+                and (self.known.talk.isdisjoint(phrase.texts))
+            )
             context.colon = phrase if nominal and phrase.length <= LONGEST_COLON else EMPTY
             context.bases = []
             if not context.colon.letters:

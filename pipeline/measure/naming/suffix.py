@@ -45,7 +45,7 @@ def counted_suffix(noun: str, quantity: Quantity, lexicon: Lexicon) -> str:
 def level_suffix(phrase: Words, quantity: Quantity, lexicon: Lexicon) -> str:
     """What follows a phrase that stands before its quantity: 本科达线 (471人) → 本科达线人数."""
     name = str(phrase)
-    if name.endswith(NORMS):
+    if name.endswith(NORMS) or (quantity.kind == "ratio" and name[-1:] == "比"):
         return ""
     unit, kind = quantity.unit or "", quantity.kind
     if ends_in_property(name, kind, lexicon):
@@ -65,6 +65,8 @@ def level_suffix(phrase: Words, quantity: Quantity, lexicon: Lexicon) -> str:
         if last in "VSZ" or unit in ("层", "次", "期", "批", "场", "人次", "场次", "户次"):
             return lexicon.suffixes.get(unit, "数")
         return "数"
+    if kind == "ratio" and ":" in unit:
+        return "比"
     if kind == "mass" and phrase.letters.strip("NA&z") == "":
         return "产量"
     return lexicon.suffixes.get(unit) or lexicon.suffixes.get(kind, "")

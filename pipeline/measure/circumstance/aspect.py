@@ -13,7 +13,7 @@ from pipeline.rules import Rules
 
 _ANY_WORD = regex.compile(r"[增升高加长大快多超翻扩降减少低跌缩落涨短慢缓退同环比较占例重额成由从到至为]")
 _BARE = regex.compile(
-    r"(?:[,:(]|其中|分别|则|也|又|而|已|就|只|仅|约|近|将|可|到|在|(?:19|20)?\d\d年|[一二][九〇零○][一二三四五六七八九〇零○]{2}年|"
+    r"(?:[,:(]|其中|分别|由|从|相应地|的|则|也|又|而|已|就|只|仅|约|近|将|可|到|在|(?:19|20)?\d\d年|[一二][九〇零○][一二三四五六七八九〇零○]{2}年|"
     r"今年|去年|上年|明年|占|(?:上升|下降|提高|增加|降低|减少|发展|恢复)?(?:到|至|为|是|达到?|有))*$"
 )
 
@@ -43,9 +43,9 @@ class AspectReader(msgspec.Struct, frozen=True):
     behind: tuple[Rule, ...]
     topic: tuple[Rule, ...]
 
-    def read(self, folded: str, clause: int, sentence: int, quantity: Quantity, shared: bool = False) -> Reading:
+    def read(self, folded: str, clause: int, sentence: int, quantity: Quantity, share_end: int = -1) -> Reading:
         """The aspect of a quantity in the clause that begins at `clause`, in the sentence that begins at `sentence`;
-        `shared` says that the figure before it in the sentence is a share."""
+        `share_end` is where the figure before it in the sentence ends, if that is a share."""
         if quantity.kind == "rank":
             left = _LEFT.search(folded, clause, quantity.modifier_start)
             return Reading("rank", None, "level-left" if left else "kind-rank")
@@ -62,7 +62,7 @@ class AspectReader(msgspec.Struct, frozen=True):
         if percent and found.aspect == "level":
             if found.rule and (share := _first(self.shares, folded, clause, at, percent, quantity)).rule:
                 return Reading("share", None, found.rule)
-            if shared and _BARE.fullmatch(folded, clause, at):
+            if share_end >= 0 and _BARE.fullmatch(folded, max(clause, share_end), at):
                 return Reading("share", None, found.rule or "share-carried")
             if (share := self._carried(folded, clause, sentence, at, quantity)).rule:
                 return share

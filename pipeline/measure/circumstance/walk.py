@@ -239,8 +239,9 @@ class Walk:
                 return replace(circumstance, rules=(*circumstance.rules, "list")), reading
         clause = clause_start(folded, passage.start, at)
         sentence = max(passage.start, folded.rfind(";", passage.start, at) + 1)
-        shared = before is not None and before[2].aspect == "share" and before[0].start >= sentence
-        reading = self.readers.aspect.read(folded, clause, sentence, quantity, shared)
+        is_shared = before is not None and before[2].aspect == "share" and before[0].start >= sentence
+        share_end = before[0].modifier_end if before is not None and is_shared else -1
+        reading = self.readers.aspect.read(folded, clause, sentence, quantity, share_end)
         previous_end = before[0].end if before is not None else passage.start
         when = periods.governing(folded, quantity, reading, cues, previous_end, clause)
         aside = when if when is not None and when.source == "aside" else None

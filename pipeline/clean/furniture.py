@@ -28,6 +28,8 @@ numbered heading does."""
 DENSE_SHORT, DENSE_LONG = 0.09, 0.06
 """Weight of site words a character from which an unknown line at the edge counts as furniture."""
 FURNITURE = frozenset({"line", "edge", "meta", "file", "seo", "intro", "tail"})
+SEARCH_WORDS = regex.compile(r"\p{Han}{1,6}(?: \p{Han}{1,6}){0,3}")
+RUN_IN_TITLE = regex.compile(r"[^。;；,，:：]{6,50}(?:总结|计划|报告|汇报|安排|打算|公报|方案|讲话)(?:[ \u3000]|$)")
 PATH_MARKS = frozenset({">", ">>", "»", "›", "＞"})
 SEGMENT = regex.compile(r"(\S{1,300}?)([ \t\u3000]+|$)")
 
@@ -122,7 +124,7 @@ def remove_furniture(page: Page, resources: Resources) -> Page:
     first = _first_of_report(found[:foot], judge)
     last = _last_of_report(found[:foot], first, judge)
     cuts: dict[int, str] = dict.fromkeys(range(foot, len(found)), opener or "furniture.foot")
-    cuts |= _above(found[:first], judge)
+    cuts |= _above(found[:first], judge) or _keywords(found[: first + 1])
     cuts |= _between(found, first, last, judge)
     cuts |= _below(found, last + 1, foot, judge)
     if len(cuts) == len(found):
@@ -229,6 +231,15 @@ def _above(head: list[Line], judge: Judge) -> dict[int, str]:
         elif index > title and not verdict.kind and index < last_site:
             cuts[index] = "furniture.head"
     return cuts
+
+
+def _keywords(head: list[Line]) -> dict[int, str]:
+    """Search words above a report that carries its own title: a run of lines with a word or two each."""
+    run = 0
+    while run < len(head) - 1 and len(head[run].text) <= 12 and SEARCH_WORDS.fullmatch(head[run].text):
+        run += 1
+    titled = any(RUN_IN_TITLE.match(line.text) for line in head[run:])
+    return dict.fromkeys(range(run), "furniture.keyword_lines") if run >= 3 and titled else {}
 
 
 def _is_byline_date(line: Line, title: int | None, index: int) -> bool:

@@ -20,6 +20,8 @@ DATE = regex.compile(r"(?<!\d)((?:19|20)\d\d) ?[-/年.] ?(\d{1,2}) ?[-/月.] ?(\
 PUBLISHED = ("furniture.published", "furniture.source", "furniture.facts", "furniture.bare_date")
 """Rules whose cut lines hold the day of publication, the surest first."""
 SUFFIX = regex.compile(r"\.(?i:docx?|pdf|pptx?|txt|wps|rtf|xlsx?|zip|rar)(?: ?[(\[].{0,12}[)\]])?$")
+OCCASION = regex.compile(r"\[\d{1,2}\]$|-{2} ?\p{Han}{0,6}\d{4}年.*$")
+"""A footnote behind the title, or the day and the meeting of a speech."""
 PRAISE = regex.compile(r"[【(\[](?:精选|最新|通用|推荐|优秀|热门|荐|集合|汇编|必备|实用|范文)[^】)\]]{0,8}[】)\]]$")
 SITE = regex.compile(r"[ _|-]+[^ _|-]{0,12}(?:网|文库|百科|论坛|官网|网站|道客巴巴|豆丁|Wiki|wiki)[^ _|-]{0,4}$")
 NAMED = regex.compile(r"[ \u3000]*(?:文章)?(?:标题|题目)[:：] ?(.{4,60})\s")
@@ -101,6 +103,7 @@ def _bare(title: str) -> str:
     ('某县林业局工作总结', '某局工作计划')
     """
     title = QUOTES.sub("", QUOTES.sub("", fold(title).strip(BLANK)))
+    title = OCCASION.sub("", title)
     title = PRAISE.sub("", SITE.sub("", SUFFIX.sub("", title)))
     return str(QUOTES.sub("", title))
 

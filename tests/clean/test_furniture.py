@@ -99,6 +99,13 @@ def test_a_page_on_one_line() -> None:
     assert after(remove_furniture, f"下载文档 大小:48KB {body} 下载文档 相关文章 某局计划") == body
 
 
+def test_search_words_above_the_title() -> None:
+    report = "某县白鹭镇2031年上半年工作总结 今年以来,我镇坚持稳中求进,真抓实干,圆满完成了各项目标任务。"
+    assert after(remove_furniture, f"乡镇 半年 总结\n脱贫\n乡村振兴\n党建\n{report}") == report
+    speech = f"政府工作报告\n某县人民政府县长\n王 某\n李 某\n{BODY}"
+    assert after(remove_furniture, speech) == speech
+
+
 def test_windows_line_ends() -> None:
     page = ("首页\n下载\n" + REPORT + "相关文章\n关闭").replace("\n", "\r\n")
     assert after(remove_furniture, page).strip() == REPORT.strip().replace("\n", "\r\n")

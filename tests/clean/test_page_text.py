@@ -137,6 +137,8 @@ def test_a_title_year_is_restored_only_with_proof(page: str, first: str) -> None
             "2031年某市政府工作报告",
             None,
         ),
+        (f"政府工作报告——2031年1月6日在某县第九届人民代表大会上\n{BODY}", "政府工作报告", None),
+        (f"某市2031年国民经济和社会发展统计公报[1]\n{BODY}", "某市2031年国民经济和社会发展统计公报", None),
         (BODY, None, None),
     ],
 )

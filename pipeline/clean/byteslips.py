@@ -39,7 +39,7 @@ LONGEST = 48
 """A slip ends at the next real mark or ASCII character; windows longer than this are none."""
 IMPROBABLE = -5.5
 """Mean log-probability of a mark and what is behind it, below which a page that is known to slip may have done so."""
-SURE = 3.5
+SURE = 3.0
 """Margin in nats over the runner-up from which a verified candidate becomes an edit."""
 CLEAR, CLEAR_HERE = 9.0, 2.0
 """The margin over what is seen that a candidate needs to be considered at all; the same on pages known to slip."""

@@ -52,6 +52,8 @@ class Path(NamedTuple):
     stream: bytes
     slips: int
     vanished: int = 0
+    opened: bool = False
+    """Whether the pending byte is in the stream already, with a reading behind it."""
 
 
 class Candidate(NamedTuple):
@@ -68,7 +70,17 @@ class Candidate(NamedTuple):
 
 def candidates(window: str, before: str, model: CharacterModel, script: Script) -> list[Candidate]:
     """What may have stood where `window` is seen behind `before`: the window itself and verified candidates, best
-    first; last the best one of all that is not verified, if it is better than those."""
+    first; last the best one of all that is not verified, if it is better than those.
+
+    A `?` for a byte that was lost otherwise than by a false mark is tried only if such marks explain nothing.
+    """
+    found = _search(window, before, model, script, unexplained=False)
+    if "?" in window and not any(one.verified for one in found):
+        found = _search(window, before, model, script, unexplained=True)
+    return found
+
+
+def _search(window: str, before: str, model: CharacterModel, script: Script, *, unexplained: bool) -> list[Candidate]:
     tokens = [match.group() for match in TOKEN.finditer(window)]
     context = normal_form(before[-2:]).rjust(2, "\n")
     paths = [Path(0.0, IN_STEP, context, "", code(before[-1:]) if before else b"", 0)]
@@ -77,6 +89,8 @@ def candidates(window: str, before: str, model: CharacterModel, script: Script) 
         following = tokens[at + 1] if at + 1 < len(tokens) else ""
         paths = _vanished(paths, model, script)
         grown = [new for path in paths for new in _read(path, token, following, model, script)]
+        if token in "?？":
+            grown += [new for path in paths for new in _marked_start(path, following, unexplained)]
         paths = heapq.nlargest(BEAM, _distinct(grown), key=lambda path: path.score)
     done = [path for path in paths if path.pending == IN_STEP]
     done += [new for path in paths if path.pending != IN_STEP for new in _lost_trail(path, "", model, script)]
@@ -138,8 +152,6 @@ def _read(path: Path, token: str, following: str, model: CharacterModel, script:
         out = [_append(path, token, plain, code(mark), model)]
         if mark in MARKS:
             out += _false_mark(path, mark, model, script, COST["slip"])
-        if mark == "?":
-            out += _marked_start(path, following)
         return out
     if mark in MARKS:
         out = _false_mark(path, mark, model, script, COST["lost"])
@@ -185,13 +197,15 @@ def _false_mark(path: Path, mark: str, model: CharacterModel, script: Script, co
     return [new._replace(pending=second) for new in _resolve(start, first, model, script)]
 
 
-def _marked_start(path: Path, following: str) -> list[Path]:
+def _marked_start(path: Path, following: str, unexplained: bool) -> list[Path]:
     """`?` for a byte that begins a character and was left alone; a reading put inside the character tells which."""
+    if path.pending != IN_STEP:
+        return []
     start = path._replace(pending=ANY, score=path.score + COST["slip_marked"], slips=path.slips + 1)
     if len(following) > 1 and path.stream:
         last = path.stream[-1]
         return [start._replace(pending=lead) for lead in range(0x81, 0xFF) if _fits(pair(last, lead), following)]
-    return [start]
+    return [start] if unexplained or unicodedata.normalize("NFKC", following) in MARKS else []
 
 
 def _marked_loss(path: Path, following: str, model: CharacterModel, script: Script) -> list[Path]:
@@ -217,20 +231,22 @@ def _beside(path: Path, cost: float, model: CharacterModel, script: Script) -> l
 def _reading(path: Path, token: str, model: CharacterModel, script: Script) -> list[Path]:
     """A reading that no character before it has: in step it is misplaced, out of step it names the lost one."""
     stream = b"".join(code(char) for char in spelled(token).replace("（", "(").replace("）", ")"))
+    if _inside(path, token):
+        return [path._replace(stream=path.stream + bytes((path.pending,)) + b"(" + stream, opened=True)]
     paths = [path] if path.pending == IN_STEP else _lost_trail(path, token, model, script)
     return [
         p._replace(
             stream=p.stream + stream,
-            score=p.score if (p.text and _fits(p.text[-1], token)) or _inside(p, token) else p.score + COST["misread"],
+            score=p.score if p.text and _fits(p.text[-1], token) else p.score + COST["misread"],
             text=p.text if p.slips else p.text + token,
         )
-        for p in ([path] if _inside(path, token) else paths)
+        for p in paths
     ]
 
 
 def _inside(path: Path, token: str) -> bool:
     """Whether the token lost its bracket to a `?` that is still pending: it stands inside a character."""
-    return path.pending >= 0 and token[0] not in "(（" and path.stream[-1:] != b"("
+    return 0 <= path.pending < ANY and token[0] not in "(（" and path.stream[-1:] != b"("
 
 
 def _fits(char: str, token: str) -> bool:
@@ -277,7 +293,7 @@ def _resolve(
             IN_STEP,
             path.context[-1] + plain,
             path.text + char,
-            path.stream + code(char),
+            path.stream + code(char)[path.opened :],
             path.slips,
             path.vanished,
         )

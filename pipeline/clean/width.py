@@ -38,6 +38,7 @@ def normalize_width(page: Page, resources: Resources) -> Page:
         edits = [
             Edit(match.start(), match.end(), unicodedata.normalize("NFKC", match.group()), "width")
             for match in pattern.finditer(text)
+            if not _garbled(page, match.start(), match.end())
         ]
         page = change(page, edits)
     before = None
@@ -45,6 +46,11 @@ def normalize_width(page: Page, resources: Resources) -> Page:
     while page is not before and SPACED.search(page.text.text):
         before, page = page, rewrite(page, resources.rules.make(_scanner), "width")
     return page
+
+
+def _garbled(page: Page, start: int, end: int) -> bool:
+    """Whether a place is known to be garbled: there ⒔ is half a character, and must not become a number."""
+    return any(one.kind == "mojibake" and one.start < end and start < one.end for one in page.damage)
 
 
 def _scanner(rules: Rules) -> Scanner:

@@ -15,7 +15,7 @@ SIGNATURE_LINES = 4
 
 _LEVEL = regex.compile(r"^(?:我|本|全)?(?:[xX*某_]{1,3})?(?:省|市|县|区|州|盟|旗|自治[区州县旗])?(?=\p{Han}{2})")
 _MASKS = "xX*_×某"
-_MASKED = regex.compile(r"[xX*_某]{2,}|[*×]")
+_MASKED = regex.compile(r"[xX*_某]{2,}|[*×]|^某")
 _BUREAU = regex.compile(r"(?:局|委|委员会|政府|厅|办公室|法院|检察院|大队|支队)$")
 _DATE = regex.compile(r"(?:19|20)\d{2}年|[一二][九〇○零][〇○零一二三四五六七八九]{2}年|^\d{4}[-./]\d")
 _YEAR_AHEAD = regex.compile(r"^(?:(?:19|20)[\dxX*_]{2}|[xX*_]{2,4})年度?|^(?:19|20)\d{2}(?=\D)")
@@ -82,7 +82,7 @@ def _signature(body: str, known: IssuerRules) -> str | None:
 
 def _completed(name: str, region: Region | None, rules: Rules) -> str:
     """The name with its place in front, if it has none and is that of an office."""
-    if region is None or not _BUREAU.search(name):
+    if region is None or not _BUREAU.search(name) or name.startswith(region.name):
         return name
     gazetteer = rules.make(Gazetteer)
     if any(name[:length] in gazetteer.full for length in range(2, min(len(name), 13))):

@@ -14,6 +14,7 @@ import regex
 
 from pipeline.rules import Region, Rules
 from pipeline.structure.gazetteer import COUNTRY, LONGEST, SUFFIXES, Gazetteer
+from pipeline.structure.unlisted import unlisted_place
 
 LEAD = 500
 SIGNATURE = 120
@@ -78,7 +79,12 @@ def find_place(title: str, front: str, body: str, year: int | None, rules: Rules
     level = _own_level(front, body, known)
     scores = _collect(title, front, body, gazetteer, known)
     totals = _resolve(scores, level, year, gazetteer)
-    return _choose(totals, year, gazetteer)
+    chosen = _choose(totals, year, gazetteer)
+    if chosen.region is None and not chosen.rivals:
+        unlisted = unlisted_place(title, front, body, rules)
+        if unlisted is not None:
+            return Place(unlisted, unlisted.name, None)
+    return chosen
 
 
 def _own_level(front: str, body: str, known: PlaceRules) -> Counter[str]:

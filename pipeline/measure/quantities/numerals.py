@@ -184,3 +184,15 @@ def _whole(text: str) -> int | None:
 def _clean(value: float) -> float:
     """Without the dust of binary fractions: 1.1 × 10,000 is 11,000."""
     return float(f"{value:.14g}")
+
+
+def magnitude(numeral: str) -> float:
+    """The magnitude that ends a numeral: 10,000 of 3.5万, 1 of 35."""
+    scale = 1.0
+    for c in reversed(numeral):
+        if c in MORE or c == "几":
+            continue
+        if c not in "百千万亿":
+            break
+        scale *= SCALES[c]
+    return scale

@@ -1,6 +1,7 @@
 """Units that are given once: 单位：万元 above a table, 发行总额（亿元） in a column's head.
 
-A unit line governs the bare numbers below it until running text or the next unit line begins. A column's head governs the cells of its column where cells are separated by tabs or bars.
+A unit line governs the bare numbers below it until running text or the next unit line begins. A column's head governs
+the cells of its column where cells are separated by tabs or bars.
 """
 
 from __future__ import annotations

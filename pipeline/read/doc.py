@@ -14,8 +14,8 @@ from collections.abc import Iterator
 import msgspec
 
 from pipeline.read.charset import charsets
-from pipeline.read.dates import iso_date
 from pipeline.read.file import File, sha256
+from pipeline.read.properties import summary
 from pipeline.records import Problem, Source
 
 MEDIA_TYPE = "application/msword"
@@ -77,8 +77,8 @@ def read_doc(file: File) -> Iterator[Source | Problem]:
                 return
             table_name = "1Table" if fib.flags & TABLE_1 else "0Table"
             table = ole.openstream(table_name).read() if ole.exists(table_name) else b""
-            properties = ole.get_metadata()
-            title, saved = properties.title, properties.last_saved_time or properties.create_time
+            named = ole.exists("\x05SummaryInformation")
+            title, published = summary(ole.openstream("\x05SummaryInformation").read()) if named else (None, None)
     except (BrokenDocumentError, struct.error) as error:
         yield file.problem("truncated_file", str(error))
         return
@@ -99,7 +99,7 @@ def read_doc(file: File) -> Iterator[Source | Problem]:
         encoding="utf-16-le" if fib.version >= WORD_97 else "gb18030",
         sha256=sha256(data),
         title=_title(title, file),
-        published=iso_date(saved.isoformat()) if saved else None,
+        published=published,
     )
 
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import struct
+
 import pytest
 
 from corpora.office import compound, doc, pdf
 from pipeline.read.doc import lines_of
+from pipeline.read.properties import summary
 from tests.read.support import codes, source, texts
 
 REPORT = "甲县工作总结\n一、基本情况\n全县共有学校12所，在校学生3456人。\n学校|人数\n一小|1200\n完。"
@@ -41,6 +44,29 @@ def test_doc_signs(raw: str, lines: str) -> None:
 def test_doc_with_password() -> None:
     assert codes(doc(REPORT, flags=0x0100), "a.doc") == ["encrypted"]
     assert codes(compound({"EncryptedPackage": b"x", "EncryptionInfo": b"y"}), "a.docx") == ["mislabelled", "encrypted"]
+
+
+def properties(kind: int, value: bytes, count: int = 1) -> bytes:
+    """A stream of summary properties with one property, of identifier 2 or, for times, 13."""
+    identifier = 13 if kind == 0x40 else 2
+    section = struct.pack("<IIII", 16, count, identifier, 16) + struct.pack("<I", kind) + value
+    return bytes(44) + struct.pack("<I", 48) + section
+
+
+TICKS = 132_877_824_000_000_000  # 2022-01-27
+SUMMARIES = [
+    (properties(0x1E, struct.pack("<I", 5) + "总结".encode("gbk") + b"\0"), ("总结".encode("gbk"), None)),
+    (properties(0x1F, struct.pack("<I", 3) + "总结\0".encode("utf-16-le")), ("总结", None)),
+    (properties(0x40, struct.pack("<Q", TICKS)), (None, "2022-01-27")),
+    (properties(0x40, b"\xff" * 8), (None, None)),
+    (properties(0x101E, b"\xff\xff\xff\xff" * 2, 0xFFFFFFFF), (None, None)),
+    (b"", (None, None)),
+]
+
+
+@pytest.mark.parametrize(("stream", "found"), SUMMARIES)
+def test_summary_properties(stream: bytes, found: tuple[object, object]) -> None:
+    assert summary(stream) == found
 
 
 def test_office_file_of_another_kind() -> None:

@@ -39,7 +39,10 @@ LIST_STYLES = {"1": "decimal", "a": "lowerLetter", "A": "upperLetter", "i": "low
 
 
 def render(root: etree._Element) -> str:
-    """The text of an element: one line for each block, none empty, cells of a row joined by tabs."""
+    """The text of an element: one line for each block, none empty, cells of a row joined by tabs.
+
+    To be called once on a tree: numbered lists are counted in their `start`.
+    """
     out: list[str] = []
     _walk(root, out, 0)
     lines = (_tidy(line) for line in "".join(out).split("\n"))
@@ -154,8 +157,9 @@ def _list_label(item: etree._Element) -> str:
         return ""
     number = _integer(item.get("value"))
     if number is None:
-        before = sum(1 for _ in item.itersiblings("li", preceding=True))
-        number = (_integer(parent.get("start")) or 1) + before
+        number = _integer(parent.get("start"))
+    number = 1 if number is None else number
+    parent.set("start", str(number + 1))  # the list counts on as it is walked: counting siblings would be quadratic
     if _NUMBERING.search(style):
         return label(number, "chineseCounting") + "、"
     return label(number, LIST_STYLES.get(parent.get("type") or "1", "decimal")) + "."

@@ -31,7 +31,7 @@ from pipeline.clean.strays import remove_stray_marks
 from pipeline.clean.title_years import restore_title_year
 from pipeline.clean.titles import break_after_title, note_publication, note_title
 from pipeline.clean.watermarks import remove_watermarks
-from pipeline.clean.width import normalize_width
+from pipeline.clean.width import close_up_numbers, normalize_width
 from pipeline.clean.years import note_rewritten_years
 from pipeline.records import Page, Source
 from pipeline.resources import Resources
@@ -46,6 +46,7 @@ PASSES: tuple[tuple[str, Pass], ...] = (
     ("byteslips", undo_byte_slips),
     ("width", normalize_width),
     ("script", simplify),
+    ("numbers", close_up_numbers),
     ("homoglyphs", undo_homoglyphs),
     ("strays", remove_stray_marks),
     # The page.

@@ -13,11 +13,12 @@ from pipeline.rules import Scanner
 GAP = re.compile(" *([.．]) *| +")
 
 
-def rewrite(page: Page, scanner: Scanner, stage: str) -> Page:
+def rewrite(page: Page, scanner: Scanner, stage: str, *, flag: bool = True) -> Page:
     """Apply the rules of a scanner from left to right: those with a replacement edit, those without note damage.
 
     A flagging rule names in `value` the damage kind of its matches; an editing rule with the value `close_up` takes
     the spaces out of its match and makes its point a plain one. Edits carry `stage.id` as their rule.
+    Without `flag` nothing is noted: for a second look at the same page.
     """
     edits: list[Edit] = []
     damage: list[Damage] = []
@@ -30,7 +31,7 @@ def rewrite(page: Page, scanner: Scanner, stage: str) -> Page:
             damage.append(Damage(kind=rule.value, start=start, end=end))
         else:
             edits.append(Edit(start, end, match.expand(rule.replacement), name, rule.confidence, rule.evidence))
-    return change(page, edits, damage)
+    return change(page, edits, damage if flag else ())
 
 
 def _closed_up(text: str, start: int, name: str, confidence: float) -> Iterator[Edit]:

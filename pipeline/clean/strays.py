@@ -33,9 +33,11 @@ def remove_stray_marks(page: Page, resources: Resources) -> Page:
     >>> remove_stray_marks(opened("拓宽增收的`渠道,,增长36% 。"), Resources()).text.text
     '拓宽增收的渠道,增长36%。'
     """
-    if not any(suspect.search(page.text.text) for suspect in SUSPECTS):
-        return page
-    return rewrite(page, resources.rules.make(_scanner), "strays")
+    before = None
+    # What was removed may have kept apart what another rule looks for.
+    while page is not before and any(suspect.search(page.text.text) for suspect in SUSPECTS):
+        before, page = page, rewrite(page, resources.rules.make(_scanner), "strays", flag=before is None)
+    return page
 
 
 def _scanner(rules: Rules) -> Scanner:

@@ -14,22 +14,21 @@ from pipeline.rules import Rules, Scanner
 
 WIDE = re.compile("(?:(?<=[0-9０-９])[．](?=[0-9０-９])|[０-９Ａ-Ｚａ-ｚ])+[％]?|(?<=[0-9])[％．](?=[０-９])")
 ANY_WIDE = re.compile("[０-９Ａ-Ｚａ-ｚ．]")
-COMPOSED = re.compile("[⑴-⒛㈠-㈩㎎㎏㎜㎝㎞㏎㎖㏕]")
+COMPOSED = re.compile("(?<![\u4e00-\u9fff])[⑴-⒛㈠-㈩]|[㎎㎏㎜㎝㎞㏎㎖㏕]")
 SPACED = re.compile(r"[0-9０-９.．] +[0-9０-９.．%％‰年月日万亿个元人吨]")
 
 
 def normalize_width(page: Page, resources: Resources) -> Page:
-    """Write fullwidth digits and letters as plain ones, forms such as `⒈` `㎏` as what they are composed of, and take
-    out spaces that layout put into numbers (rules/clean/width.toml).
+    """Write fullwidth digits and letters as plain ones, and forms such as `⒈` `㎏` as what they are composed of.
 
-    Looks like: `增长３．６８％`, `ＧＤＰ`, `⒈加强领导`, `1 0 ．0 6 ‰`.
+    Looks like: `增长３．６８％`, `ＧＤＰ`, `⒈加强领导`.
     Punctuation stays as it is: both widths are right, and rules match the folded view. `①`, `Ⅲ`, `㎡`, `℃` stay too,
     they are written on purpose.
-    Wrong when: single digits stand side by side as a list.
+    Wrong when: a composed form stands inside a garbled stretch, where it is half of something else.
 
     >>> from pipeline.clean.change import opened
-    >>> normalize_width(opened("增长３．６８％，出生率1 0 ．0 6 ‰"), Resources()).text.text
-    '增长3.68%，出生率10.06‰'
+    >>> normalize_width(opened("⒈增长３．６８％，ＧＤＰ"), Resources()).text.text
+    '1.增长3.68%，GDP'
     """
     for sought, pattern in ((COMPOSED, COMPOSED), (ANY_WIDE, WIDE)):
         text = page.text.text
@@ -41,6 +40,19 @@ def normalize_width(page: Page, resources: Resources) -> Page:
             if not _garbled(page, match.start(), match.end())
         ]
         page = change(page, edits)
+    return page
+
+
+def close_up_numbers(page: Page, resources: Resources) -> Page:
+    """Take out the spaces that layout put into numbers, by the rules of rules/clean/width.toml.
+
+    Looks like: `出生率1 0 .0 6 ‰`, `4 9 2 5 0 万吨`. Comes after `simplify`: units tell numbers from lists.
+    Wrong when: single digits stand side by side as a list.
+
+    >>> from pipeline.clean.change import opened
+    >>> close_up_numbers(opened("出生率1 0 ．0 6 ‰"), Resources()).text.text
+    '出生率10.06‰'
+    """
     before = None
     # A number that was closed up may stand so close to the next that the two are one.
     while page is not before and SPACED.search(page.text.text):

@@ -7,10 +7,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.clean.change import opened
-from pipeline.clean.width import normalize_width
+from pipeline.clean.width import close_up_numbers, normalize_width
+from pipeline.records import Page
 from pipeline.resources import Resources
 
 RESOURCES = Resources()
+
+
+def through(text: str) -> Page:
+    return close_up_numbers(normalize_width(opened(text), RESOURCES), RESOURCES)
+
 
 CHANGED = [
     ("增长３．６８％", "增长3.68%"),
@@ -41,21 +47,21 @@ KEPT = [
 
 @pytest.mark.parametrize(("damaged", "written"), CHANGED)
 def test_changed(damaged: str, written: str) -> None:
-    assert normalize_width(opened(damaged), RESOURCES).text.text == written
+    assert through(damaged).text.text == written
 
 
 @pytest.mark.parametrize("text", KEPT)
 def test_kept(text: str) -> None:
-    assert normalize_width(opened(text), RESOURCES).text.text == text
+    assert through(text).text.text == text
 
 
 def test_digits_keep_their_places() -> None:
-    page = normalize_width(opened("粮食4 9 2 5 0 万吨"), RESOURCES)
+    page = through("粮食4 9 2 5 0 万吨")
     assert page.text.source_span(2, 7) == (2, 11)
     assert page.text.source_span(3, 4) == (4, 5)
 
 
 @given(st.text(alphabet="１２3 4．.％%万年人，的ａB⒈", max_size=30))
 def test_once_is_enough(text: str) -> None:
-    once = normalize_width(opened(text), RESOURCES).text.text
-    assert normalize_width(opened(once), RESOURCES).text.text == once
+    once = through(text).text.text
+    assert through(once).text.text == once

@@ -30,7 +30,7 @@ READING = re.compile(rf"[(（]?\s?(?=[a-zü]{{0,5}}[{TONED}])([a-zü{TONED}]{{1,
 EATEN = re.compile(r"(?<=[^\x00-\x7f])[?？]+(?P<number>\d[\d,.]*)")
 CLAUSE = re.compile("[^,，。;；:：!！\\n]*$")
 """What stands behind the last mark, question marks apart."""
-ASKS = re.compile("[吗呢么谁哪几何嗎麼誰幾]|多少|怎样|是否|能否|可否")
+ASKS = re.compile("[吗呢么谁哪嗎麼誰]|为何|如何|几[个年次]|多少|怎样|是否|能否|可否")
 """Words before `?` that make it a question mark."""
 
 REACH = 5
@@ -273,5 +273,6 @@ def _eaten_digits(text: str) -> Iterator[Damage]:
     for match in EATEN.finditer(text):
         clause = CLAUSE.search(text, max(0, match.start() - 16), match.start())
         before = clause.group() if clause else ""
-        if not (ASKS.search(before) and _suspect().search(before) is None and "?" not in before):
+        lone = match.start("number") - match.start() == 1 and "?" not in before
+        if not (lone and ASKS.search(before) and _suspect().search(before) is None):
             yield Damage(kind="digiteaten", start=match.start("number"), end=match.end("number"))

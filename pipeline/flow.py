@@ -49,7 +49,7 @@ def _split(page: Page, resources: Resources) -> list[Report]:
         return split.split(page, resources)
     except Exception as error:
         length = len(page.text.text)
-        whole = Part(number=1, start=0, end=length, body_start=0, body_end=length)
+        whole = Part(number=1, start=0, end=length, body_start=0, body_end=length, title=page.title)
         report = split.report(page, whole)
         return [replace(report, problems=(_failure("split", page.source.path, error, report),))]
 

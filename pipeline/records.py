@@ -114,6 +114,8 @@ class Part(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     """Where the report proper begins: after its title."""
     body_end: int
     title: str | None = None
+    site_heading: str | None = None
+    """What a compilation calls all its parts: it tells what kind of report this is, but is not its title."""
 
 
 # ---------------------------------------------------------------- segment → structure → measure

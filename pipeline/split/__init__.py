@@ -28,9 +28,14 @@ def split(page: Page, resources: Resources) -> list[Report]:
     for number, (start, end) in enumerate(spans, 1):
         mark = found[number - 1] if found else None
         edge = edges(text, mark.end if mark else start, end, resources.rules, _outline_end(page, start, end))
-        title = edge.title or (_mark_title(mark, found) if mark else page.title)
         part = Part(
-            number=number, start=start, end=end, body_start=edge.body_start, body_end=edge.body_end, title=title
+            number=number,
+            start=start,
+            end=end,
+            body_start=edge.body_start,
+            body_end=edge.body_end,
+            title=edge.title or (_mark_title(mark, found) if mark else page.title),
+            site_heading=next((one.title for one in found if one.title), None),
         )
         reports.append(report(page, part))
     if all(one.part.body_start >= one.part.body_end for one in reports):
@@ -45,8 +50,8 @@ def _outline_end(page: Page, start: int, end: int) -> int | None:
 
 
 def _mark_title(mark: Mark, found: list[Mark]) -> str | None:
-    """The name that a mark gives its part; the name that a page gave the first goes for all that have none."""
-    return mark.title or next((other.title for other in found if other.title), None)
+    """The name that a mark gives its part, unless it is the one that the page gives them all: that is the site's."""
+    return mark.title if [other.title for other in found].count(mark.title) == 1 else None
 
 
 def _nothing(empty: Report) -> Problem:
@@ -63,7 +68,7 @@ def report(page: Page, part: Part) -> Report:
             document_id=document_id(source.path, part.number),
             path=source.path,
             part=part.number,
-            title=part.title or page.title,
+            title=part.title,
             published=page.published,
             script=page.script,
             encoding=source.encoding,

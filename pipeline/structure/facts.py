@@ -24,8 +24,8 @@ def facts(report: Report, body: str, headings: Sequence[Heading], rules: Rules) 
     """The document row of a report, filled in, and what is doubtful in it; `body` is its body, folded."""
     part, document = report.part, report.document
     front = fold(report.text[max(part.start, part.body_start - FRONT) : part.body_start])
-    title = fold(part.title or document.title or "")
-    kind = report_type(title, body, rules)
+    title = fold(part.title or "")
+    kind = report_type(title or fold(part.site_heading or ""), body, rules)
     tops = [heading.text for heading in headings if heading.level == 1 and heading.kind == "heading"]
     damage = {one.kind for one in report.page.damage if one.whole_page or part.start <= one.start < part.end}
     period = read_period(title, body, [fold(top) for top in tops], kind, damage, rules)
@@ -38,7 +38,7 @@ def facts(report: Report, body: str, headings: Sequence[Heading], rules: Rules) 
     last = report.part.end >= len(report.text.rstrip())
     filled = replace(
         document,
-        title=clean_title(part.title or document.title, period.year, rules),
+        title=clean_title(part.title, period.year, rules),
         issuer=find_issuer(title, front, body, place.region, rules),
         region=place.name,
         region_code=place.code,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from typing import Literal
 
@@ -83,7 +84,7 @@ def _tree(
             path.pop()
         if number is None:
             extent = point_extent(folded, label, limit)
-            level = headings[path[-1]].level + 1 if path else 1
+            level = (headings[path[-1]].level + 1 if path else 1) + _unkept_around(label, folded, items, kept)
         else:
             extent, level = spans[number], levels[number]
         headings.append(
@@ -101,6 +102,17 @@ def _tree(
         if number is not None:
             path.append(len(headings) - 1)
     return tuple(headings)
+
+
+def _unkept_around(point: Label, folded: str, items: Sequence[Item], kept: Sequence[bool]) -> int:
+    """How many labelled items that are no headings a point stands in: `1、下设五个小组:一是…` is one."""
+    at = bisect_right(items, point.start, key=lambda item: item.label.start) - 1
+    count = 0
+    number: int | None = at if at >= 0 and "\n" not in folded[items[at].label.start : point.start] else None
+    while number is not None and not kept[number]:
+        count += items[number].label.kind not in UNLABELLED
+        number = items[number].parent
+    return count
 
 
 def _skips(item: Item) -> bool:

@@ -1,4 +1,4 @@
-"""Points: which 一是 open a point, and which are part of a sentence (这是唯一是…)."""
+"""Points: which 一是 and 一要 open a point, and which are part of a sentence (这是唯一是…)."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from pipeline.structure.labels import Label
 
 
 def points_of(folded: str, labels: Sequence[Label]) -> list[Label]:
-    """The labels that open points: behind a stop or at the start of a line always; behind a comma or other text only
-    as part of a count (原因一是…,二是…)."""
+    """The labels that open points: 一是 behind a stop or at the start of a line always; 一要, and what stands behind a
+    comma or other text, only as part of a count (原因一是…,二是…)."""
     points: list[Label] = []
     last: Label | None = None
     for at, label in enumerate(labels):
-        if label.boundary in ("line", "stop", "space"):
+        if label.boundary in ("line", "stop", "space") and folded[label.end - 1] == "是":
             firm = True
         else:
             following = labels[at + 1] if at + 1 < len(labels) else None

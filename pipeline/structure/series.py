@@ -103,7 +103,7 @@ class _Grouper:
             if series.kind == label.kind and (number is None or series.last is None or number == series.last + 1):
                 self._continue(label, depth)
                 return
-        if label.boundary not in _FIRM:
+        if label.boundary not in _FIRM and not (number == 1 and self._second_follows(label)):
             return
         same = next((d for d in range(len(self.open) - 1, -1, -1) if self.open[d].kind == label.kind), None)
         if number is None or number == 1:
@@ -112,6 +112,12 @@ class _Grouper:
             self._jump(label, same)
         elif label.boundary == "line" and label.kind != "number-tree":
             self._enter(label)
+
+    def _second_follows(self, label: Label) -> bool:
+        """Whether (二) is the next of its kind in a firm place: then a (一) glued to the heading before it counts."""
+        firm = self.firm[label.kind]
+        at = bisect_right(firm, label.start, key=_start)
+        return label.kind.endswith("bracket") and at < len(firm) and firm[at].number == 2
 
     def _start(self, label: Label, same: int | None) -> None:
         """一、 opens a series inside the item before it. With a series of its kind open already, it is a list inside an

@@ -43,14 +43,18 @@ def test_marks_in_a_page_without_line_breaks() -> None:
     text = f"某县总结 篇一: {PROSE * 8} 篇二: {PROSE * 8}"
     assert [report.part.number for report in parts(text)] == [1, 2]
     text = f"某县总结2篇 某县总结篇1 {PROSE * 8} 某县总结篇2 {PROSE * 8}"
-    assert [report.part.title for report in parts(text)] == ["某县总结", "某县总结"]
+    assert [report.part.site_heading for report in parts(text)] == ["某县总结", "某县总结"]
 
 
 def test_titles_of_parts() -> None:
     titles = [report.document.title for report in parts(COMPILATIONS["篇一"])]
     assert titles == ["水利局工作总结", "林业局工作总结", "教育局工作总结"]
-    titles = [report.document.title for report in parts(COMPILATIONS["篇1 behind a title"])]
-    assert titles == ["工作汇报", "工作汇报", "工作汇报"]
+
+
+def test_a_heading_that_a_page_gives_all_its_parts_is_the_sites() -> None:
+    found = parts(COMPILATIONS["篇1 behind a title"])
+    assert [report.document.title for report in found] == [None, None, None]
+    assert [report.part.site_heading for report in found] == ["工作汇报", "工作汇报", "工作汇报"]
 
 
 def test_reports_end_to_end_without_marks() -> None:

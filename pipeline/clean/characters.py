@@ -1,4 +1,4 @@
-"""A character trigram model: how likely a character is behind two others, in reports and the news.
+"""A character trigram model: how likely a character is behind two others in reports.
 
 The counts lie in models/characters/trigrams.npz (see the README there). They are read when a page first needs them,
 and turned into probabilities one context at a time, since repairing a page asks for few of the many contexts.

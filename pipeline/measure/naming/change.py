@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pipeline.measure.naming.clause import EMPTY, Words
 from pipeline.measure.naming.counted import counted_noun
-from pipeline.measure.naming.phrase import content, merged, tail, thin
+from pipeline.measure.naming.phrase import content, merged, spoken_of, tail, thin
 from pipeline.measure.naming.suffix import CHANGES, change_suffix
 from pipeline.measure.naming.topic import LONGEST, Base, Context, Named, Setting
 from pipeline.measure.naming.words import Lexicon
@@ -42,7 +42,7 @@ def name_change(setting: Setting, verb: int, context: Context, lexicon: Lexicon)
     """The name of a change: what changes, and 增长率, 下降幅度, 增加数, …"""
     quantity, circumstance, left = setting.quantity, setting.circumstance, setting.left
     rules = ["naming.change"]
-    base = content(left[:verb])
+    base = content(spoken_of(left[:verb]))
     word = left.texts[verb] if verb < len(left) else ""
     if setting.before.letters and base.letters and left.letters[:1] not in ("z", "&"):
         base = merged(setting.before, base)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import regex
 
 from pipeline.measure.naming.clause import EMPTY, Words
-from pipeline.measure.naming.phrase import content, head, merged, tail, thin
-from pipeline.measure.naming.suffix import counted_suffix, level_suffix
+from pipeline.measure.naming.phrase import content, head, merged, spoken_of, tail, thin
+from pipeline.measure.naming.suffix import counted_suffix, ends_in_property, level_suffix
 from pipeline.measure.naming.topic import LONGEST, Base, Context, Named, Setting
 from pipeline.measure.naming.words import Lexicon
 
@@ -14,14 +14,16 @@ RUN = r"[NYRA]+(?:z+[NYRA]+|&[NYRA]+)*"
 NOUN = regex.compile(rf"[DO]*(?P<run>(?P<first>{RUN})(?:[FE]?U{RUN})*)")
 OBJECT = regex.compile(rf"[DO]*(?P<run>(?P<first>(?:W*{RUN})+)(?:[FE]?U{RUN})*)")
 THING = regex.compile(r"(?=[NA]+[VW])[NAYVWSZ]*[NY](?=$|[z&][VSQ]|[z&]?$)")
-EVENT = regex.compile(r"[DO]*[NYAV](?:[NYAVWO]|[z&](?=[NYA])|U)*[NYV]")
+EVENT = regex.compile(r"[DO]*(?:[NYAV](?:[NYAVWO]|[z&](?=[NYA])|U)*[NYV]|[NV]$)")
 RELATIVE = regex.compile(rf"[EDPG]*[VSZWCE][^,Q]{{0,8}}?U(?P<run>{RUN})")
 VERB_NOUN = regex.compile(rf"[VW]{{1,2}}{RUN}")
 ATTRIBUTE = regex.compile(rf"U[DO]*(?P<run>{RUN}(?:F?U{RUN})*)")
 NORMS = frozenset({"标准", "要求", "指标", "目标", "任务", "目标任务", "计划", "定额"})
 SUMS = frozenset({"共", "共计", "合计", "总共", "一共", "共有"})
 PEOPLE = frozenset({"人", "名", "位"})
-EVENTS = frozenset({"次", "期", "批", "场", "场次", "届", "轮"})
+FROM = frozenset({"由", "从"})
+"""Before the state that a change began with."""
+EVENTS = frozenset({"次", "轮次", "期", "批", "场", "场次", "届", "轮"})
 
 
 def counted_noun(
@@ -100,7 +102,7 @@ def predicate(right: Words, limit: int = 16) -> Words:
     if right.letters[:1] == "G" and right.texts[0] == "通过":
         right = Words(right.texts, "V" + right.letters[1:])
     phrase = content(right, keep_verbs=True)
-    if not any(mark in "VSZWE" for mark in phrase.letters[:4]):
+    if not any(mark in "VSZWEJ" for mark in phrase.letters[:4]):
         return EMPTY
     return head(phrase, limit)
 
@@ -109,7 +111,7 @@ def name_counted(setting: Setting, noun: Words, taken: int, context: Context, le
     """The name of a quantity whose noun follows it."""
     quantity, left = setting.quantity, setting.left
     rules = ["naming.counted"]
-    if str(noun) in NORMS and setting.left.letters:
+    if str(noun) in NORMS and (setting.right.letters[:1] == "U" or quantity.unit in PEOPLE) and setting.left.letters:
         # 本科达线400人的指标
         front = content(left)
         front = context.inherit(front, rules) if thin(front, lexicon) else front
@@ -119,8 +121,10 @@ def name_counted(setting: Setting, noun: Words, taken: int, context: Context, le
     full = noun if summed else context.full_noun(noun, lexicon)
     if full is not noun:
         rules.append("naming.full_noun")
-    front, shared = _front(setting, rules)
+    front, shared = _front(setting, noun, rules)
     said = _said(setting, taken, front, lexicon)
+    if said.letters and front.texts and front.texts[0] == "来自":
+        front = EMPTY  # 来自各地的25家企业参加招聘会: what they did tells more
     if not front.letters and not said.letters and setting.left.letters.strip("D") == "" and context.shared.letters:
         rules.append("naming.coordinated")
         front = shared = context.shared
@@ -129,7 +133,7 @@ def name_counted(setting: Setting, noun: Words, taken: int, context: Context, le
     if front.letters[:1] == "Z" and context.bases and not thin(context.owner(), lexicon):
         rules.append("naming.serves")
         front = merged(tail(context.giver(), 14), front)
-    if quantity.kind == "count":
+    if quantity.kind in ("count", "other"):
         phrase = front + said
         if said.length >= 5:
             phrase = Words([*phrase.texts, "的"], phrase.letters + "U")
@@ -139,7 +143,10 @@ def name_counted(setting: Setting, noun: Words, taken: int, context: Context, le
         phrase = front + said + full
         suffix = "比例"
     else:
-        phrase = full + front
+        if ends_in_property(str(full), quantity.kind, lexicon):
+            phrase = content(Words(front.texts, front.letters.replace("V", "W").replace("S", "W"))) + full
+        else:
+            phrase = full + front if any(mark in "VSZ" for mark in front.letters) else front + full
         suffix = level_suffix(phrase, quantity, lexicon)
     if len(phrase) <= 3:
         phrase = context.with_colon(phrase, rules)
@@ -152,18 +159,27 @@ def name_counted(setting: Setting, noun: Words, taken: int, context: Context, le
     return named
 
 
-def _front(setting: Setting, rules: list[str]) -> tuple[Words, Words]:
+def _front(setting: Setting, noun: Words, rules: list[str]) -> tuple[Words, Words]:
     """What of the words before the quantity belongs to the name of what it counts, and what the next member shares."""
     left, letters = setting.left, setting.left.letters
-    if letters.strip("DTxz&M") == "" and setting.before.letters and setting.shared.letters:
+    if letters.strip("DTxz&ME") == "" and setting.before.letters and setting.shared.letters:
+        rules.append("naming.coordinated")
+        return setting.shared, setting.shared
+    if letters.strip("DTxECc") == "" and str(setting.before) == str(noun) and setting.shared.letters:
+        # 由10个班级增加到12个班级
         rules.append("naming.coordinated")
         return setting.shared, setting.shared
     if letters[:1] == "U" and setting.before.letters:
         rules.append("naming.of_counted")
-        return setting.before + content(left), EMPTY
+        owner = setting.before if not 0 < setting.shared.length <= 8 else setting.shared
+        return owner + content(left), EMPTY
     if letters[:1] in ("&", "z") and setting.before.letters:
         return content(left), setting.shared
     phrase = front_phrase(left)
+    if phrase.letters.strip("NAz&") == "" and phrase.letters.count("z") + phrase.letters.count("&") + 1 == (
+        setting.quantity.value
+    ):
+        return EMPTY, EMPTY  # 甲、乙、丙三个县: who they are is no part of what is counted
     if setting.subject and setting.before.letters and len(phrase) <= 2 and phrase.letters[:1] in ("V", "S", "Z"):
         phrase = setting.before + phrase
     return phrase, phrase
@@ -171,10 +187,16 @@ def _front(setting: Setting, rules: list[str]) -> tuple[Words, Words]:
 
 def front_phrase(left: Words) -> Words:
     """The verb that governs a counted noun, with its subject if that is short: 公开遴选(210名…), 中职学校开设(5个…)."""
+    left = spoken_of(left)
     letters = left.letters
     end = len(letters)
     while end and letters[end - 1] in "DTxO":
         end -= 1
+    if "等" in left.texts[-2:] and "P" in letters and "z" in letters[letters.rfind("P") :]:
+        return EMPTY
+    if end and letters[end - 1] == "P" and left.texts[end - 1] in FROM:
+        # 某中学七年级由10个班增加到12个
+        return tail(content(left[: end - 1]), 14)
     if (end and letters[end - 1] == "P") or (
         "P" in letters[:end] and letters.rfind("P") > max(letters.rfind(m) for m in "VSZWE")
     ):
@@ -189,7 +211,7 @@ def front_phrase(left: Words) -> Words:
         verbs = [at for at, mark in enumerate(phrase.letters) if mark in "VSZ"]
         return phrase[verbs[0] : verbs[0] + 1] if verbs and "z" not in phrase.letters[: verbs[0]] else EMPTY
     if letters[end - 1] == "W":
-        return _subject(phrase) if phrase.letters.strip("NYUz&") == "" and phrase.length <= 8 else EMPTY
+        return phrase if phrase.letters.strip("NYUz&") == "" and phrase.length <= 8 else EMPTY
     if letters[end - 1] in "VSZ":
         at = len(phrase)
         while at and phrase.letters[at - 1] in "VSZ":
@@ -204,10 +226,6 @@ def front_phrase(left: Words) -> Words:
     if left.texts[end - 1] == "等" or (end < len(letters) and "等" in left.texts[end:]):
         return EMPTY
     return tail(phrase, 14)
-
-
-def _subject(phrase: Words) -> Words:
-    return phrase
 
 
 def _without_places(words: Words, lexicon: Lexicon) -> Words:

@@ -20,6 +20,7 @@ NORMS = ("标准", "省标", "国标", "部标", "要求", "指标", "目标", "
 """What the name of a norm ends in."""
 PLANS = ("计划", "预算", "任务")
 FUNDS = frozenset({"资金", "投资", "经费", "投入资金"})
+USED_FOR = frozenset({"用于", "用来", "主要用于"})
 GRADES = "级类型"
 
 
@@ -56,6 +57,14 @@ def served(draft: Draft) -> Words | None:
         return None
     draft.rules.append("naming.serves")
     return merged(draft.context.giver(), draft.phrase)
+
+
+def qualified(draft: Draft) -> Words | None:
+    """城市低保对象3000户,发放低保金200万元: what tells the object apart was said before."""
+    if draft.setting.quantity.kind != "money":
+        return None
+    phrase = draft.context.qualified(draft.phrase, draft.rules)
+    return phrase if phrase is not draft.phrase else None
 
 
 def same_subject(draft: Draft) -> Words | None:
@@ -146,7 +155,10 @@ def purpose(draft: Draft) -> Words | None:
     idle = draft.context.idle
     topic = idle.letters and draft.lexicon.talk.isdisjoint(idle.texts)
     if not topic and draft.last is None and setting.following.letters.lstrip("DT")[:1] not in ("", "H"):
-        found = head(content(setting.following), 16)
+        following = setting.following
+        if following.texts[0] in USED_FOR:
+            following = following[1:]
+        found = head(content(following, keep_verbs=True), 16)
         if found.letters:
             draft.rules.append("naming.purpose_after")
             return found + phrase
@@ -217,6 +229,7 @@ def _only_verbs(phrase: Words) -> bool:
 
 COMPLETIONS: tuple[Callable[[Draft], Words | None], ...] = (
     served,
+    qualified,
     same_subject,
     same_object,
     same_verb,

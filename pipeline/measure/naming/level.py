@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pipeline.measure.naming.clause import EMPTY, Words
 from pipeline.measure.naming.ellipsis import Draft, completed, in_bracket, said_behind
-from pipeline.measure.naming.phrase import content, last_object, merged, tail
+from pipeline.measure.naming.phrase import content, last_object, merged, spoken_of, tail
 from pipeline.measure.naming.suffix import level_suffix
 from pipeline.measure.naming.topic import LONGEST, Base, Context, Named, Setting
 from pipeline.measure.naming.words import Lexicon
@@ -16,7 +16,7 @@ def name_level(setting: Setting, context: Context, lexicon: Lexicon) -> Named:
     """The name of a quantity that no noun follows."""
     quantity = setting.quantity
     rules = ["naming.noun_before"]
-    phrase = content(_last_coordinate(_measured(setting)))
+    phrase = content(_last_coordinate(spoken_of(_measured(setting))))
     prefix = _verbs(setting.shared) if setting.left.letters[:1] in ("z", "&") else setting.before
     if prefix.letters:
         rules.append("naming.prefix")
@@ -28,7 +28,9 @@ def name_level(setting: Setting, context: Context, lexicon: Lexicon) -> Named:
         rules.append("naming.compared")
         phrase = context.bases[-1].phrase
     phrase = said_behind(phrase, setting, context, lexicon, rules)
-    if setting.bracketed and context.outer.letters and not prefix.letters and not setting.before.letters:
+    changed = not phrase.letters and setting.left.letters.strip("DTxE") in ("C", "c")  # 由20分缩小到12分
+    told = changed or prefix.letters or setting.before.letters
+    if setting.bracketed and context.outer.letters and not told:
         phrase = in_bracket(phrase, context, lexicon, rules)
     phrase = completed(Draft(phrase, setting, context, lexicon, rules, compared))
     phrase = context.with_colon(phrase, rules)

@@ -40,7 +40,7 @@ class _Namer:
         self.known = known
         self.folded = fold(report.text)
         self.level = own_level(report)
-        self.context = Context()
+        self.context = Context(known)
         self.namings: list[Naming | None] = [None] * len(report.quantities)
 
     def names(self) -> tuple[Naming, ...]:
@@ -158,6 +158,10 @@ def _name(setting: Setting, context: Context, known: Lexicon) -> Named:
         # 前100名中,我县占19名: no share
         letters = letters.replace("K", "E")
         setting.left = Words(setting.left.texts, letters)
+        if letters[-1] == "Y" and aspect == "level":
+            # 山区公路占公路总里程2356公里的7.8%: the figure is that of the whole
+            setting.left = setting.left[letters.rindex("E") + 1 :]
+            letters = setting.left.letters
     if aspect == "rank":
         return name_rank(setting, context, known)
     lasting = quantity.kind == "duration" and setting.left.texts[-1:] == ["连续"]
@@ -174,7 +178,8 @@ def _name(setting: Setting, context: Context, known: Lexicon) -> Named:
     right = setting.right.letters
     if right[:1] == "U" and (_property_before(letters) or not known.degrees.isdisjoint(setting.right.texts[1:2])):
         return name_level(setting, context, known)
-    classifier = quantity.kind == "count" or (quantity.kind in ("percent", "ratio") and right[:1] in ("N", "R", "A"))
+    part = quantity.kind in ("percent", "ratio") and right[:1] in ("N", "R", "A")
+    classifier = quantity.kind == "count" or part or _measures(setting)
     if right[:1] and (classifier or right[:1] == "U") and not _noun_before(letters, right):
         noun, taken = event(setting.right) if quantity.unit in EVENTS else (EMPTY, 0)
         grows = letters.endswith("P") and setting.right.texts[1:2] in (["到"], ["至"])  # 由105所发展到210所
@@ -202,6 +207,20 @@ def _bare_change(letters: str, kind: str) -> bool:
     return end[-1:] in ("C", "c") and (
         kind in ("percent", "percentage_point") or end.strip("DTxz&Cc") == "" or "B" in end
     )
+
+
+def _measures(setting: Setting) -> bool:
+    """Whether a measure stands where a measure word would: 种植500亩⟦玉米⟧, 每天一小时⟦锻炼时间⟧."""
+    kind, left, right = setting.quantity.kind, setting.left, setting.right
+    if kind == "duration":
+        noun = right.letters[: len(right.letters) - len(right.letters.lstrip("NAVY"))]
+        return noun[-1:] == "Y" and right.texts[len(noun) - 1] == "时间"
+    if kind not in ("length", "area", "mass", "volume", "other") or right.letters[:1] not in ("N", "A"):
+        return False
+    end = left.letters.rstrip("DTx")
+    if end in ("z", "&") and setting.before.letters:
+        return True
+    return end[-1:] in ("V", "S", "Z") or left.texts[len(end) - 1 : len(end)] == ["有"]
 
 
 def _property_before(letters: str) -> bool:

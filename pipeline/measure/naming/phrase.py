@@ -9,6 +9,15 @@ DROPPED = frozenset("DTOHMWExFPQ,;:()|“”J")
 KEPT_BEFORE_NOUN = frozenset({"实际", "平均", "年均", "以上", "以下"})
 TELLING = frozenset({"达到", "实现", "完成", "超过", "具有", "拥有", "突破", "具备", "保持"})
 """Verbs of reaching that say something of a counted noun (三个县实现脱贫), though nothing of what is measured."""
+NEGATIONS = frozenset({"未", "没有", "尚未", "未能"})
+EACH = frozenset({"班", "人", "户", "校", "生", "村", "所", "亩", "人次"})
+"""What a figure is said to be taken over behind its noun (小学每班45人)."""
+SPANS = frozenset({"日", "月"})
+"""Over what time a capacity is stated (日处理能力)."""
+EXAMPLES = frozenset({"等", "等等", "等地"})
+EXAMPLE_OF = frozenset({"地", "地区", "地方"})
+GROUPS = frozenset({"部门", "单位", "学校", "县", "市", "区", "乡镇", "企业", "公司", "县区", "县市", "国家"})
+CAUSES = frozenset({"使", "让", "令", "使得", "致使", "促使"})
 GROWING = frozenset({"发展", "扩大", "提升", "扩展", "延伸", "优化", "集中"})
 """Verbs that say with 到 that something has reached a size."""
 
@@ -21,7 +30,7 @@ def content(words: Words, *, keep_verbs: bool = False) -> Words:
     at = 0
     while at < size:
         mark = letters[at]
-        if mark == "D" and _kept_filler(words.texts[at], letters[at + 1 : at + 2]):
+        if mark in "DO" and _kept_filler(words.texts[at], letters[at + 1 : at + 2]):
             kept.append(at)
         elif mark in "DEF" and words.texts[at] in KEPT_BEFORE_NOUN and letters[at + 1 : at + 2] in tuple("NSVYU"):
             if kept or words.texts[at] not in ("以上", "以下"):
@@ -48,6 +57,9 @@ def content(words: Words, *, keep_verbs: bool = False) -> Words:
         elif mark == "E":
             if keep_verbs and not kept and words.texts[at] in TELLING:
                 kept.append(at)
+        elif mark == "J":
+            if keep_verbs and not kept:
+                kept.append(at)  # 3名教师获得一等奖
         elif mark == "W":
             if keep_verbs and not (at + 1 < size and letters[at + 1] in "VSZ"):
                 kept.append(at)
@@ -74,8 +86,18 @@ def content(words: Words, *, keep_verbs: bool = False) -> Words:
 
 
 def _kept_filler(word: str, after: str) -> bool:
-    """每 and 基本 tell something before a noun (每班, 基本养老保险), and nothing before a verb."""
-    return (word == "每" and after == "N") or (word == "基本" and after in ("N", "Y"))
+    """每 and 基本 tell something before a noun (每班, 基本养老保险), and nothing before a verb; so does 最高.
+
+    At the end 每班 says over what a figure is taken, and before a verb 未 turns it into its opposite.
+    """
+    first = word[0]
+    if first == "每":
+        return (word == "每" and after == "N") or (not after and word[1:] in EACH)
+    if word in SPANS:
+        return after in ("N", "V", "Y")
+    if first == "最":
+        return after in ("N", "Y")
+    return (word == "基本" and after in ("N", "Y", "A")) or (word in NEGATIONS and after == "V")
 
 
 def _after_comparison(letters: str, at: int) -> int:
@@ -110,6 +132,22 @@ def _after_means(words: Words, at: int) -> int:
         elif seen and mark in "VESZCcW":
             return end
     return at + 1
+
+
+def spoken_of(left: Words) -> Words:
+    """The words before a quantity without what caused it (投入的增加使…) and without those who only are examples of
+    whoever did it (甲中学、乙中学等地开展…)."""
+    letters, texts = left.letters, left.texts
+    for at in range(len(left) - 2, -1, -1):
+        if letters[at] in "PWDV" and texts[at] in CAUSES:
+            return left[at + 1 :]
+        if letters[at] == "D" and texts[at] in EXAMPLES and "z" in letters[:at]:
+            begin = at + 1
+            if texts[begin] in EXAMPLE_OF or (letters[begin] == "N" and texts[begin] in GROUPS):
+                begin += 1
+            if letters[begin : begin + 1] in ("V", "S", "W") and any(mark in "NA" for mark in letters[begin:]):
+                return left[begin:]
+    return left
 
 
 def thin(words: Words, lexicon: Lexicon) -> bool:
@@ -219,6 +257,10 @@ def merged(topic: Words, phrase: Words) -> Words:
         if found >= 0:
             kept = front(topic, found)
             # 财政赤字 + 赤字率 share a word, 审结 + 结案率 only a character of one
+            if not kept.texts and size == 2 and len(topic) == 2 and topic.letters[1] == "N":
+                # 签约居民 + 签约率: 居民签约率
+                distinct = topic.texts[0] == part[:size] and not set(part[:size]) & set(topic.texts[1])
+                return topic[1:] + phrase if distinct else phrase
             if not kept.texts or kept.texts[-1] in topic.texts or len(kept.texts[-1]) > 1:
                 return kept + phrase
     return topic + phrase

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pipeline.measure.naming.clause import Words
-from pipeline.measure.naming.words import PLAN, Lexicon, letter
+from pipeline.measure.naming.words import PLAN, TIME_ENDS, Lexicon, letter
 from pipeline.records import Quantity, Token
 
 AFTER_PREFIX = {"可": frozenset({"支配", "再生", "持续"}), "再": frozenset({"就业", "生产", "贷款", "生", "制造"})}
@@ -16,8 +16,11 @@ GRADES = frozenset({"级", "属", "直", "管"})
 """What makes a word for a place tell a grade (自治区级)."""
 PER = frozenset("人生师校户亩班村县日月")
 """What an average is taken over: 生均, 人均, 亩均."""
-JOINED = frozenset({"均", "比", *(word for words in AFTER_PREFIX.values() for word in words)})
+OF_YEAR = frozenset({"年初", "年末", "年度", "年内", "年底"})
+JOINED = frozenset({"均", "比", *OF_YEAR, *(word for words in AFTER_PREFIX.values() for word in words)})
 """Words that may belong to the word before them."""
+EDGES = frozenset({"前", "后", "之前", "之后", "以前", "以后"})
+"""Words that make a stretch of time of the point of time before them."""
 FAR = 1 << 60
 LONGEST_QUOTE = 25
 """Words; a quotation that goes on past a comma for longer was never closed."""
@@ -105,6 +108,8 @@ class _Reader:
             return
         elif mark in "OT" and letters and letters[-1] == "Q" and (mark == "T" or len(word) == 1):
             mark = "N"
+        elif folded in EDGES and letters and letters[-1] in "TDF" and texts[-1][-1] in TIME_ENDS:
+            mark = "T"  # 年底前
         else:
             self._remember(folded, tag, mark)
         texts.append(word)
@@ -121,7 +126,7 @@ class _Reader:
         readings = self.lexicon.readings
         if len(readings) > CACHED:
             readings.clear()
-        if word not in JOINED and word[0] != "内":
+        if word not in JOINED and word not in EDGES and word[0] != "内":
             readings[word, tag] = mark
 
     def _pieces(self, word: str, tag: str) -> list[tuple[str, str]]:
@@ -163,6 +168,10 @@ class _Reader:
         texts, letters = self.texts, self.letters
         if word == "均" and texts[-1] in PER and letters[-1] == "N":
             texts[-1] += word
+        elif word in OF_YEAR:
+            if texts[-1] != "学":
+                return False
+            texts[-1], letters[-1] = texts[-1] + word, "N"
         elif word == "比" and texts[-1] == "占":
             texts[-1], letters[-1] = "占比", "Y"
         elif word in AFTER_PREFIX.get(texts[-1], ()):
@@ -173,15 +182,35 @@ class _Reader:
         return True
 
 
+def _is_head(letters: list[str], at: int) -> bool:
+    """Whether a word for a place ends a noun phrase right before a quantity (均衡发展县23个)."""
+    return at > 0 and letters[at - 1] in "NA" and letters[at + 1] == "Q"
+
+
+def _passes(texts: list[str], letters: list[str], at: int, lexicon: Lexicon) -> bool:
+    """Whether 通过 is the verb of its clause, since what ends the clause is a test that one passes (通过…验收)."""
+    end = at + 1
+    while end < len(letters) and letters[end] not in ",;:()Q":
+        end += 1
+    return end > at + 1 and texts[end - 1] in lexicon.tests
+
+
 def _nominalize(texts: list[str], letters: list[str], lexicon: Lexicon) -> None:
     """A verb that makes one name with the noun behind it (改造项目, 巩固率) is a noun; so is a place with its grade."""
     for at in range(len(texts) - 2, -1, -1):
         here = letters[at]
         if here not in "OWVZGN":
             continue
+        if here in "NG" and texts[at + 1] == "了" and len(texts[at]) > 1:
+            letters[at] = "V"  # 展示了, 通过了
+            continue
         if here == "N":
             # 建设10个园区: before a number it is the verb
             if letters[at + 1] == "Q" and texts[at] in lexicon.deeds:
+                letters[at] = "V"
+            continue
+        if here == "G" and texts[at] == "通过":
+            if _passes(texts, letters, at, lexicon):
                 letters[at] = "V"
             continue
         if here == "G":
@@ -191,7 +220,7 @@ def _nominalize(texts: list[str], letters: list[str], lexicon: Lexicon) -> None:
             continue
         after = letters[at + 1]
         if here == "O":
-            if texts[at + 1] in GRADES or (texts[at] in GOVERNED and after in "NY"):
+            if texts[at + 1] in GRADES or (texts[at] in GOVERNED and (after in "NY" or _is_head(letters, at))):
                 letters[at] = "N"
         elif here == "W" and after == "N" and len(texts[at + 1]) == 1:
             letters[at] = "N"

@@ -35,7 +35,7 @@ def counted_suffix(noun: str, quantity: Quantity, lexicon: Lexicon) -> str:
         return lexicon.suffixes.get(unit) or lexicon.suffixes.get(quantity.kind, "")
     if quantity.kind != "count":
         return lexicon.suffixes.get(unit) or lexicon.suffixes.get(quantity.kind, "")
-    if unit in ("次", "期", "批", "场", "人次", "场次", "户次", "届", "轮", "架次", "辆次", "班次", "批次"):
+    if unit in ("次", "期", "批", "场", "人次", "场次", "户次", "届", "轮", "架次", "辆次", "班次", "批次", "轮次"):
         return lexicon.suffixes[unit] if not noun.endswith(unit) else ""
     if ends_in_property(noun, "count", lexicon):
         return ""

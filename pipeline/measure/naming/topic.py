@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from pipeline.measure.naming.clause import EMPTY, Words
-from pipeline.measure.naming.phrase import merged, owner, subject, tail
+from pipeline.measure.naming.phrase import merged, owner, subject, tail, thin
 from pipeline.measure.naming.words import Lexicon
 from pipeline.records import Circumstance, Quantity
 
 REMEMBERED = 64
 """Quantities of a sentence that a later one may refer to; more than any sentence has that a person wrote."""
 SHARES = frozenset({"占比", "比重", "比例", "份额", "占有率"})
+LONGEST_HEADING = 12
+"""Characters of a heading that is a topic."""
+COMPLETE = 6
+"""Characters of a phrase that needs no heading to be told from others."""
+LONGEST_QUALIFIER = 12
 LONGEST = 28
 """Characters of a name, beyond which its front is cut."""
 
@@ -105,9 +110,22 @@ class Named:
 class Context:
     """The topics of the sentence so far, and what went before it."""
 
-    __slots__ = ("bases", "colon", "frame", "heading", "idle", "outer", "paragraph", "previous", "region", "shared")
+    __slots__ = (
+        "bases",
+        "colon",
+        "frame",
+        "heading",
+        "idle",
+        "lexicon",
+        "outer",
+        "paragraph",
+        "previous",
+        "region",
+        "shared",
+    )
 
-    def __init__(self) -> None:
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.lexicon = lexicon
         self.bases: list[Base] = []
         self.idle = EMPTY
         """The last clause without a quantity, since the last one with."""
@@ -150,7 +168,16 @@ class Context:
 
     def owner(self) -> Words:
         """Whose property a bare property is."""
-        return owner(self.bases[-1].phrase) if self.bases else EMPTY
+        if not self.bases:
+            return EMPTY
+        last = owner(self.bases[-1].phrase)
+        if thin(last, self.lexicon) and last.letters:
+            # 安排项目136个,年度计划投资72亿元,开工率90%: the figure between is no owner
+            for base in reversed(self.bases[-3:-1]):
+                whole = owner(base.phrase)
+                if whole.letters and not thin(whole, self.lexicon):
+                    return whole
+        return last
 
     def giver(self) -> Words:
         """What serves those that a serving verb names: the money itself (发放助学金), else what a property is of."""
@@ -188,8 +215,39 @@ class Context:
             rules.append("naming.previous_sentence")
             return merged(tail(owner(self.previous), 18), phrase)
         if self.heading:
-            rules.append("naming.heading")
-            return Words([self.heading[-14:]], "N") + phrase
+            heading = self._heading(phrase)
+            if heading:
+                rules.append("naming.heading")
+                return merged(Words([heading], "N"), phrase)
+        return phrase
+
+    def _heading(self, phrase: Words) -> str:
+        """What the heading says the section is about; empty if that is a sentence, or the phrase needs no more."""
+        heading = self.heading
+        for word in self.lexicon.endings:
+            if heading.endswith(word):
+                heading = heading[: -len(word)]
+        short = 1 < len(heading) <= LONGEST_HEADING and not set(heading) & set(",，、;；:：“”")
+        return heading if short and phrase.length < COMPLETE else ""
+
+    def qualified(self, phrase: Words, rules: list[str]) -> Words:
+        """A verb and its object with what told the object apart before: 城市低保对象…, 发放低保金 → 发放城市低保金."""
+        at = len(phrase.letters) - len(phrase.letters.lstrip("VSW"))
+        if not 0 < at < len(phrase) or phrase.letters[at] not in "NY" or len(phrase.texts[at]) < 2:
+            return phrase
+        word = phrase.texts[at][:2] if len(phrase.texts[at]) == 3 else phrase.texts[at]
+        for base in reversed(self.bases[-4:]):
+            earlier = base.phrase
+            for place in range(1, len(earlier)):
+                if earlier.texts[place].startswith(word) and earlier.letters[place] in "NYV":
+                    begin = place
+                    while begin and earlier.letters[begin - 1] in "NA":
+                        begin -= 1
+                    telling = tail(earlier[begin:place], LONGEST_QUALIFIER)
+                    if telling.letters and not self.lexicon.bare.issuperset(telling.texts):
+                        rules.append("naming.qualified")
+                        return phrase[:at] + telling + phrase[at:]
+                    return phrase
         return phrase
 
     def with_colon(self, phrase: Words, rules: list[str]) -> Words:

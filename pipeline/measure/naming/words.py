@@ -140,6 +140,10 @@ class Lexicon(NamedTuple):
     """What the name of an institution ends in (中学, 公司)."""
     titles: frozenset[str]
     """Words that make 全国 before them part of a title (全国重点实验室)."""
+    tests: frozenset[str]
+    """What one passes (验收, 评估), so that 通过 before it is a verb."""
+    endings: tuple[str, ...]
+    """What a heading ends in that is no part of its topic (情况, 概况)."""
     talk: frozenset[str]
     """Words of a lead-in that names no topic (目标, 任务, 情况)."""
 
@@ -175,6 +179,8 @@ def lexicon(rules: Rules) -> Lexicon:
         not_places=frozenset(word.word for word in places if word.value == "not"),
         institutions=tuple(nouns["institution"]),
         titles=frozenset(nouns["title"]),
+        tests=frozenset(nouns["test"]),
+        endings=tuple(nouns["ending"]),
         talk=frozenset(nouns["talk"]),
     )
 

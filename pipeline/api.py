@@ -104,12 +104,16 @@ class Pipeline:
         if path is None:
             return Reports([process(Source(path="text", text=str(text_or_path)), self._resources)])
         pages, problems = [], []
-        for item in _sources(path):
+        for item in self._sources(path):
             if isinstance(item, Problem):
                 problems.append(item)
             else:
                 pages.append(process(item, self._resources))
         return Reports(pages, problems)
+
+    def _sources(self, path: Path) -> Iterator[Source | Problem]:
+        for file in list_files(path):
+            yield from read(Path(file.path), file.relative, rules=self._resources.rules)
 
     def run(self, corpus: str | Path, out: str | Path) -> Counts:
         """Extract a folder into tables in another folder, like `baogao extract CORPUS -o OUT`."""
@@ -124,12 +128,7 @@ def extract(text_or_path: str | Path) -> Reports:
 def _as_path(text_or_path: str | Path) -> Path | None:
     if isinstance(text_or_path, Path):
         return text_or_path
-    if "\n" in text_or_path or "\0" in text_or_path or len(text_or_path.encode("utf-8", "replace")) > 255:
+    if not text_or_path or "\n" in text_or_path or "\0" in text_or_path or len(text_or_path.encode("utf-8", "replace")) > 255:
         return None
     path = Path(text_or_path)
     return path if path.exists() else None
-
-
-def _sources(path: Path) -> Iterator[Source | Problem]:
-    for file in list_files(path):
-        yield from read(Path(file.path), file.relative)

@@ -66,7 +66,7 @@ class Counts(msgspec.Struct, kw_only=True):
     copies: int = 0
     problems: Counter[str] = msgspec.field(default_factory=Counter)
     failed: int = 0
-    """Problems of severity error."""
+    """Problems of severity error, and files that gave no document without one."""
     seconds: float = 0.0
     written: list[str] = []
 
@@ -155,7 +155,8 @@ def process_pack(pack: list[InputFile], resources: Resources) -> Result:
     signatures: list[Signature] = []
     counts = Counts(files=len(pack), bytes=sum(file.size for file in pack))
     for file in pack:
-        for item in _read(file):
+        before = len(documents), len(rows["problems"])
+        for item in _read(file, resources):
             if isinstance(item, Problem):
                 rows["problems"].append(item)
                 continue
@@ -165,6 +166,8 @@ def process_pack(pack: list[InputFile], resources: Resources) -> Result:
             documents += (report.document for report in reports)
             signatures += (signature(report) for report in reports)
             counts.characters += len(item.text)
+        errors = sum(row.severity == "error" for row in rows["problems"][before[1] :] if isinstance(row, Problem))
+        counts.failed += errors or len(documents) == before[0]
     counts.documents = len(documents)
     counts.sections = len(rows["sections"])
     counts.indicators = len(rows["indicators"])
@@ -173,14 +176,13 @@ def process_pack(pack: list[InputFile], resources: Resources) -> Result:
     for row in rows["problems"]:
         assert isinstance(row, Problem)
         counts.problems[row.code] += 1
-        counts.failed += row.severity == "error"
     return Result(encode(rows), documents, signatures, counts)
 
 
-def _read(file: InputFile) -> Iterator[Source | Problem]:
+def _read(file: InputFile, resources: Resources) -> Iterator[Source | Problem]:
     """The texts of a file. A reader that raises is our fault, but costs this file only."""
     try:
-        yield from read(Path(file.path), file.relative)
+        yield from read(Path(file.path), file.relative, rules=resources.rules)
     except Exception as error:
         yield problem("unreadable", file.relative, detail=f"{type(error).__name__}: {error}")
 

@@ -144,17 +144,17 @@ def panel(
     chosen = _status_named(status)
     if not folder.is_dir():
         _fail(f"{folder}: no such folder", USAGE)
-    with tables.panel_of(folder, Config(rules=rules)) as observations:
-        ids = _listed(indicator)
-        found = select(observations, indicators=ids, regions=_listed(region), periods=_listed(period), status=chosen)
-        known = ids or sorted({row.indicator for row in found})
-        if compare_targets:
-            rows = tables.as_comparison(found, known)
-        elif pivot:
-            rows = tables.as_pivot(found, known, chosen or "actual")
-        else:
-            rows = tables.as_rows(found)
-        tables.write(rows, out)
+    observations = tables.panel_of(folder, Config(rules=rules))
+    ids = _listed(indicator)
+    found = select(observations, indicators=ids, regions=_listed(region), periods=_listed(period), status=chosen)
+    known = ids or sorted({row.indicator for row in found})
+    if compare_targets:
+        rows = tables.as_comparison(found, known)
+    elif pivot:
+        rows = tables.as_pivot(found, known, chosen or "actual")
+    else:
+        rows = tables.as_rows(found)
+    tables.write(rows, out)
 
 
 @app.command()
@@ -174,22 +174,40 @@ def export(
     if not folder.is_dir():
         _fail(f"{folder}: no such folder", USAGE)
     config = Config(rules=rules)
-    with panel_of(folder, config) as observations:
-        lines = sdmx_csv(observations, config.resources().rules)
-        if out is None:
-            sys.stdout.writelines(lines)
-        else:
-            out.write_text("".join(lines), encoding="utf-8", newline="")
+    lines = sdmx_csv(panel_of(folder, config), config.resources().rules)
+    if out is None:
+        sys.stdout.writelines(lines)
+    else:
+        out.write_text("".join(lines), encoding="utf-8", newline="")
+
+
+@app.command("suggest-indicators")
+def suggest_indicators(
+    folder: Folder,
+    least: Annotated[int, typer.Option(help="Show names that stand at least so often.", min=1)] = 3,
+    rules: RulesFolder = None,
+) -> None:
+    """List frequent names that the taxonomy does not know, clustered, as a start for new entries."""
+    from pipeline.config import Config
+    from pipeline.export.panel import indicators_of
+    from pipeline.resolve.suggest import suggest
+    from pipeline.store.rows import csv_line
+
+    if not folder.is_dir():
+        _fail(f"{folder}: no such folder", USAGE)
+    sys.stdout.write(csv_line(("name", "mentions", "documents", "unit", "variants")))
+    sys.stdout.writelines(csv_line(row) for row in suggest(indicators_of(folder, Config(rules=rules)), least=least))
 
 
 @app.command("check-rules")
 def check_rules(rules: RulesFolder = None) -> None:
     """Check every rule: that it loads, matches its examples, and does not match its counterexamples."""
     from pipeline.config import Config
+    from pipeline.resolve import taxonomy
     from pipeline.rules import check
 
     loaded = Config(rules=rules).resources().rules
-    faults = list(check(loaded))
+    faults = list(check(loaded)) or list(taxonomy.faults(loaded))
     for fault in faults:
         print(fault)
     print(f"{len(loaded.files())} rule files, {len(faults)} faults", file=sys.stderr)

@@ -9,8 +9,7 @@ import msgspec
 
 from pipeline.resources import Resources
 from pipeline.rules import Rules
-
-SEGMENTERS = ("rjieba", "jieba", "pkuseg", "spacy")
+from pipeline.segment.segmenters import LOADERS
 
 
 class ConfigError(Exception):
@@ -28,8 +27,8 @@ class Config(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     excel: bool = False
 
     def __post_init__(self) -> None:
-        if self.segmenter not in SEGMENTERS:
-            raise ConfigError(f"unknown segmenter {self.segmenter!r}; there are {', '.join(SEGMENTERS)}")
+        if self.segmenter not in LOADERS:
+            raise ConfigError(f"unknown segmenter {self.segmenter!r}; there are {', '.join(LOADERS)}")
         if self.workers < 0:
             raise ConfigError(f"workers must be 0 or more, not {self.workers}")
         if self.rules is not None and not Path(self.rules).is_dir():

@@ -107,9 +107,9 @@ class IndicatorRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """`yes` if the indicator has a growth rate `<id>_growth`; an id if its growth rate has another one."""
     source: str = ""
     nature: str = ""
-    """`stock` (a state at a time), `flow` (a yearly sum), `addition` (a sum over any span that is named), `rate` (a ratio
-    stated as such), `item` (an amount that is mostly stated of single schools or projects; it is the region's only where
-    the words say so), `change` (the indicator is itself a change, negative if down: consumer prices)."""
+    """`stock` (a state at a time), `flow` (a yearly sum), `addition` (a sum over any span that is named), `rate` (a
+    ratio stated as such), `item` (an amount that is mostly stated of single schools or projects; it is the region's only
+    where the words say so), `change` (the indicator is itself a change, negative if down: consumer prices)."""
     growth_aliases: str = ""
     """Names that mean this indicator only where their growth is stated (`经济` in 经济增长5%), joined by `;`."""
 

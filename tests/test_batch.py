@@ -21,7 +21,9 @@ def corpus(tmp_path: Path) -> Path:
     for number in range(6):
         path = folder / f"{number % 2}" / f"报告{number}.txt"
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(f"岭川县{2010 + number}年工作总结\n新建学校{number + 2}所,投入{number}.5万元。\n", encoding="utf-8")
+        path.write_text(
+            f"岭川县{2010 + number}年工作总结\n新建学校{number + 2}所,投入{number}.5万元。\n", encoding="utf-8"
+        )
     return folder
 
 
@@ -78,10 +80,10 @@ def test_a_reader_that_raises_costs_its_file_only(
 ) -> None:
     original = batch.read
 
-    def broken(path: Path, relative: str) -> object:
+    def broken(path: Path, relative: str, **options: object) -> object:
         if relative.endswith("报告3.txt"):
             raise RuntimeError("no such luck")
-        return original(path, relative)
+        return original(path, relative, **options)  # type: ignore[arg-type]
 
     monkeypatch.setattr(batch, "read", broken)
     counts = run(corpus, tmp_path / "out", Config(workers=1))

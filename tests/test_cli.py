@@ -16,7 +16,9 @@ from pipeline import __version__
 def baogao(*arguments: str | Path, cwd: Path) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-c", "from pipeline.cli import main; main()", *map(str, arguments)]
     environment = {**os.environ, "NO_COLOR": "1", "PYTHONPATH": str(Path(__file__).parent.parent), "COLUMNS": "100"}
-    return subprocess.run(command, cwd=cwd, env=environment, capture_output=True, text=True, encoding="utf-8", timeout=120)
+    return subprocess.run(
+        command, cwd=cwd, env=environment, capture_output=True, text=True, encoding="utf-8", timeout=120
+    )
 
 
 @pytest.fixture
@@ -117,5 +119,7 @@ def test_start_up_loads_no_heavy_library(tmp_path: Path) -> None:
     """`--version` must answer at once; measured as imports, since clocks differ."""
     code = "import sys; import pipeline.cli; print(*(m for m in ('pandas','pyarrow','duckdb','regex','rich') if m in sys.modules))"
     started = time.perf_counter()
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60, cwd=Path(__file__).parent.parent)
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, timeout=60, cwd=Path(__file__).parent.parent
+    )
     assert done.stdout.strip() == "", f"loaded in {time.perf_counter() - started:.1f} s"

@@ -27,6 +27,9 @@ CONTAINED = 0.7
 """Share of the shorter report that stands in the longer one, from which on it is a partial copy."""
 FEWEST_SAMPLES = 12
 """Sampled shingles (about 400 characters) that a report needs before a containment means anything."""
+FEWEST_FIGURES = 5
+SAME_FIGURES = 0.5
+"""Share of the figures of the one with fewer that the other must have too, if it has at least `FEWEST_FIGURES`."""
 COMMON = 50
 """A sampled shingle that stands in more reports than this is a formula and leads to no candidates."""
 FULL_LENGTH = 0.8
@@ -93,6 +96,12 @@ class _Sketch:
 
         return np.frombuffer(self.signature.sample, dtype="<u8")
 
+    @cached_property
+    def figures(self) -> frozenset[int]:
+        import numpy as np
+
+        return frozenset(np.frombuffer(self.signature.figures, dtype="<u4").tolist())
+
     def bands(self) -> Iterator[tuple[int, bytes]]:
         width = ROWS * 4
         return ((band, self.signature.minhash[band * width : (band + 1) * width]) for band in range(BANDS))
@@ -112,8 +121,23 @@ class _Sketch:
         return float(np.isin(few, many, assume_unique=True).mean())
 
 
+def _are_different(one: _Sketch, other: _Sketch) -> bool:
+    """Whether two reports of much the same words speak of different things: bulletins that follow one form month by
+    month, or town by town, differ in place, period or nearly all figures."""
+    for mine, others in (
+        (one.signature.region, other.signature.region),
+        (one.signature.period, other.signature.period),
+    ):
+        if mine is not None and others is not None and mine != others:
+            return True
+    fewest = min(len(one.figures), len(other.figures))
+    return fewest >= FEWEST_FIGURES and len(one.figures & other.figures) < SAME_FIGURES * fewest
+
+
 def _similarity(one: _Sketch, other: _Sketch) -> float:
     """How much of the one is in the other; 0 for reports that are no copies."""
+    if _are_different(one, other):
+        return 0.0
     jaccard, containment = one.jaccard(other), one.containment(other)
     return max(jaccard if jaccard >= SAME else 0.0, containment if containment >= CONTAINED else 0.0)
 

@@ -8,6 +8,8 @@ shingles after that, 0.19 before).
 from __future__ import annotations
 
 import hashlib
+import re
+import zlib
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -33,6 +35,10 @@ FIRST_LIMIT = 2**59
 """Hashes below it are kept, one shingle in 32; longer texts halve it until `SAMPLE` are enough."""
 WHOLE_PAGE_WEIGHT = 100
 """What a finding about a whole page (spun, masked) weighs against a finding at one place."""
+FIGURES = 256
+UNBELIEVABLE = frozenset(("spun", "yearshift", "yearbleed"))
+"""Kinds of damage after which a copy may bear another year than its original."""
+_FIGURE = re.compile(r"\d+\.\d+|\d{2,}")
 _MULTIPLIER = 0x9E3779B97F4A7C15
 
 
@@ -54,11 +60,18 @@ class Signature(msgspec.Struct, frozen=True, kw_only=True):
     limit: int
     sample: bytes
     """Ascending 64-bit hashes of all long shingles whose hash lies below `limit`."""
+    figures: bytes
+    """Ascending 32-bit checksums of the numbers of two and more digits, at most `FIGURES` of them: what a form that is
+    filled in anew does not repeat."""
+    region: str | None
+    period: str | None
+    """None where the page's years cannot be believed."""
 
 
 def signature(report: Report) -> Signature:
     """The signature of a report, from the repaired text of its body and the damage that is known of its page."""
-    characters = _compared(report.text[report.part.body_start : report.part.body_end])
+    body = fold(report.text[report.part.body_start : report.part.body_end])
+    characters = _compared(body)
     limit, sample = _sample(_hashes(characters, LONG_SHINGLE))
     return Signature(
         document_id=report.document.document_id,
@@ -71,14 +84,24 @@ def signature(report: Report) -> Signature:
         minhash=_minhash(_hashes(characters, SHINGLE)),
         limit=limit,
         sample=sample.astype("<u8").tobytes(),
+        figures=_figures(body),
+        region=report.document.region,
+        period=None if UNBELIEVABLE.intersection(report.document.damage) else report.document.period,
     )
 
 
-def _compared(text: str) -> npt.NDArray[np.uint32]:
-    """The code points of Han, ASCII letters (lower case) and digits, in order."""
+def _figures(folded: str) -> bytes:
     import numpy as np
 
-    codes = np.frombuffer(fold(text).lower().encode("utf-32-le", "replace"), dtype="<u4")
+    sums = sorted({zlib.crc32(figure.encode()) for figure in _FIGURE.findall(folded)})
+    return np.array(sums[:FIGURES], dtype="<u4").tobytes()
+
+
+def _compared(folded: str) -> npt.NDArray[np.uint32]:
+    """The code points of Han, ASCII letters (lower case) and digits of a folded text, in order."""
+    import numpy as np
+
+    codes = np.frombuffer(folded.lower().encode("utf-32-le", "replace"), dtype="<u4")
     ascii_word = ((codes >= 0x30) & (codes <= 0x39)) | ((codes >= 0x61) & (codes <= 0x7A))
     han = ((codes >= 0x3400) & (codes <= 0x9FFF)) | (codes == 0x3007) | ((codes >= 0x20000) & (codes <= 0x323AF))
     compared: npt.NDArray[np.uint32] = codes[ascii_word | han]

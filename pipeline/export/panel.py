@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-import shutil
 import sys
 import tempfile
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import msgspec
 
 from pipeline.batch import run
 from pipeline.config import Config
-from pipeline.records import Observation, Status
+from pipeline.records import Indicator, Observation, Status
 from pipeline.resolve.pivot import compare_targets, ends, pivot
 from pipeline.store.rows import csv_line
-from pipeline.store.schema import table
+from pipeline.store.schema import Table, table
 
-PANEL = table("panel")
+T = TypeVar("T")
 Rows = list[list[Any]]
 """A table: the header, then the rows."""
 
@@ -30,36 +28,42 @@ class UnknownFormatError(Exception):
     """The ending of an output file names no format that can be written."""
 
 
-@contextmanager
-def panel_of(folder: Path, config: Config) -> Iterator[list[Observation]]:
-    """The observations of a folder of tables, or of a folder of reports, which is then extracted first."""
-    if (folder / "panel.parquet").is_file():
-        yield read_panel(folder)
-        return
-    scratch = Path(tempfile.mkdtemp())
-    try:
-        run(folder, scratch, config)
-        yield read_panel(scratch)
-    finally:
-        shutil.rmtree(scratch, ignore_errors=True)
+def panel_of(folder: Path, config: Config) -> list[Observation]:
+    """The observations of a folder of tables, or of a folder of reports, which is then extracted first.
+
+    Those of copies of other documents are left out: facts of copies count once.
+    """
+    return _records(folder, config, table("panel"), Observation)
 
 
-def read_panel(out: Path) -> list[Observation]:
-    """The rows of OUT/panel.parquet, without those of copies of other documents: facts of copies count once."""
+def indicators_of(folder: Path, config: Config) -> list[Indicator]:
+    """The indicators of a folder of tables or of reports, without those of copies."""
+    return _records(folder, config, table("indicators"), Indicator)
+
+
+def _records(folder: Path, config: Config, source: Table, record: type[T]) -> list[T]:
+    if (folder / "datapackage.json").is_file():
+        return _read_records(folder, source, record)
+    with tempfile.TemporaryDirectory() as scratch:
+        run(folder, Path(scratch), config)
+        return _read_records(Path(scratch), source, record)
+
+
+def _read_records(out: Path, source: Table, record: type[T]) -> list[T]:
     import pyarrow.parquet as pq
 
     documents = pq.read_table(out / "documents.parquet", columns=["document_id", "duplicate_of"]).to_pylist()
     copies = {row["document_id"] for row in documents if row["duplicate_of"]}
-    lists = [column.name for column in PANEL.columns if column.type == "list"]
-    rows = pq.read_table(out / "panel.parquet").to_pylist()
+    lists = [column.name for column in source.columns if column.type == "list"]
+    rows = pq.read_table(out / f"{source.name}.parquet").to_pylist()
     for row in rows:
-        row |= {name: tuple((row[name] or "").split(";")) if row[name] else () for name in lists}
-    return [msgspec.convert(row, Observation) for row in rows if row["document_id"] not in copies]
+        row |= {name: tuple(row[name].split(";")) if row[name] else () for name in lists}
+    return [msgspec.convert(row, record) for row in rows if row["document_id"] not in copies]
 
 
 def as_rows(observations: Iterable[Observation]) -> Rows:
     """The observations with the columns of the table `panel`."""
-    header = [column.name for column in PANEL.columns]
+    header = [column.name for column in table("panel").columns]
     return [header, *([_plain(value) for value in msgspec.structs.astuple(row)] for row in observations)]
 
 

@@ -122,9 +122,19 @@ def _jieba() -> Words:
 
 def _pkuseg() -> Words:
     import pkuseg
+    import rjieba
 
-    cut: Words = pkuseg.pkuseg(postag=True).cut
-    return cut
+    # The package carries its model for words; the one for tags it would fetch from the network. So tags are jieba's.
+    cut = pkuseg.pkuseg(postag=False).cut
+    tags: dict[str, str] = {}
+
+    def tag(word: str) -> str:
+        if word not in tags:
+            pairs = rjieba.tag(word)
+            tags[word] = pairs[-1][1] if pairs else "x"
+        return tags[word]
+
+    return lambda text: [(word, tag(word)) for word in cut(text)]
 
 
 def _spacy() -> Words:

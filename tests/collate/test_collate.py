@@ -136,3 +136,21 @@ def test_the_order_of_the_signatures_is_irrelevant(draw: random.Random):
     draw.shuffle(marks)
     assert list(duplicates(marks).items()) == list(expected.items())
     assert len(expected) == 4
+
+
+def test_forms_filled_in_anew_are_no_copies():
+    """Monthly bulletins of one office share nearly all their words; their figures are their own."""
+    sentences = [w + "增长{0}.{1}%" for w in words(9, 60)]
+    first = "".join(s.format(3 + n, n * 7 % 10) for n, s in enumerate(sentences))
+    second = "".join(s.format(83 + n, n * 3 % 10) for n, s in enumerate(sentences))
+    assert found(report(first, "a"), report(second, "b")) == {}
+    assert found(report(first, "a"), report(first + "尾", "b")) != {}
+
+
+@pytest.mark.parametrize("field", ["region", "period"])
+def test_the_same_words_of_another_place_or_period_are_no_copy(field: str):
+    text = "".join(words(10))
+    one, other = report(text, "a"), report(text + "尾", "b")
+    one = replace(one, document=replace(one.document, **{field: "甲"}))
+    assert found(one, replace(other, document=replace(other.document, **{field: "乙"}))) == {}
+    assert found(one, other) == {"b-1": "a-1"}

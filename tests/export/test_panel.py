@@ -28,8 +28,7 @@ def observations(tmp_path_factory: pytest.TempPathFactory) -> list[Observation]:
         for year in (2018, 2019):
             text = REPORT.format(place=place, year=year, next=year + 1, done=growth + year - 2018, goal=growth)
             (corpus / f"{place}{year}.txt").write_text(text, encoding="utf-8")
-    with panel_of(corpus, Config(workers=1)) as found:
-        return found
+    return panel_of(corpus, Config(workers=1))
 
 
 def test_places_by_years(observations: list[Observation]) -> None:
@@ -79,5 +78,5 @@ def test_facts_of_copies_count_once(tmp_path: Path) -> None:
         (corpus / name).write_text(text, encoding="utf-8")
     run(corpus, out, Config(workers=1))
     assert pq.read_table(out / "documents.parquet").to_pydict()["duplicate_of"].count(None) == 1
-    with panel_of(out, Config()) as found:
-        assert len([row for row in found if row.indicator == "gdp_growth" and row.status == "actual"]) == 1
+    found = panel_of(out, Config())
+    assert len([row for row in found if row.indicator == "gdp_growth" and row.status == "actual"]) == 1

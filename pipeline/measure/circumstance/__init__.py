@@ -7,7 +7,8 @@ leave a small state behind them (`period.Context`, `frames.Frame`); for each fig
     times     words of time → periods          period    which of them governs a figure
     status    done, intended, norm             aspect    level, change, share, rank
     basis     against what                     calendar  how periods are written
-    passages  sentences and clauses            walk      the pass that brings them together
+    passages  sentences and clauses            table     heads of columns
+    walk      the pass that brings them together
 """
 
 from __future__ import annotations

@@ -18,6 +18,8 @@ _BARE = regex.compile(
 )
 
 
+OF_WHOLE = "share-of-whole"
+"""The rule for 恢复到2019年的九成: the year is that of the whole, the share is of today."""
 _LEFT = regex.compile(r"(?:由|从)[^,;:。]{0,16}$")
 
 
@@ -53,7 +55,7 @@ class AspectReader(msgspec.Struct, frozen=True):
         if own.startswith("翻"):
             return Reading("change", "up", "change-multiplied")
         at, stop = quantity.modifier_start, quantity.modifier_end
-        percent = quantity.kind == "percent" or "分之" in own
+        percent = quantity.kind == "percent" or quantity.unit == "成" or "分之" in own
         found = LEVEL
         if _ANY_WORD.search(folded, clause, at):
             found = _first(self.before, folded, clause, at, percent, quantity)
@@ -61,7 +63,7 @@ class AspectReader(msgspec.Struct, frozen=True):
             found = LEVEL
         if percent and found.aspect == "level":
             if found.rule and (share := _first(self.shares, folded, clause, at, percent, quantity)).rule:
-                return Reading("share", None, found.rule)
+                return share if share.rule == OF_WHOLE else Reading("share", None, found.rule)
             if share_end >= 0 and _BARE.fullmatch(folded, max(clause, share_end), at):
                 return Reading("share", None, found.rule or "share-carried")
             if (share := self._carried(folded, clause, sentence, at, quantity)).rule:
@@ -71,6 +73,10 @@ class AspectReader(msgspec.Struct, frozen=True):
         if not found.rule and quantity.kind == "percentage_point":
             return Reading("change", _sign(folded, at, quantity) or "up", "change-points")
         return found
+
+    def of_column(self, folded: str, start: int, end: int, quantity: Quantity) -> Reading:
+        """The aspect that the head of a column (`folded[start:end]`) gives to the figures under it, if any."""
+        return _first(self.before, folded, start, end, True, quantity)
 
     @property
     def shares(self) -> tuple[Rule, ...]:

@@ -8,7 +8,6 @@ import msgspec
 import regex
 
 from pipeline.measure.circumstance.aspect import Reading
-from pipeline.records import Quantity
 from pipeline.rules import Rules
 
 _LONGEST = 16
@@ -23,10 +22,12 @@ class BasisReader(msgspec.Struct, frozen=True):
     """By aspect: pattern and rule id."""
 
     def read(
-        self, folded: str, text: str, clause: int, sentence: int, quantity: Quantity, reading: Reading
+        self, folded: str, text: str, clause: int, sentence: int, before: int, reading: Reading
     ) -> tuple[str | None, str]:
-        """The basis in the words of the text, and the rule that found it; None if the words give none."""
-        before = quantity.modifier_start
+        """The basis in the words of the text, and the rule that found it; None if the words give none.
+
+        `before` is where the words end that speak of the figure, `clause` and `sentence` are where they begin.
+        """
         if found := _last(self.rules.get(reading.aspect, ()), folded, text, clause, before):
             return found
         side = reading.aspect if reading.aspect == "rank" else "sentence"

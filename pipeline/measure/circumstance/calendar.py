@@ -16,6 +16,7 @@ _MONTHS = regex.compile(
     r"(\d{1,2}|[一二三四五六七八九十]{1,2})(?:月份?)?[-~至到](\d{1,2}|[一二三四五六七八九十]{1,2})月"
 )
 _MONTH = regex.compile(r"(\d{1,2}|[一二三四五六七八九十]{1,2})月")
+_MONTHS_OF = {"-H1": (1, 6), "-H2": (7, 12), "-Q1": (1, 3), "-Q2": (4, 6), "-Q3": (7, 9), "-Q4": (10, 12), "": (1, 12)}
 _QUARTER = regex.compile(r"([一二三四1-4])季度")
 
 
@@ -67,6 +68,17 @@ def part_of_year(year: int, words: str) -> str:
         if 1 <= month <= 12:
             return f"{year}-{month:02}"
     return str(year)
+
+
+def same_period(months: str, period: str | None) -> bool:
+    """Whether months (`2019-01/2019-06`) are the half, the quarter or the year that a period names.
+
+    >>> [same_period("2019-01/2019-06", period) for period in ("2019-H1", "2019", "2018-H1", None)]
+    [True, False, False, False]
+    """
+    if period is None or (first_and_last := _MONTHS_OF.get(period[4:])) is None:
+        return False
+    return months == f"{period[:4]}-{first_and_last[0]:02}/{period[:4]}-{first_and_last[1]:02}"
 
 
 def first_year(period: str | None) -> int | None:

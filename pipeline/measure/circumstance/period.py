@@ -13,19 +13,23 @@ import msgspec
 import regex
 
 from pipeline.measure.circumstance.anchor import Anchor
-from pipeline.measure.circumstance.aspect import Reading
+from pipeline.measure.circumstance.aspect import OF_WHOLE, Reading
 from pipeline.measure.circumstance.calendar import first_year, is_span, last_year, part_of_year
 from pipeline.measure.circumstance.frames import Frame
 from pipeline.measure.circumstance.times import TimeCue
 from pipeline.records import Quantity
 
+_RATE = regex.compile(r"每(?:一|个)?(?:月|天|日|周|星期)")
+"""每月提高25元 is a rate that changed once, 每年增加2万亩 is an amount of no single year."""
+_YEAR_END = regex.compile(r"年?[底末]")
+"""Under a heading of the second half of a year its end ends the half."""
 _CLAUSE_END = regex.compile(r"[,;:。!?]")
 _SPAN_KINDS = frozenset({"back", "within", "ahead", "named", "own", "since"})
 _FLOW = regex.compile(r"累计|新增|年均|平均|连续|合计|总计|共(?!同|有|产)|保持|控制|稳定在|维持")
 _SPENT = regex.compile(r"投资|支出|拨款|经费|资金")
 _STOCK = regex.compile(
     r"达|已经?有|突破|超过|迈上|站上|登上|占|居|位|(?:增加|增长|提高|提升|上升|下降|降低|减少|扩大|跃升|升|降|增|减|缩小|发展|回升|上调|下调)"
-    r"[^,;:。\d]{0,2}[到至为]|现有|拥有|共有|为(?!民|了)|余额|覆盖率|存量|保有量|总数|接近|左右|产能|能力|人口|用户|里程"
+    r"[^,;:。\d]{0,2}[到至为]|现有|拥有|共有|为(?!民|了)|余额|覆盖|存量|保有量|总数|接近|左右|产能|能力|人口|用户|里程"
 )
 _REACHED = regex.compile(r"[到至为]")
 _YEARLY_FLOW = regex.compile(
@@ -67,6 +71,8 @@ def resolve(cue: TimeCue, earlier: str | None, context: Context, frame: Frame, a
     """The period of a word of time; a part of a year takes the year from what was said before it."""
     if cue.kind not in ("sub", "previous"):
         return cue.period
+    if frame.period is not None and frame.period.endswith("-H2") and _YEAR_END.fullmatch(cue.part):
+        return frame.period
     year = last_year(earlier)
     if year is None and context.coarse is not None and not is_span(context.coarse.period):
         year = last_year(context.coarse.period)
@@ -98,12 +104,14 @@ def governing(
         if cue.kind == "average" or cue.role == "title":
             continue
         if cue.kind == "none":
-            if cue.role == "basis":
+            if cue.role == "basis" or (reading.aspect == "change" and _RATE.match(folded, cue.start)):
                 continue
             if cue.start >= clause or not _CLAUSE_END.search(folded, cue.end, at):
                 return When(None, "none", cue.rule, "sentence")
             continue
         if cue.role in ("basis", "start"):
+            if reading.rule == OF_WHOLE:
+                continue
             told = reading.aspect != "change" or (
                 cue.role == "start" and not _REACHED.search(folded, cue.end, quantity.modifier_start)
             )
@@ -111,7 +119,7 @@ def governing(
                 return When(period, cue.kind, cue.rule, "base")
             continue
         if cue.role == "event" and _CLAUSE_END.search(folded, cue.end, at):
-            continue
+            return None  # 1996年建楼,1997年迁入,占地20亩: what follows is told of today, not of the years before either
         return When(period, cue.kind, cue.rule, "aside" if cue.role == "aside" else "sentence")
     return None
 

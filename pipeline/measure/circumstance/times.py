@@ -22,11 +22,12 @@ from pipeline.rules import Rules, Scanner
 
 Role = Literal["governs", "basis", "start", "title", "aside", "event"]
 """governs: says when what follows happened · basis: what is compared with (比去年) · start: where a change starts
-(由2010年的) · title: part of a title or name · aside: in brackets behind a plan's name · event: when something was
-founded or moved, which says nothing of the clauses after it (1997年迁入新址,占地20亩)."""
+(由2010年的) · title: part of a title or name, or the year of the prices or of the plan that is measured with · aside: in
+brackets behind a plan's name · event: when something was founded or moved, which says nothing of the clauses after it
+(1997年迁入新址,占地20亩)."""
 
 _BASIS_BEFORE = regex.compile(
-    r"(?:(?<![占同环对类之可正成反性评攀])比|较|相当于|[高低优好快慢多少大小]于|超过|不如)(?:到|在|截至)?$"
+    r"(?:(?<![占同环对类之可正成反性评攀])比|较|相当于|[高低优好快慢多少大小]于|超过|不如|恢复)(?:到|至|在|截至)?$"
 )
 _WITH_BEFORE = regex.compile(r"(?:与|同|和|跟|以)[^,;:。\d\n]{0,8}$")
 _COMPARED_BEHIND = regex.compile(
@@ -39,9 +40,14 @@ _FOUNDED_BEFORE = regex.compile(r"(?:建|成立|创办|落成|设立|迁)于$")
 _FOUNDED_BEHIND = regex.compile(
     r"[^,;:。\n]{0,8}?(?:建校|始建|创办|创建|成立|迁[入至到建]|搬迁|组建|挂牌|合并|更名|改制)(?!后|以来|了?[\d])"
 )
+_PRICES_BEHIND = regex.compile(r"(?:的|固定)?(?:不变|可比|当年)?价(?:格|计)?")
+_SHARE_OF_BEFORE = regex.compile(r"(?:占|完成|达到?|为)了?$")
+_PLAN_BEHIND = regex.compile(r"(?:的|初)?[^,;:。\d\n]{0,4}(?:任务|计划|预算|目标|指标)数?的")
 _TITLE_BEFORE = regex.compile(r"[《〈][^》〉\n]{0,40}$")
 _ASIDE_BEFORE = regex.compile(r"(?:规划|方案|计划|纲要|意见|行动|工程|办法|条例)[”》\"]?\($|\([^()]{0,12}$")
-_LEADS = regex.compile(r"[,:]|我[们市县区省局校国院]|全[市县区省国校局]|各[级地]|是|以来|\n|$")
+_LEADS = regex.compile(
+    r"[,:]|我[们市县区省局校国院]|全[市县区省国校局]|各[级地]|是|以来|\n|$|[^,;:。\d\n]{0,14}(?:指标|目标|任务|安排|打算)(?:是|为|如下)?:"
+)
 
 
 _LAST_OF_PLAN = regex.compile(r"收官|末|最后")
@@ -82,6 +88,8 @@ class TimeReader(msgspec.Struct, frozen=True):
             kind, _, argument = rule.value.partition(":")
             period, part = RESOLVE[kind](match, argument, anchor, self.periods)
             role = _role(folded, match, start, end)
+            if kind == "sub" and role == "governs" and _is_yardstick(folded, match, start, end):
+                role = "title"
             yield TimeCue(
                 match.start(),
                 match.end(),
@@ -113,13 +121,19 @@ def _role(folded: str, match: Any, start: int, end: int) -> Role:
         return "basis"
     if _START_BEFORE.search(before) or _BASE_BEHIND.match(folded, stop, end):
         return "start"
-    if _TITLE_BEFORE.search(before):
+    if _TITLE_BEFORE.search(before) or _PRICES_BEHIND.match(folded, stop, end):
         return "title"
     if _ASIDE_BEFORE.search(before):
         return "aside"
     if _FOUNDED_BEFORE.search(before) or _FOUNDED_BEHIND.match(folded, stop, end):
         return "event"
     return "governs"
+
+
+def _is_yardstick(folded: str, match: Any, start: int, end: int) -> bool:
+    """占全年任务的56%: the year is that of the plan, the figure is of the time that is told of."""
+    before = folded[max(start, match.start() - 3) : match.start()]
+    return bool(_SHARE_OF_BEFORE.search(before) and _PLAN_BEHIND.match(folded, match.end(), end))
 
 
 Resolved = tuple[str | None, str]

@@ -14,11 +14,12 @@ from pipeline.measure.circumstance import period as periods
 from pipeline.measure.circumstance.anchor import Anchor, read_anchor
 from pipeline.measure.circumstance.aspect import AspectReader, Reading, build_aspect_reader
 from pipeline.measure.circumstance.basis import BasisReader, build_basis_reader
-from pipeline.measure.circumstance.calendar import is_span, last_year, years_in
+from pipeline.measure.circumstance.calendar import is_span, last_year, same_period, years_in
 from pipeline.measure.circumstance.frames import HeadingReader, build_heading_reader, read_frames
 from pipeline.measure.circumstance.passages import Passage, clause_end, clause_start, read_passages, with_figures
 from pipeline.measure.circumstance.period import Context, When
 from pipeline.measure.circumstance.status import StatusCue, StatusReader, Verdict, build_status_reader, decide_status
+from pipeline.measure.circumstance.table import Column, column_head
 from pipeline.measure.circumstance.times import TimeCue, TimeReader, build_time_reader
 from pipeline.records import Circumstance, Quantity, Report
 from pipeline.rules import Rules
@@ -31,6 +32,7 @@ _OPENS_PARAGRAPH = 60
 _OPENS = 8
 """A lead-in stands within so many characters of the beginning of its sentence or clause."""
 _LOOKS_AHEAD = regex.compile(r"[到至将拟于]$|计划|力争|争取|预计|确保|规划|目标")
+_PLANNED_BEHIND = regex.compile(r"[^。;\n]{0,16}?(?:将(?!军)|力争|计划|拟|确保|目标|预计|打算|要(?!求))")
 _GOES_TO = regex.compile(r"[^。;,]{0,16}?[,]?[^。;,]{0,10}?(?:到|至|为|成)")
 _CONTINUES = regex.compile(r"其中")
 _GOES_ON = regex.compile(r"再(?!次|就业|生|度|创|接|现|加)|还将")
@@ -66,10 +68,11 @@ class Walk:
         self.text = report.text
         # The page of a compilation holds many reports: each folds its own part, at the positions of the page.
         self.folded = "\n" * report.part.start + fold(report.text[report.part.start : report.part.end])
+        self.has_tables = any(self.folded.find(mark, report.part.body_start) >= 0 for mark in "\t|")
         self.readers = readers
         self.anchor: Anchor = read_anchor(report, self.folded, readers.times.periods)
         self.frames = read_frames(report.sections, report.part.start, self.anchor, readers.headings)
-        begin = report.part.body_start
+        begin = self.body_start = report.part.body_start
         self.time_cues = list(readers.times.read(self.folded, begin, report.part.body_end, self.anchor))
         self.time_starts = [cue.start for cue in self.time_cues]
         self.frame_starts = [frame.start for frame in self.frames]
@@ -153,11 +156,13 @@ class Walk:
         first = bisect_left(self.time_starts, passage.start)
         for cue in self.time_cues[first : bisect_left(self.time_starts, passage.end)]:
             period = periods.resolve(cue, earlier, self.context, self.frame, self.anchor)
+            if period is not None and same_period(period, self.anchor.own):
+                period = self.anchor.own
             if cue.dated and (not self.anchor.believed or self._impossible(cue, period)):
                 period = None
             if cues and cue.kind in ("back", "within") and cue.start - cues[-1][0].end <= 1:
                 period = cues[-1][1]  # in apposition: 从一九五三年到一九六〇年这八年
-            elif cue.kind == "back":
+            elif cue.kind in ("back", "within"):
                 period = self._same_years(period, cues)
             if cue.role == "governs" and cue.kind != "previous" and period is not None and not is_span(period):
                 earlier = period
@@ -242,6 +247,10 @@ class Walk:
         is_shared = before is not None and before[2].aspect == "share" and before[0].start >= sentence
         share_end = before[0].modifier_end if before is not None and is_shared else -1
         reading = self.readers.aspect.read(folded, clause, sentence, quantity, share_end)
+        column = column_head(folded, self.body_start, quantity.start) if self.has_tables else None
+        if column is not None:
+            of_column = self.readers.aspect.of_column(folded, column.start, column.end, quantity)
+            reading = of_column if of_column.rule else reading
         previous_end = before[0].end if before is not None else passage.start
         when = periods.governing(folded, quantity, reading, cues, previous_end, clause)
         aside = when if when is not None and when.source == "aside" else None
@@ -267,10 +276,13 @@ class Walk:
             when = periods.behind(folded, quantity, cues, clause_end(folded, at, passage.end))
         if when is None and before is None and _CONTINUES.match(folded, passage.start):
             when = self.last_when
-        when = when or lead or self._default(verdict)
+        when = (self._when_of_column(column) if column is not None else None) or when or lead or self._default(verdict)
         self.last_when = when if when.source in ("sentence", "aside") else None
         period = self._period(quantity, reading, verdict, when, cues, max(clause, previous_end))
-        basis, basis_rule = self._basis(quantity, reading, clause, sentence, before)
+        if column is not None:
+            basis, basis_rule = self._basis(quantity, reading, column.start, column.start, column.end, None)
+        else:
+            basis, basis_rule = self._basis(quantity, reading, clause, sentence, at, before)
         commitment = (
             (self.text[verdict.cue.start : verdict.cue.end],) if verdict.cue is not None and verdict.cue.commits else ()
         )
@@ -288,6 +300,17 @@ class Walk:
             reading,
         )
 
+    def _when_of_column(self, column: Column) -> When | None:
+        """The time that the head of a column names."""
+        for cue in self.time_cues[bisect_left(self.time_starts, column.start) :]:
+            if cue.start >= column.end:
+                break
+            if cue.role == "governs" and cue.kind not in ("none", "average"):
+                period = periods.resolve(cue, None, self.context, self.frame, self.anchor)
+                if period is not None and not (cue.dated and not self.anchor.believed):
+                    return When(period, cue.kind, cue.rule, "sentence")
+        return None
+
     def _is_base(self, quantity: Quantity, reading: Reading, when: When | None) -> bool:
         """Whether a figure is what a change starts from: it was so before, whatever is planned."""
         if reading.rule == "level-left":
@@ -298,6 +321,8 @@ class Walk:
     def _default(self, verdict: Verdict) -> When:
         """The period where neither the sentence nor its paragraph names one."""
         frame = self.frame
+        if self.anchor.proposes and verdict.status == "actual" and frame.kind == "own" and is_span(self.anchor.own):
+            return When(None, "none", "aside-of-plan", "report")
         if verdict.status == "standard":
             return When(None, "none", "undated-norm", "report")
         if frame.status == "target":
@@ -359,6 +384,7 @@ class Walk:
             cue.role != "aside"
             and cue.kind != "years"
             and not _LOOKS_AHEAD.search(self.folded, max(0, cue.start - 8), cue.start)
+            and not _PLANNED_BEHIND.match(self.folded, cue.end)
         )
 
     def _basis(
@@ -367,11 +393,12 @@ class Walk:
         reading: Reading,
         clause: int,
         sentence: int,
+        words_end: int,
         before: tuple[Quantity, Circumstance, Reading] | None,
     ) -> tuple[str | None, str]:
         if reading.aspect not in ("change", "rank"):
             return None, ""
-        basis, rule = self.readers.basis.read(self.folded, self.text, clause, sentence, quantity, reading)
+        basis, rule = self.readers.basis.read(self.folded, self.text, clause, sentence, words_end, reading)
         if basis is None and reading.aspect == "change" and before is not None:
             earlier, circumstance, _ = before
             if (

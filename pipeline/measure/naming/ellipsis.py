@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 from pipeline.measure.naming.clause import EMPTY, Words
 from pipeline.measure.naming.counted import EVENTS, PEOPLE, counted_noun, predicate
-from pipeline.measure.naming.phrase import content, head, merged, tail, thin
+from pipeline.measure.naming.phrase import content, head, is_moment, merged, tail, thin, without_moment
 from pipeline.measure.naming.place import entity_of
 from pipeline.measure.naming.suffix import ends_in_property
 from pipeline.measure.naming.topic import Base, Context, Setting
@@ -85,10 +85,20 @@ def same_object(draft: Draft) -> Words | None:
         return None
     people = quantity.unit in PEOPLE
     for base in reversed(draft.context.bases):
-        if base.noun.letters and people == (base.unit != quantity.unit):
+        same = base is draft.last and (base.unit == quantity.unit or (people and base.unit in PEOPLE))
+        if base.noun.letters and (same or people == (base.unit != quantity.unit)):
             draft.rules.append("naming.topic")
-            return base.noun + phrase if people else phrase + base.noun
+            return phrase + base.noun if same else base.noun + phrase
     return None
+
+
+def moment(draft: Draft) -> Words | None:
+    """学年初在校学生310人,学年末308人: the same at another time."""
+    phrase, last = draft.phrase, draft.last
+    if last is None or phrase.letters != "N" or not is_moment(str(phrase)) or last.unit != draft.setting.quantity.unit:
+        return None
+    draft.rules.append("naming.topic")
+    return phrase + without_moment(last.phrase)
 
 
 def same_verb(draft: Draft) -> Words | None:
@@ -232,6 +242,7 @@ COMPLETIONS: tuple[Callable[[Draft], Words | None], ...] = (
     qualified,
     same_subject,
     same_object,
+    moment,
     same_verb,
     average,
     plan,

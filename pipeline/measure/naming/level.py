@@ -10,6 +10,7 @@ from pipeline.measure.naming.topic import LONGEST, Base, Context, Named, Setting
 from pipeline.measure.naming.words import Lexicon
 
 VERBS = frozenset("VSZ")
+LIMITS = frozenset({"最大", "最多", "最高", "最低", "最少"})
 
 
 def name_level(setting: Setting, context: Context, lexicon: Lexicon) -> Named:
@@ -32,6 +33,15 @@ def name_level(setting: Setting, context: Context, lexicon: Lexicon) -> Named:
     told = changed or prefix.letters or setting.before.letters
     if setting.bracketed and context.outer.letters and not told:
         phrase = in_bracket(phrase, context, lexicon, rules)
+    if (
+        not phrase.letters
+        and setting.left.texts[:1]
+        and setting.left.texts[0] in LIMITS
+        and context.idle.letters[-1:] == "N"
+    ):
+        # 严控班额,最多不超过45人
+        rules.append("naming.idle_topic")
+        phrase = Words(setting.left.texts[:1], "N") + context.idle[-1:]
     phrase = completed(Draft(phrase, setting, context, lexicon, rules, compared))
     phrase = context.with_colon(phrase, rules)
     if phrase.length > LONGEST:

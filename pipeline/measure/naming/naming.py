@@ -13,6 +13,7 @@ from pipeline.measure.naming.lists import named_lists
 from pipeline.measure.naming.phrase import content, tail
 from pipeline.measure.naming.place import entity_of, own_level, region_of
 from pipeline.measure.naming.reading import words_of
+from pipeline.measure.naming.suffix import PLACES
 from pipeline.measure.naming.tables import named_cell
 from pipeline.measure.naming.topic import LONGEST, Context, Named, Setting
 from pipeline.measure.naming.words import Lexicon, lexicon
@@ -193,6 +194,9 @@ def _name(setting: Setting, context: Context, known: Lexicon) -> Named:
             )
         if noun.letters:
             return name_counted(setting, noun, taken, context, known)
+    if quantity.kind == "count" and (quantity.unit or "")[-1:] in PLACES and right[:1] not in ("N", "A", "Y"):
+        # 三县区通过验收: the unit itself is what is counted
+        return name_counted(setting, Words([quantity.unit or ""], "N"), 0, context, known)
     if classifier and not right and setting.rest.letters[:2] == "QU":
         # 一座2000平方米的综合楼
         noun, _ = counted_noun(setting.rest[1:], known, classifier=False)

@@ -14,6 +14,7 @@ EACH = frozenset({"班", "人", "户", "校", "生", "村", "所", "亩", "人�
 """What a figure is said to be taken over behind its noun (小学每班45人)."""
 SPANS = frozenset({"日", "月"})
 """Over what time a capacity is stated (日处理能力)."""
+WHEN = frozenset({"时", "之际", "期间"})
 EXAMPLES = frozenset({"等", "等等", "等地"})
 EXAMPLE_OF = frozenset({"地", "地区", "地方"})
 GROUPS = frozenset({"部门", "单位", "学校", "县", "市", "区", "乡镇", "企业", "公司", "县区", "县市", "国家"})
@@ -69,6 +70,10 @@ def content(words: Words, *, keep_verbs: bool = False) -> Words:
         elif mark == "U":
             if kept and letters[kept[-1]] != "U":
                 kept.append(at)
+        elif mark == "A" and letters[at + 1 : at + 2] == "G":
+            pass  # 严格按照
+        elif mark == "N" and letters[at + 1 : at + 2] == "F" and words.texts[at + 1] in WHEN:
+            at += 1  # 开学时
         elif mark == "N" and at + 1 < size and letters[at + 1] in "ETzOx" and words.texts[at].isdigit():
             at += letters[at + 1] == "z"
         elif mark not in DROPPED:
@@ -160,6 +165,16 @@ def thin(words: Words, lexicon: Lexicon) -> bool:
             short = words.length <= 4 and words.letters[-1] == "Y" and words.texts[-1] == "率"
             return short or (words.length <= 3 and text[-1] in "率额" and words.texts[-1] == text)
     return True
+
+
+def is_moment(text: str) -> bool:
+    """Whether a word is a point of time at which something is counted (学年末)."""
+    return text.endswith(("年初", "年末", "年底", "期初", "期末"))
+
+
+def without_moment(words: Words) -> Words:
+    """A phrase without the point of time that begins it."""
+    return words[1:] if len(words) > 1 and is_moment(words.texts[0]) else words
 
 
 def last_object(words: Words) -> Words:

@@ -108,6 +108,9 @@ class _Reader:
             return
         elif mark in "OT" and letters and letters[-1] == "Q" and (mark == "T" or len(word) == 1):
             mark = "N"
+        elif mark == "O" and not folded.strip("xX"):
+            if texts and texts[-1].isdigit():
+                letters[-1] = mark = "T"  # 20xx
         elif folded in EDGES and letters and letters[-1] in "TDF" and texts[-1][-1] in TIME_ENDS:
             mark = "T"  # 年底前
         else:
@@ -126,7 +129,7 @@ class _Reader:
         readings = self.lexicon.readings
         if len(readings) > CACHED:
             readings.clear()
-        if word not in JOINED and word not in EDGES and word[0] != "内":
+        if word not in JOINED and word not in EDGES and word[0] not in "内xX":
             readings[word, tag] = mark
 
     def _pieces(self, word: str, tag: str) -> list[tuple[str, str]]:
@@ -147,6 +150,8 @@ class _Reader:
             return [(word[0], "f"), (word[1:], "v")]  # 五年内新
         if size >= 4 and known.get(word[-2:]) in ("C", "c"):
             return [(word[:-2], "n"), (word[-2:], "v")]  # 价格上涨
+        if size == 2 and word[0] == "占" and tag[:1] == "v":
+            return [(word[0], "v"), (word[1], "d")]  # 占应
         if size == 2 and word[1] == "中" and tag == "f":
             return [(word[0], "n"), (word[1], "f")]  # 前200名中
         return []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pipeline.measure.naming.clause import EMPTY, Words
-from pipeline.measure.naming.phrase import merged, owner, subject, tail, thin
+from pipeline.measure.naming.phrase import merged, owner, subject, tail, thin, without_moment
 from pipeline.measure.naming.words import Lexicon
 from pipeline.records import Circumstance, Quantity
 
@@ -207,7 +207,7 @@ class Context:
             whole = self.owner()
             if not whole.letters and str(phrase) in SHARES:
                 whole = self.bases[-1].phrase
-            return merged(whole, phrase)
+            return merged(without_moment(whole), phrase)
         if self.idle.letters:
             rules.append("naming.idle_topic")
             return merged(tail(subject(self.idle), 18), phrase)

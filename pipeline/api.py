@@ -128,7 +128,12 @@ def extract(text_or_path: str | Path) -> Reports:
 def _as_path(text_or_path: str | Path) -> Path | None:
     if isinstance(text_or_path, Path):
         return text_or_path
-    if not text_or_path or "\n" in text_or_path or "\0" in text_or_path or len(text_or_path.encode("utf-8", "replace")) > 255:
+    if (
+        not text_or_path
+        or "\n" in text_or_path
+        or "\0" in text_or_path
+        or len(text_or_path.encode("utf-8", "replace")) > 255
+    ):
         return None
     path = Path(text_or_path)
     return path if path.exists() else None

@@ -21,6 +21,7 @@ import msgspec
 
 from pipeline.collate import Signature, duplicates, signature
 from pipeline.config import Config
+from pipeline.errors import SetupError
 from pipeline.flow import process
 from pipeline.problems import problem
 from pipeline.read import read
@@ -183,6 +184,8 @@ def _read(file: InputFile, resources: Resources) -> Iterator[Source | Problem]:
     """The texts of a file. A reader that raises is our fault, but costs this file only."""
     try:
         yield from read(Path(file.path), file.relative, rules=resources.rules)
+    except SetupError:
+        raise
     except Exception as error:
         yield problem("unreadable", file.relative, detail=f"{type(error).__name__}: {error}")
 

@@ -7,12 +7,13 @@ from pathlib import Path
 
 import msgspec
 
+from pipeline.errors import SetupError
 from pipeline.resources import Resources
 from pipeline.rules import Rules
 from pipeline.segment.segmenters import LOADERS
 
 
-class ConfigError(Exception):
+class ConfigError(SetupError):
     """The options of a run do not make sense; the message says which and why."""
 
 

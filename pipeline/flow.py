@@ -14,6 +14,7 @@ from msgspec.structs import replace
 
 from pipeline import clean, measure, resolve, segment, split, structure
 from pipeline.aligned import AlignedText
+from pipeline.errors import SetupError
 from pipeline.problems import problem
 from pipeline.records import Page, Part, Problem, Report, Source
 from pipeline.resources import Resources
@@ -40,6 +41,8 @@ def process(source: Source, resources: Resources) -> list[Report]:
 def _clean(source: Source, resources: Resources) -> Page:
     try:
         return clean.clean(source, resources)
+    except SetupError:
+        raise
     except Exception as error:
         return Page(source=source, text=AlignedText.of(source.text), problems=(_failure("clean", source.path, error),))
 
@@ -47,6 +50,8 @@ def _clean(source: Source, resources: Resources) -> Page:
 def _split(page: Page, resources: Resources) -> list[Report]:
     try:
         return split.split(page, resources)
+    except SetupError:
+        raise
     except Exception as error:
         length = len(page.text.text)
         whole = Part(number=1, start=0, end=length, body_start=0, body_end=length, title=page.title)
@@ -58,6 +63,8 @@ def _through_report_stages(report: Report, resources: Resources) -> Report:
     for name, stage in REPORT_STAGES:
         try:
             report = stage(report, resources)
+        except SetupError:
+            raise
         except Exception as error:
             failure = _failure(name, report.document.path, error, report)
             report = replace(report, problems=(*report.problems, failure))

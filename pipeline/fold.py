@@ -6,6 +6,8 @@ changed, so that nothing needs to be undone or recorded.
 
 from __future__ import annotations
 
+import functools
+
 _FOLD = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {
     0x3000: 0x20,
     0x00A0: 0x20,
@@ -41,6 +43,9 @@ _FOLD = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {
 _MARK = {chr(mark): chr(plain) for mark, plain in _FOLD.items()}
 _MARKS = frozenset(_MARK)
 
+WHOLE_TEXT = 1_000
+"""Texts from this length on are those of whole reports, which are folded again and again."""
+
 
 def fold(text: str) -> str:
     """The text with fullwidth ASCII, dashes, tildes, colons and brackets as their plain forms, position by position.
@@ -48,6 +53,16 @@ def fold(text: str) -> str:
     >>> fold("增长５．２％，（全市）３—５个")
     '增长5.2%,(全市)3-5个'
     """
+    return _fold(text) if len(text) < WHOLE_TEXT else _fold_once(text)
+
+
+def _fold(text: str) -> str:
     for mark in _MARKS.intersection(text):
         text = text.replace(mark, _MARK[mark])
     return text
+
+
+@functools.lru_cache(maxsize=2)
+def _fold_once(text: str) -> str:
+    """Every stage folds the text of its report; the last two are kept."""
+    return _fold(text)

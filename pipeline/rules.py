@@ -20,13 +20,14 @@ import msgspec
 import regex
 
 from pipeline.aligned import Evidence
+from pipeline.errors import SetupError
 
 T = TypeVar("T")
 PACKAGE = Path(__file__).parent
 MARKED = regex.compile("⟦(.*?)⟧", regex.DOTALL)
 
 
-class RuleError(Exception):
+class RuleError(SetupError):
     """A rule file is broken; the message names the file, the rule or line, and the reason."""
 
 
@@ -108,8 +109,8 @@ class IndicatorRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     source: str = ""
     nature: str = ""
     """`stock` (a state at a time), `flow` (a yearly sum), `addition` (a sum over any span that is named), `rate` (a
-    ratio stated as such), `item` (an amount that is mostly stated of single schools or projects; it is the region's only
-    where the words say so), `change` (the indicator is itself a change, negative if down: consumer prices)."""
+    ratio stated as such), `item` (an amount that is mostly stated of single schools or projects; it is the region's
+    only where the words say so), `change` (the indicator is itself a change, negative if down: consumer prices)."""
     growth_aliases: str = ""
     """Names that mean this indicator only where their growth is stated (`经济` in 经济增长5%), joined by `;`."""
 
@@ -149,10 +150,23 @@ class Rules:
         return self._load(name, ".csv", functools.partial(_read_table, row_type=row_type))
 
     def make(self, build: Callable[[Rules], T]) -> T:
-        """What `build` makes of these rules (a compiled scanner, an index), made once and kept."""
+        """What `build` makes of these rules (a compiled scanner, an index), made once and kept.
+
+        Patterns are compiled here and not when they are loaded, since most become part of a larger one; a `RuleError`
+        names the rule whose pattern is broken.
+        """
         if build not in self._made:
-            self._made[build] = build(self)
+            try:
+                self._made[build] = build(self)
+            except regex.error as error:
+                raise RuleError(next(self._broken_patterns(), str(error))) from error
         return self._made[build]  # type: ignore[return-value]
+
+    def _broken_patterns(self) -> Iterator[str]:
+        for key, loaded in self._loaded.items():
+            for rule in loaded if isinstance(loaded, tuple) else ():
+                if isinstance(rule, PatternRule) and (fault := _syntax_fault(rule)):
+                    yield f"{self._path(key)}: rule {rule.id!r}: {fault}"
 
     def files(self) -> list[tuple[str, Path]]:
         """Every rule file as (name without ending, path), in order; the user's in place of ours."""
@@ -188,8 +202,7 @@ def _read_patterns(path: Path) -> tuple[PatternRule, ...]:
         where = f"{path}: rule {entry.get('id', number)!r}"
         try:
             rule = msgspec.convert(entry, PatternRule)
-            regex.compile(rule.pattern, regex.VERSION1)
-        except (msgspec.ValidationError, regex.error) as error:
+        except msgspec.ValidationError as error:
             raise RuleError(f"{where}: {error}") from error
         if rule.id in rules:
             raise RuleError(f"{where}: the id stands twice")
@@ -274,8 +287,20 @@ def check(rules: Rules) -> Iterator[str]:
             yield str(error)
 
 
+def _syntax_fault(rule: PatternRule) -> str | None:
+    try:
+        regex.compile(rule.pattern, regex.VERSION1)
+    except regex.error as error:
+        return f"its pattern does not compile: {error}"
+    return None
+
+
 def faults(rule: PatternRule) -> Iterator[str]:
-    """The examples that the rule misses and the counterexamples that it matches."""
+    """A pattern that does not compile, examples that it misses, counterexamples that it matches."""
+    broken = _syntax_fault(rule)
+    if broken:
+        yield broken
+        return
     pattern = regex.compile(rule.pattern, regex.VERSION1)
     for example in rule.examples:
         text = example.replace("⟦", "").replace("⟧", "")

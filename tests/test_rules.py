@@ -25,7 +25,6 @@ def test_every_rule_says_why_in_a_sentence() -> None:
     ("text", "reason"),
     [
         ("[[rule]]\nid = 'a'\n", "why"),
-        ("[[rule]]\nid = 'a'\nwhy = 'x'\npattern = '('\nexamples = ['x']\n", "missing"),
         ("[[rule]]\nid = 'a'\nwhy = 'x'\npattern = 'x'\nexamples = []\n", "example"),
         ("[[rule]]\nid = 'a'\nwhy = 'x'\npattern = 'x'\nexamples = ['x']\ntypo = 1\n", "typo"),
         ("[[rules]]\n", "rule"),
@@ -37,6 +36,15 @@ def test_a_broken_pattern_file_is_named_with_its_reason(tmp_path: Path, text: st
     with pytest.raises(RuleError, match=r"broken\.toml") as error:
         Rules(extra=tmp_path).patterns("broken")
     assert reason in str(error.value)
+
+
+def test_a_broken_pattern_is_named_when_it_is_used_and_when_it_is_checked(tmp_path: Path) -> None:
+    text = "[[rule]]\nid = 'half'\nwhy = 'x'\npattern = '('\nexamples = ['x']\n"
+    (tmp_path / "broken.toml").write_text(text, encoding="utf-8")
+    rules = Rules(extra=tmp_path)
+    with pytest.raises(RuleError, match=r"broken\.toml: rule 'half': .*missing"):
+        rules.make(lambda rules: Scanner(rules.patterns("broken")))
+    assert any("'half'" in fault for fault in check(rules))
 
 
 def test_a_broken_table_names_its_line(tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ import functools
 from collections.abc import Iterator
 from pathlib import Path
 
+from pipeline.errors import SetupError
 from pipeline.problems import problem
 from pipeline.read.archive import read_zip
 from pipeline.read.doc import read_doc
@@ -90,6 +91,8 @@ def read_file(file: File) -> Iterator[Source | Problem]:
         yield file.problem("too_large", "not enough memory")
     except OSError as error:
         yield file.problem("unreadable", error.strerror or str(error))
+    except SetupError:
+        raise
     except Exception as error:  # the last resort: one broken file must not stop a run
         yield file.problem("unreadable", f"{type(error).__name__}: {error}")
 

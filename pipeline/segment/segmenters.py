@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import accumulate
 from typing import Protocol
 
+from pipeline.errors import SetupError
 from pipeline.records import Token
 
 
@@ -24,7 +25,7 @@ class UnknownSegmenterError(ValueError):
     """No segmenter has this name; the message lists those that exist."""
 
 
-class MissingSegmenterError(ImportError):
+class MissingSegmenterError(SetupError, ImportError):
     """The segmenter is not installed; the message holds the commands that install it."""
 
 

@@ -84,8 +84,20 @@ def csv_line(values: Iterable[Any]) -> str:
     >>> print(csv_line(["甲,乙", None, 3.0, 'a"b']), end="")
     "甲,乙",,3,"a""b"
     """
-    cells = (cell(value) for value in values)
-    return ",".join(_quoted(text) if _NEEDS_QUOTES.search(text) else text for text in cells) + "\n"
+    return csv_lines([values])
+
+
+def csv_lines(rows: Iterable[Iterable[Any]]) -> str:
+    """CSV rows, all of the same length. Column by column, since few columns hold anything that needs quotes."""
+    columns = [_csv_column(values) for values in zip(*rows, strict=True)]
+    return "".join(f"{line}\n" for line in map(",".join, zip(*columns, strict=True)))
+
+
+def _csv_column(values: Iterable[Any]) -> list[str]:
+    cells = [cell(value) for value in values]
+    if _NEEDS_QUOTES.search("\0".join(cells)):
+        return [_quoted(text) if _NEEDS_QUOTES.search(text) else text for text in cells]
+    return cells
 
 
 def _quoted(text: str) -> str:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from pipeline.store.rows import Rows, csv_line
+from pipeline.store.rows import Rows, csv_line, csv_lines
 from pipeline.store.schema import TABLES, Table
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ def encode(rows: Rows) -> Shard:
 
 def csv_bytes(table: Table, records: Sequence[msgspec.Struct]) -> bytes:
     """The records as CSV rows without header, UTF-8."""
-    return "".join(csv_line(msgspec.structs.astuple(record)) for record in records).encode("utf-8", "replace")
+    return csv_lines(msgspec.structs.astuple(record) for record in records).encode("utf-8", "replace")
 
 
 def csv_header(table: Table) -> bytes:

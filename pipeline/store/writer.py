@@ -115,9 +115,7 @@ class TableWriter:
 def _with_copy(document: Document, copy: Duplicate | None) -> Document:
     if copy is None:
         return document
-    return msgspec.structs.replace(
-        document, duplicate_of=copy.duplicate_of, similarity=round(copy.similarity, 4)
-    )
+    return msgspec.structs.replace(document, duplicate_of=copy.duplicate_of, similarity=round(copy.similarity, 4))
 
 
 def _write_database(folder: Path, previous: Path) -> None:

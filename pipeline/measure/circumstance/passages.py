@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 import msgspec
+import regex
 
 from pipeline.records import Quantity, Sentence
 
@@ -14,7 +15,10 @@ _LONGEST = 600
 """Text without a full stop is taken in pieces no longer than this, so that the time stays linear."""
 _GAP = 200
 """Stretches without figures that are longer than this are not searched for words of status."""
-_CLAUSE_MARKS = ",;:。!?("
+_CLAUSE_BEGINS = regex.compile(r"(?r)[;:。!?(]|(?<!\d),|,(?!\d)")
+"""Thousands marks end no clause."""
+_CLAUSE_ENDS = regex.compile(r"[,;:。!?]")
+_SENTENCE_ENDS = regex.compile(r"[;。!?]")
 
 
 class Passage(msgspec.Struct, frozen=True):
@@ -67,17 +71,23 @@ def with_figures(passages: Sequence[Passage], quantities: Sequence[Quantity]) ->
 
 def clause_start(folded: str, start: int, at: int) -> int:
     """Where the clause begins in which a figure stands; thousands marks do not end one."""
-    for mark in range(at - 1, start - 1, -1):
-        if folded[mark] in _CLAUSE_MARKS:
-            if folded[mark] == "," and folded[mark - 1 : mark].isdecimal() and folded[mark + 1 : mark + 2].isdecimal():
-                continue
-            return mark + 1
-    return start
+    found = _CLAUSE_BEGINS.search(folded, start, at)
+    return found.end() if found else start
 
 
 def clause_end(folded: str, at: int, end: int) -> int:
     """Where the clause ends in which a figure stands, `end` at the latest."""
-    for mark in range(at, end):
-        if folded[mark] in ",;:。!?":
-            return mark
-    return end
+    found = _CLAUSE_ENDS.search(folded, at, end)
+    return found.start() if found else end
+
+
+def clause_until(folded: str, at: int) -> int:
+    """The first mark from `at` on that ends a clause; no passage is so long that a farther one would matter."""
+    return clause_end(folded, at, min(len(folded), at + _LONGEST))
+
+
+def sentence_until(folded: str, at: int) -> int:
+    """The first mark from `at` on that ends a sentence or stands between two (;), as near as `clause_until`."""
+    end = min(len(folded), at + _LONGEST)
+    found = _SENTENCE_ENDS.search(folded, at, end)
+    return found.start() if found else end

@@ -23,7 +23,6 @@ _RATE = regex.compile(r"每(?:一|个)?(?:月|天|日|周|星期)")
 """每月提高25元 is a rate that changed once, 每年增加2万亩 is an amount of no single year."""
 _YEAR_END = regex.compile(r"年?[底末]")
 """Under a heading of the second half of a year its end ends the half."""
-_CLAUSE_END = regex.compile(r"[,;:。!?]")
 _SPAN_KINDS = frozenset({"back", "within", "ahead", "named", "own", "since"})
 _FLOW = regex.compile(r"累计|新增|年均|平均|连续|合计|总计|共(?!同|有|产)|保持|控制|稳定在|维持")
 _SPENT = regex.compile(r"投资|支出|拨款|经费|资金")
@@ -106,7 +105,7 @@ def governing(
         if cue.kind == "none":
             if cue.role == "basis" or (reading.aspect == "change" and _RATE.match(folded, cue.start)):
                 continue
-            if cue.start >= clause or not _CLAUSE_END.search(folded, cue.end, at):
+            if cue.start >= clause or cue.clause_until >= at:
                 return When(None, "none", cue.rule, "sentence")
             continue
         if cue.role in ("basis", "start"):
@@ -115,10 +114,10 @@ def governing(
             told = reading.aspect != "change" or (
                 cue.role == "start" and not _REACHED.search(folded, cue.end, quantity.modifier_start)
             )
-            if told and cue.end >= previous_end and not _CLAUSE_END.search(folded, cue.end, at):
+            if told and cue.end >= previous_end and cue.clause_until >= at:
                 return When(period, cue.kind, cue.rule, "base")
             continue
-        if cue.role == "event" and _CLAUSE_END.search(folded, cue.end, at):
+        if cue.role == "event" and cue.clause_until < at:
             return None  # 1996年建楼,1997年迁入,占地20亩: what follows is told of today, not of the years before either
         return When(period, cue.kind, cue.rule, "aside" if cue.role == "aside" else "sentence")
     return None

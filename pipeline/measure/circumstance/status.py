@@ -9,15 +9,17 @@ from typing import Any
 import msgspec
 import regex
 
+from pipeline.measure.circumstance.alternatives import one_by_one
 from pipeline.measure.circumstance.anchor import Anchor
 from pipeline.measure.circumstance.calendar import first_year, is_span, last_year
 from pipeline.measure.circumstance.frames import Frame
+from pipeline.measure.circumstance.passages import clause_until, sentence_until
 from pipeline.records import Quantity, Status
 from pipeline.rules import Rules, Scanner
 
-_CLAUSE_END = regex.compile(r"[,;:。!?]")
-_SENTENCE_END = regex.compile(r"[;。!?]")
 _EXPECTED = "target-expect"
+_BEHIND = 20
+"""Characters behind a figure in which a goal or norm is named."""
 _NEAR = 4
 """How many characters may stand between a yardstick and its figure (目标任务 约 400人)."""
 
@@ -34,6 +36,10 @@ class StatusCue(msgspec.Struct, frozen=True):
     commits: bool
     subject: bool
     rule: str
+    clause_until: int
+    """Where the clause ends that it stands in."""
+    sentence_until: int
+    """Where the sentence ends, or a semicolon stands in it."""
 
 
 class Verdict(msgspec.Struct, frozen=True):
@@ -51,6 +57,8 @@ class StatusReader(msgspec.Struct, frozen=True):
 
     scanner: Scanner
     behind: tuple[tuple[Any, str, str], ...]
+    any_behind: Any
+    """All patterns of `behind` in one: hardly a figure has any of them."""
 
     def read(self, folded: str, start: int, end: int) -> list[StatusCue]:
         """All words of status in `folded[start:end]`, from left to right."""
@@ -69,6 +77,8 @@ class StatusReader(msgspec.Struct, frozen=True):
                     "commits" in notes,
                     "subject" in notes,
                     rule.id,
+                    clause_until(folded, match.end()),
+                    sentence_until(folded, match.end()),
                 )
             )
         return cues
@@ -76,10 +86,12 @@ class StatusReader(msgspec.Struct, frozen=True):
     def behind_figure(self, folded: str, quantity: Quantity) -> tuple[str, str] | None:
         """What the words right behind a figure say of it: a goal, a norm."""
         for at in dict.fromkeys((quantity.modifier_end, quantity.end, quantity.noun_end)):
+            if not self.any_behind(folded, at, min(at + _BEHIND, len(folded))):
+                continue
             for pattern, status, rule in self.behind:
                 if status.endswith("unpaid") and quantity.kind == "money":
                     continue
-                if pattern.match(folded, at, min(at + 20, len(folded))):
+                if pattern(folded, at, min(at + _BEHIND, len(folded))):
                     return status.split()[0], rule
         return None
 
@@ -89,8 +101,9 @@ def build_status_reader(rules: Rules) -> StatusReader:
     patterns = rules.patterns("measure/status")
     behind = [rule for rule in patterns if "behind" in rule.value.split()]
     return StatusReader(
-        Scanner(tuple(rule for rule in patterns if rule not in behind)),
-        tuple((regex.compile(rule.pattern, regex.VERSION1), rule.value, rule.id) for rule in behind),
+        Scanner(one_by_one(rule for rule in patterns if rule not in behind)),
+        tuple((regex.compile(rule.pattern, regex.VERSION1).match, rule.value, rule.id) for rule in behind),
+        regex.compile("|".join(f"(?:{rule.pattern})" for rule in behind), regex.VERSION1).match,
     )
 
 
@@ -117,10 +130,10 @@ def decide_status(
         if cue.start >= quantity.start:
             continue
         if cue.status == "actual" and cue.strong:
-            told = told or not _SENTENCE_END.search(folded, cue.end, quantity.start)
-        elif told and cue.reach == "sentence" and _CLAUSE_END.search(folded, cue.end, quantity.start):
+            told = told or cue.sentence_until >= quantity.start
+        elif told and cue.reach == "sentence" and cue.clause_until < quantity.start:
             continue  # the sentence has gone on to what was done
-        if _reaches(folded, cue, quantity):
+        if _reaches(cue, quantity):
             if cue.status == "none" or (cue.status == "actual" and planned and not cue.strong):
                 continue
             if compared and cue.reach == "near":
@@ -132,13 +145,12 @@ def decide_status(
     if found is not None and found.status == "standard":
         return Verdict("standard", found.rule, cue=found)
     if found is None or found.status != "actual":
-        for cue in cues:
-            is_behind = cue.reach == "back" and cue.start >= quantity.end
-            if is_behind and not _SENTENCE_END.search(folded, quantity.end, cue.start):
+        following = [cue for cue in cues if cue.start >= quantity.end]
+        for cue in following:
+            if cue.reach == "back" and sentence_until(folded, quantity.end) >= cue.start:
                 return Verdict("target", cue.rule, open=True)
-        for cue in cues:
-            is_subject = cue.subject and cue.start >= quantity.end
-            if is_subject and not _CLAUSE_END.search(folded, quantity.end, cue.start):
+        for cue in following:
+            if cue.subject and clause_until(folded, quantity.end) >= cue.start:
                 return Verdict("target", cue.rule, open=True, cue=cue)
     if found is not None and found.status == "target":
         if found.rule == _EXPECTED and _is_over(governing, frame, anchor):
@@ -152,8 +164,7 @@ def decide_status(
 def _told_behind(folded: str, quantity: Quantity, cues: Sequence[StatusCue]) -> bool:
     """Whether the verb behind a figure in its own clause tells what was done (七所学校召开了…)."""
     return any(
-        cue.strong and cue.start >= quantity.end and not _CLAUSE_END.search(folded, quantity.end, cue.start)
-        for cue in cues
+        cue.strong and cue.start >= quantity.end and clause_until(folded, quantity.end) >= cue.start for cue in cues
     )
 
 
@@ -188,11 +199,11 @@ def _second_half(governing: str | None, own: str | None) -> bool:
     return own is not None and own.endswith("-H1") and governing == own[:-1] + "2"
 
 
-def _reaches(folded: str, cue: StatusCue, quantity: Quantity) -> bool:
+def _reaches(cue: StatusCue, quantity: Quantity) -> bool:
     if cue.reach == "near":
         return 0 <= quantity.modifier_start - cue.end <= _NEAR
     if cue.reach == "clause":
-        return not _CLAUSE_END.search(folded, cue.end, quantity.start)
+        return cue.clause_until >= quantity.start
     if cue.reach in ("sentence", "back"):
-        return not _SENTENCE_END.search(folded, cue.end, quantity.start)
+        return cue.sentence_until >= quantity.start
     return cue.reach == "list"

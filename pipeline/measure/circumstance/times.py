@@ -8,6 +8,7 @@ from typing import Any, Literal
 import msgspec
 import regex
 
+from pipeline.measure.circumstance.alternatives import one_by_one
 from pipeline.measure.circumstance.anchor import Anchor
 from pipeline.measure.circumstance.calendar import (
     first_year,
@@ -18,12 +19,13 @@ from pipeline.measure.circumstance.calendar import (
     small_number,
     year_number,
 )
+from pipeline.measure.circumstance.passages import clause_until
 from pipeline.rules import Rules, Scanner
 
 Role = Literal["governs", "basis", "start", "title", "aside", "event"]
 """governs: says when what follows happened · basis: what is compared with (比去年) · start: where a change starts
-(由2010年的) · title: part of a title or name, or the year of the prices or of the plan that is measured with · aside: in
-brackets behind a plan's name · event: when something was founded or moved, which says nothing of the clauses after it
+(由2010年的) · title: part of a title or name, or the year of the prices or of the plan that is measured with · aside:
+in brackets behind a plan's name · event: when something was founded or moved, which says nothing of the clauses after it
 (1997年迁入新址,占地20亩)."""
 
 _BASIS_BEFORE = regex.compile(
@@ -50,6 +52,8 @@ _LEADS = regex.compile(
 )
 
 
+_SHORT = 100
+"""Characters; headings are shorter."""
 _LAST_OF_PLAN = regex.compile(r"收官|末|最后")
 _FIRST_OF_PLAN = regex.compile(r"前([两二三])年")
 _YEAR_OF_PLAN = regex.compile(r"第([二三四五])年")
@@ -74,17 +78,22 @@ class TimeCue(msgspec.Struct, frozen=True):
     """Whether the year stands in the text in digits, which a site may have rewritten."""
     until: bool = False
     """到2030年: the words look towards it."""
+    clause_until: int = 0
+    """Where the clause ends that it stands in."""
 
 
 class TimeReader(msgspec.Struct, frozen=True):
     """The compiled words of time and the named periods. Built once for a set of rules."""
 
     scanner: Scanner
+    short: Scanner
+    """The same words, for texts so short that few patterns are faster than many quick ones."""
     periods: dict[str, str]
 
     def read(self, folded: str, start: int, end: int, anchor: Anchor) -> Iterator[TimeCue]:
         """All words of time in `folded[start:end]`, from left to right."""
-        for rule, match in self.scanner.scan(folded, start, end):
+        scanner = self.scanner if end - start > _SHORT else self.short
+        for rule, match in scanner.scan(folded, start, end):
             kind, _, argument = rule.value.partition(":")
             period, part = RESOLVE[kind](match, argument, anchor, self.periods)
             role = _role(folded, match, start, end)
@@ -101,12 +110,14 @@ class TimeReader(msgspec.Struct, frozen=True):
                 part,
                 kind in ("year", "years"),
                 folded[match.start() - 1 : match.start()] in ("到", "至"),
+                clause_until(folded, match.end()),
             )
 
 
 def build_time_reader(rules: Rules) -> TimeReader:
     """The time reader of a set of rules."""
     return TimeReader(
+        Scanner(one_by_one(rules.patterns("measure/period"))),
         Scanner(rules.patterns("measure/period")),
         {word.word: word.value for word in rules.words("measure/periods")},
     )
@@ -204,7 +215,8 @@ def _ahead(match: Any, _argument: str, anchor: Anchor, _periods: dict[str, str])
 def _within(match: Any, _argument: str, anchor: Anchor, _periods: dict[str, str]) -> Resolved:
     if is_span(anchor.own):
         return anchor.own, ""
-    return (None if not match["n"] else _span_to(anchor.own_end, small_number(match["n"]))), ""
+    years = match.groupdict().get("n")
+    return (_span_to(anchor.own_end, small_number(years)) if years else None), ""
 
 
 def _named(match: Any, _argument: str, anchor: Anchor, periods: dict[str, str]) -> Resolved:

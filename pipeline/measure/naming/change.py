@@ -101,9 +101,17 @@ def name_share(setting: Setting, context: Context, lexicon: Lexicon) -> Named:
     text = str(tail(subject, 16)) + "占" + str(tail(whole, 14))
     if not whole.letters:
         return Named(text + "比", Base(subject, quantity.unit, quantity.kind), rules)
-    name = text if text.endswith(("比重", "比例", "份额")) else text + "比重"
+    name = text if text.endswith(("比重", "比例", "份额")) else text + "比例"
     owned = subject + Words([name[len(str(tail(subject, 16))) :]], "Y")
     return Named(name, Base(owned, quantity.unit, quantity.kind), rules)
+
+
+def name_share_in(setting: Setting, context: Context) -> Named:
+    """The name of a share of a whole whose size the text gave first (占公路总里程2356公里的7.8%)."""
+    part, context.shared_in = context.shared_in, EMPTY
+    whole = context.bases[-1].phrase if context.bases else EMPTY
+    name = str(tail(part, 16)) + "占" + str(tail(whole, 14)) + "比例"
+    return Named(name, Base(part, setting.quantity.unit, setting.quantity.kind), ["naming.share"])
 
 
 def compared_part(left: Words) -> int:

@@ -20,6 +20,8 @@ NORMS = ("标准", "省标", "国标", "部标", "要求", "指标", "目标", "
 """What the name of a norm ends in."""
 PLANS = ("计划", "预算", "任务")
 FUNDS = frozenset({"资金", "投资", "经费", "投入资金"})
+HOUSES = frozenset({"所", "家", "个", "座", "处"})
+"""Units in which institutions are counted."""
 USED_FOR = frozenset({"用于", "用来", "主要用于"})
 GRADES = "级类型"
 
@@ -89,6 +91,24 @@ def same_object(draft: Draft) -> Words | None:
         if base.noun.letters and (same or people == (base.unit != quantity.unit)):
             draft.rules.append("naming.topic")
             return phrase + base.noun if same else base.noun + phrase
+    return None
+
+
+def member(draft: Draft) -> Words | None:
+    """敬老院22所,床位1486张: what the institutions counted last have."""
+    phrase, quantity = draft.phrase, draft.setting.quantity
+    if quantity.kind != "count" or str(phrase) not in draft.lexicon.members or draft.setting.left.letters[:1] == "H":
+        return None
+    houses = draft.lexicon.institutions + draft.lexicon.schools
+    for base in reversed(draft.context.bases):
+        if (
+            base.unit in HOUSES
+            and base.noun.letters
+            and str(base.noun) != "学校"
+            and base.noun.texts[-1].endswith(houses)
+        ):
+            draft.rules.append("naming.member")
+            return tail(base.noun, 10) + phrase
     return None
 
 
@@ -242,6 +262,7 @@ COMPLETIONS: tuple[Callable[[Draft], Words | None], ...] = (
     qualified,
     same_subject,
     same_object,
+    member,
     moment,
     same_verb,
     average,

@@ -74,7 +74,7 @@ def _last_coordinate(left: Words) -> Words:
 def _verbs(shared: Words) -> Words:
     """What a phrase shares with the members that are coordinated with it: up to its last verb."""
     for at in range(len(shared) - 1, -1, -1):
-        if shared.letters[at] in VERBS:
+        if shared.letters[at] in VERBS or (not at and shared.letters[at] in "Cc"):
             return shared[: at + 1] if at + 1 < len(shared) else EMPTY
     return EMPTY
 

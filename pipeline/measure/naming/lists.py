@@ -62,6 +62,9 @@ def _row(
             rules = ["naming.list_of_bases"]
             if phrase.letters:
                 members = [merged(member, phrase) for member in members]
+    if not members and at >= 0 and phrase.letters[-1:] == "Y" and _repeats(phrase, context.bases[-size:], size):
+        rules = ["naming.list_of_bases"]
+        members = [merged(base.phrase, phrase) for base in context.bases[-size:]]
     if not members:
         return {}
     done = content(action)
@@ -79,11 +82,16 @@ def _row(
             if "占" in text:
                 base = tail(member, LONGEST)
                 text = str(base)
-            name = text + "占" + str(whole) + "比重"
+            name = text + "占" + str(whole) + "比例"
         else:
             name = text + level_suffix(base, quantity, lexicon)
         named[order] = Named(name, Base(base, quantity.unit, quantity.kind), rules)
     return named
+
+
+def _repeats(phrase: Words, bases: list[Base], size: int) -> bool:
+    """Whether a property says again what was measured: 规范管理高血压患者3万人、糖尿病患者8915人,规范管理率分别为…"""
+    return len(bases) == size and str(phrase)[:2] in str(bases[0].phrase)
 
 
 def _earlier(context: Context, size: int, lexicon: Lexicon) -> list[Words]:
@@ -103,6 +111,9 @@ def split_members(phrase: Words, size: int, lexicon: Lexicon) -> list[Words]:
     if phrase.texts[0] in INDUSTRIES and size == 3:
         rest = phrase[2:] if phrase.texts[1:2] == ["产业"] else phrase[1:]
         return [Words([f"第{number}产业"], "N") + rest for number in "一二三"]
+    if size == 2 and phrase.texts[0].startswith("城乡"):
+        rest = Words([phrase.texts[0][2:]], "N") if len(phrase.texts[0]) > 2 else EMPTY
+        return [Words([place], "N") + rest + phrase[1:] for place in ("城镇", "农村")]
     letters = phrase.letters
     marks = [at for at, mark in enumerate(letters) if mark in "z&"]
     if len(marks) != size - 1:

@@ -5,7 +5,15 @@ from __future__ import annotations
 from bisect import bisect_right
 
 from pipeline.fold import fold
-from pipeline.measure.naming.change import change_verb, compared_part, name_change, name_part, name_rank, name_share
+from pipeline.measure.naming.change import (
+    change_verb,
+    compared_part,
+    name_change,
+    name_part,
+    name_rank,
+    name_share,
+    name_share_in,
+)
 from pipeline.measure.naming.clause import EMPTY, Clause, Words, clauses_of
 from pipeline.measure.naming.counted import EVENTS, counted_noun, event, name_counted
 from pipeline.measure.naming.level import name_level
@@ -161,8 +169,11 @@ def _name(setting: Setting, context: Context, known: Lexicon) -> Named:
         setting.left = Words(setting.left.texts, letters)
         if letters[-1] == "Y" and aspect == "level":
             # 山区公路占公路总里程2356公里的7.8%: the figure is that of the whole
+            context.shared_in = content(setting.left[: letters.rindex("E")])
             setting.left = setting.left[letters.rindex("E") + 1 :]
             letters = setting.left.letters
+    if quantity.kind == "percent" and letters == "U" and context.shared_in.letters:
+        return name_share_in(setting, context)
     if aspect == "rank":
         return name_rank(setting, context, known)
     lasting = quantity.kind == "duration" and setting.left.texts[-1:] == ["连续"]

@@ -242,11 +242,11 @@ def owner(base: Words) -> Words:
     if end and base.letters[end - 1] == "N" and base.texts[end - 1][-1] in "率量额":
         # the segmenter took 出生率 or 门诊量 for one noun
         end -= 1
-    while end and base.letters[end - 1] == "Y":
+    while end and base.letters[end - 1] == "Y" and (end < 2 or base.texts[end - 1] != "人口"):
         end -= 1
         if end and base.texts[end] in ("率", "量", "额", "数"):
             end -= 1
-    while end and (base.letters[end - 1] in "UCcE" or (base.letters[end - 1] == "S" and end > 1)):
+    while end and (base.letters[end - 1] in "UCcEA" or (base.letters[end - 1] == "S" and end > 1)):
         end -= 1
     return (
         base[:end]
@@ -272,6 +272,10 @@ def merged(topic: Words, phrase: Words) -> Words:
         if found >= 0:
             kept = front(topic, found)
             # 财政赤字 + 赤字率 share a word, 审结 + 结案率 only a character of one
+            rest = _behind(topic, size) if not found and size > 2 else EMPTY
+            if rest.letters and rest.letters.strip("NA") == "":
+                # 规范管理高血压患者 + 规范管理率: 高血压患者规范管理率
+                return rest + phrase
             if not kept.texts and size == 2 and len(topic) == 2 and topic.letters[1] == "N":
                 # 签约居民 + 签约率: 居民签约率
                 distinct = topic.texts[0] == part[:size] and not set(part[:size]) & set(topic.texts[1])
@@ -279,6 +283,16 @@ def merged(topic: Words, phrase: Words) -> Words:
             if not kept.texts or kept.texts[-1] in topic.texts or len(kept.texts[-1]) > 1:
                 return kept + phrase
     return topic + phrase
+
+
+def _behind(words: Words, length: int) -> Words:
+    """What stands behind the first `length` characters if a word ends there, else nothing."""
+    size = 0
+    for at, text in enumerate(words.texts):
+        size += len(text)
+        if size >= length:
+            return words[at + 1 :] if size == length else EMPTY
+    return EMPTY
 
 
 def front(words: Words, length: int) -> Words:

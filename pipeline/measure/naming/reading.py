@@ -12,8 +12,10 @@ AFTER_PREFIX = {"可": frozenset({"支配", "再生", "持续"}), "再": frozens
 """Words that the segmenter cuts after their prefix (可支配, 再就业)."""
 GOVERNED = frozenset("省市县区镇乡")
 """One-character words for places that make a name with the institution behind them (县医院)."""
-GRADES = frozenset({"级", "属", "直", "管"})
+GRADES = frozenset({"级", "属", "直", "管", "性"})
 """What makes a word for a place tell a grade (自治区级)."""
+OWNERS = frozenset("我全本该各")
+"""Words that make a word for a place behind them the own one, where the segmenter cuts the two apart."""
 PER = frozenset("人生师校户亩班村县日月")
 """What an average is taken over: 生均, 人均, 亩均."""
 OF_YEAR = frozenset({"年初", "年末", "年度", "年内", "年底"})
@@ -225,7 +227,10 @@ def _nominalize(texts: list[str], letters: list[str], lexicon: Lexicon) -> None:
             continue
         after = letters[at + 1]
         if here == "O":
-            if texts[at + 1] in GRADES or (texts[at] in GOVERNED and (after in "NY" or _is_head(letters, at))):
+            own = at > 0 and texts[at - 1] in OWNERS
+            if texts[at + 1] in GRADES or (
+                not own and texts[at] in GOVERNED and (after in "NY" or _is_head(letters, at))
+            ):
                 letters[at] = "N"
         elif here == "W" and after == "N" and len(texts[at + 1]) == 1:
             letters[at] = "N"

@@ -82,15 +82,13 @@ def change_suffix(base: str, verb: str, quantity: Quantity, down: bool) -> str:
             return "提高幅度"
         return "下降幅度" if down else "增长率"
     if kind == "percentage_point":
-        if "提高" in verb or "提升" in verb:
-            return "提高百分点"
-        return "下降百分点" if down else ("增加百分点" if "增加" in verb else "提高百分点")
+        return "下降幅度" if down else "提高幅度"
     if kind in ("ratio",) or quantity.unit in ("倍", "番", "成"):
         return "下降幅度" if down else "增长倍数"
-    if kind == "duration":
+    if kind == "duration" and not base.endswith("数"):
         return "缩短时间" if down else "延长时间"
     if kind == "money":
         return "减少额" if down else "增加额"
-    if kind == "count":
+    if kind in ("count", "duration"):
         return "减少数" if down else "增加数"
     return "减少量" if down else "增加量"

@@ -12,6 +12,8 @@ from pipeline.records import Quantity
 
 CELL = regex.compile(r"[^\t|]+")
 UNIT = regex.compile(r"[(（][^()（）]{1,8}[)）]$|[,，]\s*单位.*$")
+GROWTH = regex.compile(r"^(?:比|较|同比).{0,6}?(?:增长|增减|增|±).{0,4}$")
+"""The head of a column of changes (比上年增长%)."""
 NUMBER = regex.compile(r"\s*[\d.,%‰+\-]+(?!\d*年)")
 LONGEST_LINE = 2000
 """Characters; a longer line is no row of a table that anybody set."""
@@ -31,6 +33,7 @@ def named_cell(text: str, quantity: Quantity, first: int, lexicon: Lexicon) -> N
     if column == 0 or not row_head or TIME.fullmatch(row_head):
         return None
     column_head = _column_head(text, first, start, column, len(cells))
+    column_head = GROWTH.sub("增长率", column_head)
     name = row_head
     if column_head and not TIME.fullmatch(column_head) and column_head not in row_head:
         name = column_head + row_head if ends_in_property(row_head, quantity.kind, lexicon) else row_head + column_head

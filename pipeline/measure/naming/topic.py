@@ -122,6 +122,7 @@ class Context:
         "previous",
         "region",
         "shared",
+        "shared_in",
     )
 
     def __init__(self, lexicon: Lexicon) -> None:
@@ -142,6 +143,8 @@ class Context:
         self.region: str | None = None
         self.shared = EMPTY
         """What stood before the last noun counted, for a clause that counts one more: 抽检9所初中,10所小学."""
+        self.shared_in = EMPTY
+        """What has a share in the whole that was measured last."""
 
     def begin(self, paragraph: int) -> None:
         """A new sentence begins."""
@@ -149,7 +152,7 @@ class Context:
         self.previous = last if paragraph == self.paragraph and last.letters else EMPTY
         self.paragraph = paragraph
         self.bases = []
-        self.idle = self.frame = self.colon = self.shared = EMPTY
+        self.idle = self.frame = self.colon = self.shared = self.shared_in = EMPTY
         self.region = None
 
     def add(self, base: Base) -> None:
@@ -182,7 +185,7 @@ class Context:
     def giver(self) -> Words:
         """What serves those that a serving verb names: the money itself (发放助学金), else what a property is of."""
         last = self.bases[-1].phrase if self.bases else EMPTY
-        return last if last.texts and last.texts[-1][-1] in "金费款" else self.owner()
+        return last if last.texts and last.texts[-1][-1] in "金费款贴" else self.owner()
 
     def full_noun(self, noun: Words, lexicon: Lexicon) -> Words:
         """A counted noun as it was called in full before: 项目 → 校舍建设项目, 在建项目 → 在建校舍建设项目."""

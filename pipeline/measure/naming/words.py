@@ -96,7 +96,7 @@ TAGS = {
     "x": "x",
 }
 TIME = regex.compile(
-    r"[\d〇零一二三四五六七八九十两元]{1,4}(?:[-~至到]\d{2,4})?(?:年|年度|月|月份|日|号|季度|年代)|(?:19|20)\d\d(?:[-~至到]\d{2,4})?|第[一二三四]季度|[一二三四上下前]{1,2}(?:半年|季度)|\d+年\d+月.*"
+    r"[\d〇○零一二三四五六七八九十两元]{1,4}(?:[-~至到]\d{2,4})?(?:年|年度|月|月份|日|号|季度|年代)|(?:19|20)\d\d(?:[-~至到]\d{2,4})?|第[一二三四]季度|[一二三四上下前]{1,2}(?:半年|季度)|\d+年\d+月.*"
 )
 PLAN = regex.compile(r"[“\"]?十[一二三四五]五[”\"]?")
 TIME_ENDS = frozenset("年月日号天季度时期末初底周晚早晨前后来今昔间")
@@ -142,6 +142,8 @@ class Lexicon(NamedTuple):
     """Words that make 全国 before them part of a title (全国重点实验室)."""
     tests: frozenset[str]
     """What one passes (验收, 评估), so that 通过 before it is a verb."""
+    members: frozenset[str]
+    """Who or what an institution has (在校学生, 床位)."""
     endings: tuple[str, ...]
     """What a heading ends in that is no part of its topic (情况, 概况)."""
     talk: frozenset[str]
@@ -180,6 +182,7 @@ def lexicon(rules: Rules) -> Lexicon:
         institutions=tuple(nouns["institution"]),
         titles=frozenset(nouns["title"]),
         tests=frozenset(nouns["test"]),
+        members=frozenset(nouns["member"]),
         endings=tuple(nouns["ending"]),
         talk=frozenset(nouns["talk"]),
     )

@@ -25,8 +25,8 @@ from pipeline.rules import Rules, Scanner
 Role = Literal["governs", "basis", "start", "title", "aside", "event"]
 """governs: says when what follows happened · basis: what is compared with (比去年) · start: where a change starts
 (由2010年的) · title: part of a title or name, or the year of the prices or of the plan that is measured with · aside:
-in brackets behind a plan's name · event: when something was founded or moved, which says nothing of the clauses after it
-(1997年迁入新址,占地20亩)."""
+in brackets behind a plan's name · event: when something was founded or moved, which says nothing of the clauses after
+it (1997年迁入新址,占地20亩)."""
 
 _BASIS_BEFORE = regex.compile(
     r"(?:(?<![占同环对类之可正成反性评攀])比|较|相当于|[高低优好快慢多少大小]于|超过|不如|恢复)(?:到|至|在|截至)?$"

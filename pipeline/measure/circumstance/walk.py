@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
 
 import msgspec
 import regex
@@ -95,31 +94,47 @@ class Walk:
         """The lead-in of a paragraph over several years (五年来,…): the paragraphs and sub-headings after it
         stand under it, to the end of the top section or to a paragraph that opens with another time."""
         self._span_level = 0
+        self._frame_start = self._frame_end = 0
         self._paragraph_start = 0
 
-    def run(self) -> Iterator[Circumstance]:
+    def run(self) -> list[Circumstance]:
         """One reading for each quantity, in order."""
-        starts = [quantity.start for quantity in self.quantities]
+        quantities = self.quantities
+        starts = [quantity.start for quantity in quantities]
+        starts.append(len(self.folded) + 1)  # so that there is always a next one
+        read: list[Circumstance] = []
         paragraph = -1
         done = 0
         for passage in self.passages:
-            first = bisect_left(starts, passage.start)
-            last = bisect_left(starts, passage.end)
-            for quantity in self.quantities[done:first]:  # outside every sentence
-                self._enter(quantity.start)
-                yield from self._read(Passage(quantity.start, quantity.end, -1, 0), (quantity,))
-            done = max(done, last)
+            if starts[done] < passage.start:  # outside every sentence
+                first = bisect_left(starts, passage.start, done)
+                read += self._read_apart(quantities[done:first])
+                done = first
             self._enter(passage.start)
             if passage.paragraph != paragraph:
                 paragraph = passage.paragraph
                 self._begin_paragraph(passage)
-            yield from self._read(passage, self.quantities[first:last])
-        for quantity in self.quantities[done:]:
+            first = done
+            if starts[done] < passage.end:
+                done = bisect_left(starts, passage.end, done)
+            read += self._read(passage, quantities[first:done])
+        return read + self._read_apart(quantities[done:])
+
+    def _read_apart(self, quantities: tuple[Quantity, ...]) -> list[Circumstance]:
+        """Figures that stand in no sentence, each on its own."""
+        read: list[Circumstance] = []
+        for quantity in quantities:
             self._enter(quantity.start)
-            yield from self._read(Passage(quantity.start, quantity.end, -1, 0), (quantity,))
+            read += self._read(Passage(quantity.start, quantity.end, -1, 0), (quantity,))
+        return read
 
     def _enter(self, at: int) -> None:
-        frame = self.frames[max(0, bisect_right(self.frame_starts, at) - 1)]
+        if self._frame_start <= at < self._frame_end:
+            return
+        number = max(0, bisect_right(self.frame_starts, at) - 1)
+        self._frame_start = self.frame_starts[number]
+        self._frame_end = self.frame_starts[number + 1] if number + 1 < len(self.frames) else len(self.folded)
+        frame = self.frames[number]
         if frame is self.frame:
             return
         top = frame.level <= 1 and self._span_level > 0
@@ -138,23 +153,29 @@ class Walk:
 
     # ------------------------------------------------------------ one passage
 
-    def _read(self, passage: Passage, quantities: tuple[Quantity, ...]) -> Iterator[Circumstance]:
+    def _read(self, passage: Passage, quantities: tuple[Quantity, ...]) -> list[Circumstance]:
         cues = self._times(passage)
+        read: list[Circumstance] = []
         if quantities:
             first = bisect_left(self.status_starts, passage.start)
-            status_cues = self.status_cues[first : bisect_left(self.status_starts, passage.end)]
+            status_cues = self.status_cues[first : bisect_left(self.status_starts, passage.end, first)]
             before: tuple[Quantity, Circumstance, Reading] | None = None
             for quantity in quantities:
                 circumstance, reading = self._one(passage, quantity, cues, status_cues, before)
                 before = quantity, circumstance, reading
-                yield circumstance
-        self._leave(passage, cues)
+                read.append(circumstance)
+        self.context.fine = None
+        if cues:
+            self._leave(passage, cues)
+        return read
 
     def _times(self, passage: Passage) -> list[tuple[TimeCue, str | None]]:
         cues: list[tuple[TimeCue, str | None]] = []
-        earlier: str | None = None
         first = bisect_left(self.time_starts, passage.start)
-        for cue in self.time_cues[first : bisect_left(self.time_starts, passage.end)]:
+        if first == len(self.time_starts) or self.time_starts[first] >= passage.end:
+            return cues
+        earlier: str | None = None
+        for cue in self.time_cues[first : bisect_left(self.time_starts, passage.end, first)]:
             period = periods.resolve(cue, earlier, self.context, self.frame, self.anchor)
             if period is not None and same_period(period, self.anchor.own):
                 period = self.anchor.own
@@ -179,7 +200,6 @@ class Walk:
 
     def _leave(self, passage: Passage, cues: list[tuple[TimeCue, str | None]]) -> None:
         """What the sentences after this one hang on."""
-        self.context.fine = None
         for cue, period in cues:
             if cue.role != "governs" or cue.kind in ("none", "average"):
                 continue

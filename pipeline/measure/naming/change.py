@@ -151,4 +151,5 @@ def name_rank(setting: Setting, context: Context, lexicon: Lexicon) -> Named:
     elif thin(base, lexicon):
         base = context.inherit(base, rules)
     base = tail(context.with_colon(base, rules), LONGEST)
-    return Named(str(base) + "排名", Base(base, quantity.unit, quantity.kind), rules)
+    suffix = "" if str(base).endswith(("排名", "名次", "位次")) else "排名"
+    return Named(str(base) + suffix, Base(base, quantity.unit, quantity.kind), rules)

@@ -85,6 +85,8 @@ def same_object(draft: Draft) -> Words | None:
     phrase, quantity = draft.phrase, draft.setting.quantity
     if quantity.kind in ("money", "percent", "ratio") or not _only_verbs(phrase) or phrase.length > 3:
         return None
+    if phrase.texts[-1][-1] == "生":
+        return None  # 招生 has its object in itself
     people = quantity.unit in PEOPLE
     for base in reversed(draft.context.bases):
         same = base is draft.last and (base.unit == quantity.unit or (people and base.unit in PEOPLE))
@@ -283,10 +285,13 @@ def said_behind(phrase: Words, setting: Setting, context: Context, lexicon: Lexi
     lasting = quantity.kind == "duration" or quantity.unit == "次"
     if lasting and right.letters.strip("DTOU")[:1] in ("V", "W", "C", "c", "Z", "S", "E", "P", "J"):
         said = content(right, keep_verbs=True)
+        stays = not said.letters and right.letters[:1] in ("E", "W")
+        if stays:
+            said = right[:1]  # 连续五年稳定在…以上
         if said.letters and left.texts and "连续" in left.texts[-1]:
             # 连续九年刷新记录
             rules.append("naming.duration_of")
-            if phrase.letters and thin(phrase, lexicon):
+            if thin(phrase, lexicon) and (phrase.letters or stays):
                 phrase = context.inherit(phrase, rules)
             return tail(phrase, 10) + Words(["连续"], "N") + head(said, 16)
         if said.letters and thin(phrase, lexicon):

@@ -46,7 +46,8 @@ def name_level(setting: Setting, context: Context, lexicon: Lexicon) -> Named:
     phrase = context.with_colon(phrase, rules)
     if phrase.length > LONGEST:
         phrase = tail(last_object(phrase), LONGEST)
-    base = Base(phrase, quantity.unit, quantity.kind)
+    lasted = quantity.kind == "duration" and "naming.duration_of" in rules and context.bases
+    base = Base(context.bases[-1].phrase if lasted else phrase, quantity.unit, quantity.kind)
     if phrase.letters[-1:] == "N" and quantity.kind not in ("money", "percent"):
         base.noun = _noun(phrase, lexicon)
     base.suffix = level_suffix(phrase, quantity, lexicon)

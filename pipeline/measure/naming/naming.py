@@ -32,6 +32,8 @@ FARTHEST = 120
 """Words behind a quantity that may tell what it measures."""
 SCENES = frozenset({"中", "方面", "上", "里", "内", "当中", "之中"})
 """What a clause ends in that sets the scene (在…竞赛中)."""
+HOLDING = frozenset({"开展", "实施", "进行", "举办", "组织", "召开", "完成"})
+"""Weak verbs whose object may own the figures that follow (开展义务植树,尽责率…)."""
 LONGEST_COLON = 12
 """Characters before a colon that are a topic; more are a sentence of their own."""
 
@@ -101,6 +103,7 @@ class _Namer:
             context.frame = phrase
             return
         context.idle = phrase
+        context.idle_does = words.letters.lstrip("DTHMOx")[:1] == "W" and words.texts[0] not in HOLDING
         if clause.mark == "(":
             context.outer = phrase
 

@@ -116,6 +116,7 @@ class Context:
         "frame",
         "heading",
         "idle",
+        "idle_does",
         "lexicon",
         "outer",
         "paragraph",
@@ -130,6 +131,8 @@ class Context:
         self.bases: list[Base] = []
         self.idle = EMPTY
         """The last clause without a quantity, since the last one with."""
+        self.idle_does = False
+        """Whether that clause says what is being done (坚持…, 加强…)."""
         self.frame = EMPTY
         """A clause that sets the scene: 在…竞赛中."""
         self.outer = EMPTY
@@ -211,10 +214,13 @@ class Context:
             if not whole.letters and str(phrase) in SHARES:
                 whole = self.bases[-1].phrase
             return merged(without_moment(whole), phrase)
+        rate = phrase.letters[-1:] == "Y" and phrase.length > 2 and str(phrase)[-1] == "率"
+        if self.idle.letters and rate and self.idle_does and str(phrase)[:2] not in str(self.idle):
+            return phrase  # 坚持预防为主,合格率达…: what was done owns no rate
         if self.idle.letters:
             rules.append("naming.idle_topic")
             return merged(tail(subject(self.idle), 18), phrase)
-        if self.previous.letters:
+        if self.previous.letters and not _is_paid(self.previous):
             rules.append("naming.previous_sentence")
             return merged(tail(owner(self.previous), 18), phrase)
         if self.heading:
@@ -259,6 +265,11 @@ class Context:
             rules.append("naming.colon")
             return merged(self.colon, phrase)
         return phrase
+
+
+def _is_paid(phrase: Words) -> bool:
+    """Whether a phrase is money paid (上缴税金), which owns nothing that the next sentence measures."""
+    return phrase.letters[0] in "VS" and phrase.texts[-1][-1] in "金款税费"
 
 
 def _topical(idle: Words) -> bool:

@@ -5,6 +5,8 @@ Nothing here reads a clock: a year comes from the text or from the facts about t
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import regex
 
 _DIGITS = {digit: str(value) for digits in ("〇一二三四五六七八九", "零") for value, digit in enumerate(digits)} | {
@@ -81,12 +83,14 @@ def same_period(months: str, period: str | None) -> bool:
     return months == f"{period[:4]}-{first_and_last[0]:02}/{period[:4]}-{first_and_last[1]:02}"
 
 
+@lru_cache(maxsize=1024)
 def first_year(period: str | None) -> int | None:
     """The year in which a period begins."""
     found = _YEAR.search(period) if period else None
     return int(found[0]) if found else None
 
 
+@lru_cache(maxsize=1024)
 def last_year(period: str | None) -> int | None:
     """The year in which a period ends."""
     found = _YEAR.findall(period) if period else []
@@ -107,11 +111,13 @@ def last_month(period: str | None) -> int | None:
     return 12
 
 
+@lru_cache(maxsize=1024)
 def is_span(period: str | None) -> bool:
     """Whether a period covers more than one year."""
     return bool(period) and "/" in str(period) and first_year(period) != last_year(period)
 
 
+@lru_cache(maxsize=1024)
 def years_in(period: str | None) -> int:
     """How many years a period touches, 0 if none is known."""
     first, last = first_year(period), last_year(period)

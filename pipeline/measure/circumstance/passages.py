@@ -13,7 +13,7 @@ from pipeline.records import Quantity, Sentence
 _JOINS = frozenset(";;,,、")
 _LONGEST = 600
 """Text without a full stop is taken in pieces no longer than this, so that the time stays linear."""
-_GAP = 200
+_GAP = 400
 """Stretches without figures that are longer than this are not searched for words of status."""
 _CLAUSE_BEGINS = regex.compile(r"(?r)[;:。!?(]|(?<!\d),|,(?!\d)")
 """Thousands marks end no clause."""

@@ -10,7 +10,7 @@ from pipeline.clean.change import change
 from pipeline.records import Damage, Page
 from pipeline.rules import Scanner
 
-GAP = re.compile(" *([.．]) *| +")
+GAP = re.compile(r"[ \u00a0\u2009\u202f]*([.．])[ \u00a0\u2009\u202f]*|[ \u00a0\u2009\u202f]+")
 
 
 def rewrite(page: Page, scanner: Scanner, stage: str, *, flag: bool = True) -> Page:

@@ -15,7 +15,7 @@ from pipeline.rules import Rules, Scanner
 WIDE = re.compile("(?:(?<=[0-9０-９])[．](?=[0-9０-９])|[０-９Ａ-Ｚａ-ｚ])+[％]?|(?<=[0-9])[％．](?=[０-９])")
 ANY_WIDE = re.compile("[０-９Ａ-Ｚａ-ｚ．]")
 COMPOSED = re.compile("(?<![\u4e00-\u9fff])[⑴-⒛㈠-㈩]|[㎎㎏㎜㎝㎞㏎㎖㏕]")
-SPACED = re.compile(r"[0-9０-９.．] +[0-9０-９.．%％‰年月日万亿个元人吨]")
+SPACED = re.compile(r"[0-9０-９.．][ \u00a0\u2009\u202f]+[0-9０-９.．%％‰年月日万亿个元人吨]")
 
 
 def normalize_width(page: Page, resources: Resources) -> Page:

@@ -154,6 +154,8 @@ def test_a_masked_quantity_without_digits_is_kept_where_cleaning_found_it() -> N
          "120.5=1205000 元; -12.5=-125000 元; 12名=12 名"),
         ("名称|发行总额（亿）|期限（年）|利率（%）\n甲债|12.5|5|3.2\n说明", "12.5=1250000000 元; 5=5 年; 3.2=3.2 %"),
         ("单位:人\n东乡 320\n西乡 415", "320=320 人; 415=415 人"),
+        ("指标\t单位\t产量\t比上年增长（%）\n油料\t万吨\t2.15\t3.4\n生猪\t万头\t31.27\t-12.5",
+         "2.15=21500 吨; 3.4=3.4 %; 31.27=312700 头; -12.5=-12.5 %"),
     ],
 )  # fmt: skip
 def test_units_given_once_for_a_table(text: str, expected: str) -> None:

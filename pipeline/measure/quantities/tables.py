@@ -1,7 +1,8 @@
 """Units that are given once: 单位：万元 above a table, 发行总额（亿元） in a column's head.
 
 A unit line governs the bare numbers below it until running text or the next unit line begins. A column's head governs
-the cells of its column where cells are separated by tabs or bars.
+the cells of its column where cells are separated by tabs or bars; a column headed 单位 gives each row the unit of
+the cells that have none from their head.
 """
 
 from __future__ import annotations
@@ -15,6 +16,8 @@ from pipeline.measure.quantities.units import Found, UnitIndex
 
 _UNIT_LINE = regex.compile(r"(?:计量)?单位\s?[::]\s?(?P<scale>[百千万亿]{0,2})(?P<unit>[^\s,。;)\]\d]{1,8})")
 _HEAD = regex.compile(r"[(]\s?(?P<scale>[百千万亿]{0,2})(?P<unit>[^\s()\d]{0,8})\s?[)]")
+_UNIT_COLUMN = regex.compile(r"(?:计量)?单\s*位")
+_UNIT_CELL = regex.compile(r"(?P<scale>[百千万亿]{0,2})(?P<unit>[^\s()\d]{1,8})")
 _CELLS = regex.compile(r"[\t|│┃]")
 _SCALES = {"百": 1e2, "千": 1e3, "万": 1e4, "亿": 1e8}
 _RUNNING_TEXT = regex.compile(r"[\p{Han}、“”][^\n]{0,200}[。;!]")
@@ -72,10 +75,11 @@ def _table_end(text: str, start: int, limit: int) -> int:
 
 
 def _columns(text: str, start: int, end: int, units: UnitIndex) -> list[TableUnit]:
-    """The cells below heads such as 发行总额（亿元）, line by line as long as the lines have as many cells."""
+    """The cells below heads such as 发行总额（亿元） or beside a unit, as long as the lines have as many cells."""
     found: list[TableUnit] = []
     heads: dict[int, tuple[Found, float]] = {}
     width = 0
+    unit_column: int | None = None
     if not _CELLS.search(text, start, end):
         return found
     at = start
@@ -83,17 +87,26 @@ def _columns(text: str, start: int, end: int, units: UnitIndex) -> list[TableUni
         cells = _CELLS.split(line)
         if len(cells) > 1:
             if len(cells) != width:
-                heads, width = {}, len(cells)
+                heads, width, unit_column = {}, len(cells), None
+            row = (
+                _stated_unit(_UNIT_CELL.fullmatch(cells[unit_column].strip()), units)
+                if unit_column is not None
+                else None
+            )
             position = at
             for number, cell in enumerate(cells):
+                if _UNIT_COLUMN.fullmatch(cell.strip()):
+                    unit_column = number
                 head = _HEAD.search(cell)
                 if head is not None and (unit := _head_unit(head, units)):
                     heads[number] = (unit, _scale(head["scale"]))
                 elif number in heads:
                     found.append(TableUnit(position, position + len(cell) + 1, *heads[number]))
+                elif row is not None and number != unit_column:
+                    found.append(TableUnit(position, position + len(cell) + 1, *row))
                 position += len(cell) + 1
         elif line.strip():
-            heads, width = {}, 0
+            heads, width, unit_column = {}, 0, None
         at += len(line) + 1
     return found
 
@@ -104,6 +117,14 @@ def _head_unit(head: regex.Match[str], units: UnitIndex) -> Found | None:
         return Found("元", "money", 0) if head["scale"] in ("万", "亿") else None
     unit = units.at(head["unit"], 0)
     return unit if unit is not None and unit.end == len(head["unit"]) else None
+
+
+def _stated_unit(cell: regex.Match[str] | None, units: UnitIndex) -> tuple[Found, float] | None:
+    """Unit and scale in a cell of a unit column: 万吨."""
+    if cell is None:
+        return None
+    unit = units.at(cell["unit"], 0)
+    return (unit, _scale(cell["scale"])) if unit is not None and unit.end == len(cell["unit"]) else None
 
 
 def _scale(magnitudes: str) -> float:

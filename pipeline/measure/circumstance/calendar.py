@@ -42,6 +42,8 @@ def year_number(text: str) -> int:
     >>> [year_number(text) for text in ("2015", "1 9 9 7", "一九五○", "二〇二六")]
     [2015, 1997, 1950, 2026]
     """
+    if text.isdecimal():
+        return int(text)
     return int("".join(_DIGITS.get(char, char) for char in text if not char.isspace()))
 
 
@@ -51,6 +53,8 @@ def part_of_year(year: int, words: str) -> str:
     >>> [part_of_year(2015, words) for words in ("上半年", "三季度", "前三季度", "1-5月", "6月份", "春季学期", "年底")]
     ['2015-H1', '2015-Q3', '2015-01/2015-09', '2015-01/2015-05', '2015-06', '2015-H1', '2015']
     """
+    if not words:
+        return str(year)
     if "上半年" in words or "春季" in words:
         return f"{year}-H1"
     if "下半年" in words or "秋季" in words:

@@ -31,13 +31,16 @@ it (1997年迁入新址,占地20亩)."""
 _BASIS_BEFORE = regex.compile(
     r"(?:(?<![占同环对类之可正成反性评攀])比|较|相当于|[高低优好快慢多少大小]于|超过|不如|恢复)(?:到|至|在|截至)?$"
 )
+_BASIS_LAST = frozenset("比较当于过如复到至在截")
+"""What `_BASIS_BEFORE` ends with."""
 _WITH_BEFORE = regex.compile(r"(?:与|同|和|跟|以)[^,;:。\d\n]{0,8}$")
 _COMPARED_BEHIND = regex.compile(
     r"[^,;:。\n]{0,14}?(?:相比|比较|比,|为基[数期]|为100|持平|相当|相同|一样|相近)|的?同期(?:水平)?(?:的|相比|$|[增减下上提])"
 )
 _BASIS_BEHIND = regex.compile(r"相比|比较|的?同期|的(?:平均)?水平|[^,;:。\n]{0,16}之后,")
+_BASE = "基础上"
 _BASE_BEHIND = regex.compile(r"[^,;:。\n]{0,24}?(?:的)?基础上")
-_START_BEFORE = regex.compile(r"(?:由|从)$")
+_START_LAST = frozenset("由从")
 _FOUNDED_BEFORE = regex.compile(r"(?:建|成立|创办|落成|设立|迁)于$")
 _FOUNDED_BEHIND = regex.compile(
     r"[^,;:。\n]{0,8}?(?:建校|始建|创办|创建|成立|迁[入至到建]|搬迁|组建|挂牌|合并|更名|改制)(?!后|以来|了?[\d])"
@@ -126,17 +129,23 @@ def build_time_reader(rules: Rules) -> TimeReader:
 def _role(folded: str, match: Any, start: int, end: int) -> Role:
     at, stop = match.start(), match.end()
     before = folded[max(start, at - 42) : at].rstrip('“"')
-    if _BASIS_BEFORE.search(before) or _BASIS_BEHIND.match(folded, stop, end):
+    last = before[-1:]
+    # Words that a pattern cannot do without are looked for first: most words of time have none of them near.
+    if (last in _BASIS_LAST and _BASIS_BEFORE.search(before)) or _BASIS_BEHIND.match(folded, stop, end):
         return "basis"
-    if _WITH_BEFORE.search(before) and _COMPARED_BEHIND.match(folded, stop, end):
+    if _COMPARED_BEHIND.match(folded, stop, end) and _WITH_BEFORE.search(before):
         return "basis"
-    if _START_BEFORE.search(before) or _BASE_BEHIND.match(folded, stop, end):
+    if last in _START_LAST or (
+        folded.find(_BASE, stop, min(end, stop + 40)) >= 0 and _BASE_BEHIND.match(folded, stop, end)
+    ):
         return "start"
-    if _TITLE_BEFORE.search(before) or _PRICES_BEHIND.match(folded, stop, end):
+    if ("《" in before or "〈" in before) and _TITLE_BEFORE.search(before):
         return "title"
-    if _ASIDE_BEFORE.search(before):
+    if _PRICES_BEHIND.match(folded, stop, end):
+        return "title"
+    if "(" in before and _ASIDE_BEFORE.search(before):
         return "aside"
-    if _FOUNDED_BEFORE.search(before) or _FOUNDED_BEHIND.match(folded, stop, end):
+    if (last == "于" and _FOUNDED_BEFORE.search(before)) or _FOUNDED_BEHIND.match(folded, stop, end):
         return "event"
     return "governs"
 

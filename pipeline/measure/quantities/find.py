@@ -98,9 +98,6 @@ class _Walk:
         if match["doubled"] is not None:
             self._quantity(start, end, Reading(1.0), Found("番", "ratio", end), "doubled")
             return
-        if match["half"] is not None:
-            self._half(start, end)
-            return
         certain = (
             chinese is None and text[start - 1 : start] not in _GLUED and grammar.CERTAIN.match(text, end) is not None
         )
@@ -108,6 +105,9 @@ class _Walk:
         if excluded is not None:
             rule, stop = excluded
             self._skip(start, max(stop, start + 1), rule)
+            return
+        if match["half"] is not None:
+            self._half(start, end)
             return
         if chinese is not None:
             word_end = judging.word_end(self.context, start, end)

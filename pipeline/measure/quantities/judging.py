@@ -45,7 +45,9 @@ def word_end(context: Context, start: int, end: int) -> int | None:
     if token.start < start and token.end <= end and all(c in _NUMERAL for c in context.text[token.start : start]):
         return None
     tail = context.text[end : token.end]
-    if token.start == start and tail and token.tag not in ("i", "l", "d", "c"):
+    # 两万人 stands in the dictionary as an idiom, and is a number all the same.
+    large = end - start >= 2 and context.text[end - 1] in "百千万亿"
+    if token.start == start and tail and (large or token.tag not in ("i", "l", "d", "c")):
         unit, noun = context.lexicon.units.at(context.text, end), context.lexicon.nouns.at(context.text, end)
         if (unit and unit.end == token.end) or (noun and noun[1] == token.end):
             return None

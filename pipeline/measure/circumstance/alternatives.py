@@ -37,7 +37,12 @@ def spread(pattern: str, depth: int = 2) -> Iterator[str]:
         begin = look.end() if look else 0
         group = _GROUP.match(part, begin)
         end = _group_end(part, begin) if group and depth else 0
-        if group is None or not end or part[end : end + 1] in _REPEATED or r"\d" in part[begin:end]:
+        if (
+            group is None
+            or not end
+            or part[end : end + 1] in _REPEATED
+            or r"\d" in _LOOK_BEHIND.sub("", part[begin:end])
+        ):
             yield part
             continue
         for inner in _split(part[group.end() : end - 1]):

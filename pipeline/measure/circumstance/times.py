@@ -42,6 +42,7 @@ _BASE = "基础上"
 _BASE_BEHIND = regex.compile(r"[^,;:。\n]{0,24}?(?:的)?基础上")
 _START_LAST = frozenset("由从")
 _FOUNDED_BEFORE = regex.compile(r"(?:建|成立|创办|落成|设立|迁)于$")
+_FOUNDED_CHARS = regex.compile(r"[建创成迁搬组挂合更改]")
 _FOUNDED_BEHIND = regex.compile(
     r"[^,;:。\n]{0,8}?(?:建校|始建|创办|创建|成立|迁[入至到建]|搬迁|组建|挂牌|合并|更名|改制)(?!后|以来|了?[\d])"
 )
@@ -133,7 +134,7 @@ def _role(folded: str, match: Any, start: int, end: int) -> Role:
     # Words that a pattern cannot do without are looked for first: most words of time have none of them near.
     if (last in _BASIS_LAST and _BASIS_BEFORE.search(before)) or _BASIS_BEHIND.match(folded, stop, end):
         return "basis"
-    if _COMPARED_BEHIND.match(folded, stop, end) and _WITH_BEFORE.search(before):
+    if _WITH_BEFORE.search(before[-9:]) and _COMPARED_BEHIND.match(folded, stop, end):
         return "basis"
     if last in _START_LAST or (
         folded.find(_BASE, stop, min(end, stop + 40)) >= 0 and _BASE_BEHIND.match(folded, stop, end)
@@ -145,7 +146,9 @@ def _role(folded: str, match: Any, start: int, end: int) -> Role:
         return "title"
     if "(" in before and _ASIDE_BEFORE.search(before):
         return "aside"
-    if (last == "于" and _FOUNDED_BEFORE.search(before)) or _FOUNDED_BEHIND.match(folded, stop, end):
+    if (last == "于" and _FOUNDED_BEFORE.search(before)) or (
+        _FOUNDED_CHARS.search(folded, stop, min(end, stop + 12)) and _FOUNDED_BEHIND.match(folded, stop, end)
+    ):
         return "event"
     return "governs"
 

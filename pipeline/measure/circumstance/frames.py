@@ -77,7 +77,8 @@ def read_frames(sections: Sequence[Section], start: int, anchor: Anchor, reader:
         start=start, end=start, level=0, status="target" if anchor.plans else None, period=anchor.own, kind="own"
     )
     headings = [section for section in sections if section.kind == "heading" and not section.missing]
-    said = [reader.status(_clean(heading)) for heading in headings]
+    words = [_clean(heading) for heading in headings]
+    said = [reader.status(each) for each in words]
     frames = [document]
     above: list[Frame] = [document]
     for number, (heading, (status, rule)) in enumerate(zip(headings, said, strict=True)):
@@ -86,7 +87,7 @@ def read_frames(sections: Sequence[Section], start: int, anchor: Anchor, reader:
             before = above.pop()
         if before is not None and before.level != heading.level:
             before = None
-        period, kind = _period(_clean(heading), anchor, reader, above[-1])
+        period, kind = _period(words[number], anchor, reader, above[-1])
         parent = above[-1]
         if status is None and rule == "" and kind and _after(period, anchor.own):
             status, rule = "target", "heading-coming"

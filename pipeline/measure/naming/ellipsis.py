@@ -103,15 +103,15 @@ def member(draft: Draft) -> Words | None:
         return None
     houses = draft.lexicon.institutions + draft.lexicon.schools
     for base in reversed(draft.context.bases):
-        if (
-            base.unit in HOUSES
-            and base.noun.letters
-            and str(base.noun) != "学校"
-            and base.noun.texts[-1].endswith(houses)
-        ):
+        noun = base.noun
+        if base.unit not in HOUSES or not noun.letters or noun.texts[0] in draft.lexicon.sorts:
+            continue  # 其中公办266所 tells only a part of those that have them
+        if str(noun) != "学校" and noun.texts[-1].endswith(houses):
             draft.rules.append("naming.member")
-            return tail(base.noun, 10) + phrase
-    return None
+            return tail(noun, 10) + phrase
+    last = draft.last
+    counts_other = last is not None and last.unit in HOUSES and last.noun.letters
+    return phrase if counts_other else None  # 教学班36个,在校生1620人: not those of the classes
 
 
 def moment(draft: Draft) -> Words | None:
@@ -232,6 +232,10 @@ def part(draft: Draft) -> Words | None:
     if not phrase.letters or phrase.letters.strip("NA"):
         return None
     text = str(phrase)
+    if text in draft.lexicon.sorts and last.noun.letters:
+        noun = last.noun[1:] if len(last.noun) > 1 and last.noun.texts[0] in draft.lexicon.sorts else last.noun
+        draft.rules.append("naming.part")
+        return phrase + noun
     if text[-1] in GRADES and last.noun.letters:
         noun = last.noun
         grade = next((at for at, word in enumerate(noun.texts[:4]) if word[-1] == text[-1]), -1)

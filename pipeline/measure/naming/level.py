@@ -18,7 +18,7 @@ def name_level(setting: Setting, context: Context, lexicon: Lexicon) -> Named:
     quantity = setting.quantity
     rules = ["naming.noun_before"]
     phrase = content(_last_coordinate(spoken_of(_measured(setting))))
-    prefix = _verbs(setting.shared) if setting.left.letters[:1] in ("z", "&") else setting.before
+    prefix = _verbs(setting.shared, phrase) if setting.left.letters[:1] in ("z", "&") else setting.before
     if prefix.letters:
         rules.append("naming.prefix")
         phrase = merged(prefix, phrase)
@@ -28,6 +28,7 @@ def name_level(setting: Setting, context: Context, lexicon: Lexicon) -> Named:
         # 比一九五八年的548亿元增长19%: the figure compared with is of the same thing
         rules.append("naming.compared")
         phrase = context.bases[-1].phrase
+    lasting = phrase
     phrase = said_behind(phrase, setting, context, lexicon, rules)
     changed = not phrase.letters and setting.left.letters.strip("DTxE") in ("C", "c")  # 由20分缩小到12分
     told = changed or prefix.letters or setting.before.letters
@@ -46,8 +47,10 @@ def name_level(setting: Setting, context: Context, lexicon: Lexicon) -> Named:
     phrase = context.with_colon(phrase, rules)
     if phrase.length > LONGEST:
         phrase = tail(last_object(phrase), LONGEST)
-    lasted = quantity.kind == "duration" and "naming.duration_of" in rules and context.bases
-    base = Base(context.bases[-1].phrase if lasted else phrase, quantity.unit, quantity.kind)
+    base = Base(phrase, quantity.unit, quantity.kind)
+    if quantity.kind == "duration" and "naming.duration_of" in rules:
+        # what lasted is what is spoken of, not how long it did
+        base.phrase = lasting if lasting.letters or not context.bases else context.bases[-1].phrase
     if phrase.letters[-1:] == "N" and quantity.kind not in ("money", "percent"):
         base.noun = _noun(phrase, lexicon)
     base.suffix = level_suffix(phrase, quantity, lexicon)
@@ -72,8 +75,16 @@ def _last_coordinate(left: Words) -> Words:
     return left
 
 
-def _verbs(shared: Words) -> Words:
-    """What a phrase shares with the members that are coordinated with it: up to its last verb."""
+def _verbs(shared: Words, phrase: Words) -> Words:
+    """What a phrase shares with the members that are coordinated with it: what stands before the member that is built
+    as it is (某大赛一等奖 and 二等奖, 省级示范校 and 市级示范校), else all up to the last verb."""
+    size = len(phrase)
+    if not size:
+        return EMPTY  # 淘汰锅炉86台、215蒸吨: the same in another unit
+    nouns = size and (phrase.letters + shared.letters[-size:]).strip("NA") == ""
+    if nouns and len(shared) > size and shared.texts[-1][-1] == phrase.texts[-1][-1]:
+        kept = shared[:-size]
+        return kept[:-1] if len(kept) > 1 and len(kept.texts[-1]) == 1 else kept
     for at in range(len(shared) - 1, -1, -1):
         if shared.letters[at] in VERBS or (not at and shared.letters[at] in "Cc"):
             return shared[: at + 1] if at + 1 < len(shared) else EMPTY

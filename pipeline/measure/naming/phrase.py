@@ -19,6 +19,7 @@ EXAMPLES = frozenset({"等", "等等", "等地"})
 EXAMPLE_OF = frozenset({"地", "地区", "地方"})
 GROUPS = frozenset({"部门", "单位", "学校", "县", "市", "区", "乡镇", "企业", "公司", "县区", "县市", "国家"})
 CAUSES = frozenset({"使", "让", "令", "使得", "致使", "促使"})
+LEADING = EXAMPLES | CAUSES
 GROWING = frozenset({"发展", "扩大", "提升", "扩展", "延伸", "优化", "集中"})
 """Verbs that say with 到 that something has reached a size."""
 
@@ -143,6 +144,8 @@ def spoken_of(left: Words) -> Words:
     """The words before a quantity without what caused it (投入的增加使…) and without those who only are examples of
     whoever did it (甲中学、乙中学等地开展…)."""
     letters, texts = left.letters, left.texts
+    if LEADING.isdisjoint(texts):
+        return left
     for at in range(len(left) - 2, -1, -1):
         if letters[at] in "PWDV" and texts[at] in CAUSES:
             return left[at + 1 :]
@@ -246,7 +249,9 @@ def owner(base: Words) -> Words:
         end -= 1
         if end and base.texts[end] in ("率", "量", "额", "数"):
             end -= 1
-    while end and (base.letters[end - 1] in "UCcEA" or (base.letters[end - 1] == "S" and end > 1)):
+    while end and (
+        base.letters[end - 1] in "UCcEA" or base.texts[end - 1] == "总" or (base.letters[end - 1] == "S" and end > 1)
+    ):
         end -= 1
     return (
         base[:end]

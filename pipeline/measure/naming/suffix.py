@@ -15,7 +15,7 @@ CHANGES = ("增速", "增幅", "涨幅", "降幅", "增长率", "下降率", "�
 
 def ends_in_property(name: str, kind: str, lexicon: Lexicon) -> bool:
     """Whether a phrase already ends in a property that a quantity of this kind measures."""
-    if kind != "money" and name[-1:] in "数量率额":
+    if kind != "money" and name[-1:] in ("率" if kind == "percent" else "数量率额"):
         return True
     for size in range(min(5, len(name)), 0, -1):
         kinds = lexicon.properties.get(name[-size:])

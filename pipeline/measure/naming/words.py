@@ -144,6 +144,8 @@ class Lexicon(NamedTuple):
     """What one passes (验收, 评估), so that 通过 before it is a verb."""
     members: frozenset[str]
     """Who or what an institution has (在校学生, 床位)."""
+    sorts: frozenset[str]
+    """Words that tell one sort of a thing from another and leave the thing unsaid (公办, 民办)."""
     endings: tuple[str, ...]
     """What a heading ends in that is no part of its topic (情况, 概况)."""
     talk: frozenset[str]
@@ -183,6 +185,7 @@ def lexicon(rules: Rules) -> Lexicon:
         titles=frozenset(nouns["title"]),
         tests=frozenset(nouns["test"]),
         members=frozenset(nouns["member"]),
+        sorts=frozenset(nouns["sort"]),
         endings=tuple(nouns["ending"]),
         talk=frozenset(nouns["talk"]),
     )

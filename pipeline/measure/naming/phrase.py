@@ -15,10 +15,14 @@ EACH = frozenset({"班", "人", "户", "校", "生", "村", "所", "亩", "人�
 SPANS = frozenset({"日", "月"})
 """Over what time a capacity is stated (日处理能力)."""
 WHEN = frozenset({"时", "之际", "期间"})
+"""Behind a noun these make a point of time of it (开学时)."""
 EXAMPLES = frozenset({"等", "等等", "等地"})
+"""Words that end a list of examples, …"""
 EXAMPLE_OF = frozenset({"地", "地区", "地方"})
 GROUPS = frozenset({"部门", "单位", "学校", "县", "市", "区", "乡镇", "企业", "公司", "县区", "县市", "国家"})
+"""… and what they may be examples of."""
 CAUSES = frozenset({"使", "让", "令", "使得", "致使", "促使"})
+"""Verbs whose clause says first what caused it, then what is measured."""
 LEADING = EXAMPLES | CAUSES
 GROWING = frozenset({"发展", "扩大", "提升", "扩展", "延伸", "优化", "集中"})
 """Verbs that say with 到 that something has reached a size."""

@@ -9,11 +9,13 @@ leave a small state behind them (`period.Context`, `frames.Frame`); for each fig
     basis     against what                     calendar  how periods are written
     passages  sentences and clauses            table     heads of columns
     walk      the pass that brings them together
+    readers   what the rules are compiled to   alternatives  patterns taken apart for speed
 """
 
 from __future__ import annotations
 
-from pipeline.measure.circumstance.walk import Walk, build_readers
+from pipeline.measure.circumstance.readers import build_readers
+from pipeline.measure.circumstance.walk import Walk
 from pipeline.records import Circumstance, Report
 from pipeline.resources import Resources
 

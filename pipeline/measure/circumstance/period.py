@@ -30,6 +30,8 @@ _STOCK = regex.compile(
     r"达|已经?有|突破|超过|迈上|站上|登上|占|居|位|(?:增加|增长|提高|提升|上升|下降|降低|减少|扩大|跃升|升|降|增|减|缩小|发展|回升|上调|下调)"
     r"[^,;:。\d]{0,2}[到至为]|现有|拥有|共有|为(?!民|了)|余额|覆盖|存量|保有量|总数|接近|左右|产能|能力|人口|用户|里程"
 )
+_LOOKS_AHEAD = regex.compile(r"[到至将拟于]$|计划|力争|争取|预计|确保|规划|目标")
+_PLANNED_BEHIND = regex.compile(r"[^。;\n]{0,16}?(?:将(?!军)|力争|计划|拟|确保|目标|预计|打算|要(?!求))")
 _REACHED = regex.compile(r"[到至为]")
 _YEARLY_FLOW = regex.compile(
     r"投入|投资|完成|建成|建设|改造|培训|实施|转移|发放|减免|安排|引进|创建|培育|资助|举办|开展|新建"
@@ -82,6 +84,23 @@ def resolve(cue: TimeCue, earlier: str | None, context: Context, frame: Frame, a
     if year is None:
         return None
     return part_of_year(year - 1 if cue.kind == "previous" else year, cue.part)
+
+
+def impossible(folded: str, cue: TimeCue, period: str | None, frame: Frame, anchor: Anchor) -> bool:
+    """A report that looks back cannot speak of a later year unless it looks towards it (到2030年): a site has
+    rewritten the years."""
+    if anchor.government or anchor.plans or anchor.proposes or frame.status == "target" or cue.until:
+        return False
+    end = last_year(period)
+    latest = max((year for year in (anchor.now, anchor.own_end) if year is not None), default=None)
+    if end is None or latest is None or end <= latest:
+        return False
+    return (
+        cue.role != "aside"
+        and cue.kind != "years"
+        and not _LOOKS_AHEAD.search(folded, max(0, cue.start - 8), cue.start)
+        and not _PLANNED_BEHIND.match(folded, cue.end)
+    )
 
 
 def governing(

@@ -4,24 +4,22 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 
-import msgspec
 import regex
 from msgspec.structs import replace
 
 from pipeline.fold import fold
 from pipeline.measure.circumstance import period as periods
 from pipeline.measure.circumstance.anchor import Anchor, read_anchor
-from pipeline.measure.circumstance.aspect import AspectReader, Reading, build_aspect_reader
-from pipeline.measure.circumstance.basis import BasisReader, build_basis_reader
+from pipeline.measure.circumstance.aspect import Reading
 from pipeline.measure.circumstance.calendar import is_span, last_year, same_period, years_in
-from pipeline.measure.circumstance.frames import HeadingReader, build_heading_reader, read_frames
+from pipeline.measure.circumstance.frames import read_frames
 from pipeline.measure.circumstance.passages import Passage, clause_end, clause_start, read_passages, with_figures
 from pipeline.measure.circumstance.period import Context, When
-from pipeline.measure.circumstance.status import StatusCue, StatusReader, Verdict, build_status_reader, decide_status
+from pipeline.measure.circumstance.readers import Readers
+from pipeline.measure.circumstance.status import StatusCue, Verdict, decide_status
 from pipeline.measure.circumstance.table import Column, column_head
-from pipeline.measure.circumstance.times import TimeCue, TimeReader, build_time_reader
+from pipeline.measure.circumstance.times import TimeCue
 from pipeline.records import Circumstance, Quantity, Report
-from pipeline.rules import Rules
 
 _LIST_JOINS = frozenset(("、", "和", "及", "与", "以及", "或", "/", "~", "-", "至", "到", "、约", "和约"))
 _LIST_ITEM = 80
@@ -30,34 +28,10 @@ _OPENS_PARAGRAPH = 60
 """A lead-in opens its paragraph if it stands so near to its beginning, behind a form of address for instance."""
 _OPENS = 8
 """A lead-in stands within so many characters of the beginning of its sentence or clause."""
-_LOOKS_AHEAD = regex.compile(r"[到至将拟于]$|计划|力争|争取|预计|确保|规划|目标")
-_PLANNED_BEHIND = regex.compile(r"[^。;\n]{0,16}?(?:将(?!军)|力争|计划|拟|确保|目标|预计|打算|要(?!求))")
 _GOES_TO = regex.compile(r"[^。;,]{0,16}?[,]?[^。;,]{0,10}?(?:到|至|为|成)")
 _CONTINUES = regex.compile(r"其中")
 _GOES_ON = regex.compile(r"再(?!次|就业|生|度|创|接|现|加)|还将")
 _WILL = regex.compile(r"(?:将|拟|计划|预计|力争|争取|可望|有望|确保)(?:于|在|到)?$")
-
-
-class Readers(msgspec.Struct, frozen=True):
-    """All that the rules are compiled to. Built once."""
-
-    times: TimeReader
-    status: StatusReader
-    aspect: AspectReader
-    basis: BasisReader
-    headings: HeadingReader
-
-
-def build_readers(rules: Rules) -> Readers:
-    """The readers of a set of rules."""
-    times = build_time_reader(rules)
-    return Readers(
-        times,
-        build_status_reader(rules),
-        build_aspect_reader(rules),
-        build_basis_reader(rules),
-        build_heading_reader(rules, times),
-    )
 
 
 class Walk:
@@ -117,6 +91,9 @@ class Walk:
             first = done
             if starts[done] < passage.end:
                 done = bisect_left(starts, passage.end, done)
+            if first == done and not self._has_times(passage):
+                self.context.fine = None
+                continue
             read += self._read(passage, quantities[first:done])
         return read + self._read_apart(quantities[done:])
 
@@ -169,17 +146,23 @@ class Walk:
             self._leave(passage, cues)
         return read
 
+    def _has_times(self, passage: Passage) -> bool:
+        first = bisect_left(self.time_starts, passage.start)
+        return first < len(self.time_starts) and self.time_starts[first] < passage.end
+
     def _times(self, passage: Passage) -> list[tuple[TimeCue, str | None]]:
         cues: list[tuple[TimeCue, str | None]] = []
-        first = bisect_left(self.time_starts, passage.start)
-        if first == len(self.time_starts) or self.time_starts[first] >= passage.end:
+        if not self._has_times(passage):
             return cues
+        first = bisect_left(self.time_starts, passage.start)
         earlier: str | None = None
         for cue in self.time_cues[first : bisect_left(self.time_starts, passage.end, first)]:
             period = periods.resolve(cue, earlier, self.context, self.frame, self.anchor)
             if period is not None and same_period(period, self.anchor.own):
                 period = self.anchor.own
-            if cue.dated and (not self.anchor.believed or self._impossible(cue, period)):
+            if cue.dated and (
+                not self.anchor.believed or periods.impossible(self.folded, cue, period, self.frame, self.anchor)
+            ):
                 period = None
             if cues and cue.kind in ("back", "within") and cue.start - cues[-1][0].end <= 1:
                 period = cues[-1][1]  # in apposition: 从一九五三年到一九六〇年这八年
@@ -384,28 +367,6 @@ class Walk:
                 periods.span_from(self.anchor.now, when.period) if verdict.status == "target" else None,
             )
         return periods.settle(self.folded, quantity, reading, when, clause, averaged, fallback)
-
-    def _impossible(self, cue: TimeCue, period: str | None) -> bool:
-        """A report that looks back cannot speak of a later year unless it looks towards it (到2030年): a site has
-        rewritten the years."""
-        if (
-            self.anchor.government
-            or self.anchor.plans
-            or self.anchor.proposes
-            or self.frame.status == "target"
-            or cue.until
-        ):
-            return False
-        end = last_year(period)
-        latest = max((year for year in (self.anchor.now, self.anchor.own_end) if year is not None), default=None)
-        if end is None or latest is None or end <= latest:
-            return False
-        return (
-            cue.role != "aside"
-            and cue.kind != "years"
-            and not _LOOKS_AHEAD.search(self.folded, max(0, cue.start - 8), cue.start)
-            and not _PLANNED_BEHIND.match(self.folded, cue.end)
-        )
 
     def _basis(
         self,

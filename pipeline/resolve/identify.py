@@ -145,8 +145,14 @@ def _in_frame(
         return NOTHING
     if rule.name_zh.endswith(_CARRIED) and frames.mode.search(sentences.paragraph_lead(indicator.start)):
         return one if frames.mode.search(rule.name_zh) else one._replace(own=False)
-    part = frames.part.search(sentence)
+    part = frames.part.search(_last_clauses(sentence))
     return one._replace(own=False) if part and part.group()[:2] not in rule.aliases else one
+
+
+def _last_clauses(sentence: str) -> str:
+    """The clause that ends here and the one before: further back a group of people (支持残疾人就业,…) is another matter."""
+    before = sentence.rfind(",", 0, max(0, sentence.rfind(",")))
+    return sentence[before + 1 :]
 
 
 class Elsewhere:

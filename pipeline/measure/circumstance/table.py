@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from typing import Any
 
 import msgspec
@@ -23,32 +24,61 @@ class Column(msgspec.Struct, frozen=True):
     end: int
 
 
-def column_head(folded: str, first: int, at: int) -> Column | None:
-    """The head of the column that the figure at `at` stands in; None if its line is no row of a table, if it is the
-    head of its row, or if no line above it from `first` on is a head of as many columns."""
-    start = max(first, folded.rfind("\n", max(first, at - _LONGEST_LINE), at) + 1)
-    if not _marks(folded, start, at):
-        return None
-    end = folded.find("\n", at, at + _LONGEST_LINE)
-    cells = list(_CELL.finditer(folded, start, end if end >= 0 else min(len(folded), at + _LONGEST_LINE)))
-    if len(cells) < 3:
-        return None
-    column = next(number for number, cell in enumerate(cells) if cell.end() > at)
-    for _ in range(_FARTHEST):
-        stop = start - 1
-        if stop <= first:
-            return None
-        start = max(first, folded.rfind("\n", max(first, stop - _LONGEST_LINE), stop) + 1)
-        above = list(_CELL.finditer(folded, start, stop))
-        if len(above) < 2:
-            return None
-        if len(above) == len(cells) and not any(_is_number(cell) for cell in above[1:]):
-            return _without_unit(folded, above[column]) if column else None
-    return None
+class Row(msgspec.Struct, frozen=True):
+    """A line of the text; of a row of a table, where its cells end and the head of each."""
+
+    start: int
+    end: int
+    cell_ends: tuple[int, ...] = ()
+    heads: tuple[Column | None, ...] = ()
 
 
-def _marks(folded: str, start: int, end: int) -> bool:
-    return folded.find("\t", start, end) >= 0 or folded.find("|", start, end) >= 0
+class Tables:
+    """The rows of a text, read in order: a row has the heads of the row above it if it has as many cells."""
+
+    def __init__(self, folded: str, first: int) -> None:
+        self.folded = folded
+        self.first = first
+        self.row = Row(0, 0)
+        self.absent = folded.find("\t", first) < 0 and folded.find("|", first) < 0
+
+    def column_head(self, at: int) -> Column | None:
+        """The head of the column that the figure at `at` stands in; None if its line is no row of a table, if it is
+        the head of its row, or if no line above it is a head of as many columns."""
+        if self.absent:
+            return None
+        if not self.row.start <= at < self.row.end:
+            self.row = self._read(at)
+        column = bisect_right(self.row.cell_ends, at)
+        return self.row.heads[column] if 0 < column < len(self.row.heads) else None
+
+    def _read(self, at: int) -> Row:
+        start = self._line_start(at)
+        end = self.folded.find("\n", at, at + _LONGEST_LINE)
+        end = end if end >= 0 else min(len(self.folded), at + _LONGEST_LINE)
+        cells = list(_CELL.finditer(self.folded, start, end))
+        if len(cells) < 3:
+            return Row(start, end + 1)
+        ends = tuple(cell.end() for cell in cells)
+        if self.row.end == start and len(self.row.cell_ends) == len(cells):
+            return Row(start, end + 1, ends, self.row.heads)
+        return Row(start, end + 1, ends, self._heads(start, len(cells)))
+
+    def _heads(self, start: int, width: int) -> tuple[Column | None, ...]:
+        for _ in range(_FARTHEST):
+            stop = start - 1
+            if stop <= self.first:
+                break
+            start = self._line_start(stop)
+            above = list(_CELL.finditer(self.folded, start, stop))
+            if len(above) < 2:
+                break
+            if len(above) == width and not any(_is_number(cell) for cell in above[1:]):
+                return tuple(_without_unit(self.folded, cell) for cell in above)
+        return ()
+
+    def _line_start(self, at: int) -> int:
+        return max(self.first, self.folded.rfind("\n", max(self.first, at - _LONGEST_LINE), at) + 1)
 
 
 def _is_number(cell: Any) -> bool:

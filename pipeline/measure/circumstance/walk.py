@@ -17,7 +17,7 @@ from pipeline.measure.circumstance.passages import Passage, clause_end, clause_s
 from pipeline.measure.circumstance.period import Context, When
 from pipeline.measure.circumstance.readers import Readers
 from pipeline.measure.circumstance.status import StatusCue, Verdict, decide_status
-from pipeline.measure.circumstance.table import Column, column_head
+from pipeline.measure.circumstance.table import Column, Tables
 from pipeline.measure.circumstance.times import TimeCue
 from pipeline.records import Circumstance, Quantity, Report
 
@@ -41,11 +41,11 @@ class Walk:
         self.text = report.text
         # The page of a compilation holds many reports: each folds its own part, at the positions of the page.
         self.folded = "\n" * report.part.start + fold(report.text[report.part.start : report.part.end])
-        self.has_tables = any(self.folded.find(mark, report.part.body_start) >= 0 for mark in "\t|")
         self.readers = readers
         self.anchor: Anchor = read_anchor(report, self.folded, readers.times.periods)
         self.frames = read_frames(report.sections, report.part.start, self.anchor, readers.headings)
-        begin = self.body_start = report.part.body_start
+        begin = report.part.body_start
+        self.tables = Tables(self.folded, begin)
         self.time_cues = list(readers.times.read(self.folded, begin, report.part.body_end, self.anchor))
         self.time_starts = [cue.start for cue in self.time_cues]
         self.frame_starts = [frame.start for frame in self.frames]
@@ -250,7 +250,7 @@ class Walk:
         is_shared = before is not None and before[2].aspect == "share" and before[0].start >= sentence
         share_end = before[0].modifier_end if before is not None and is_shared else -1
         reading = self.readers.aspect.read(folded, clause, sentence, quantity, share_end)
-        column = column_head(folded, self.body_start, quantity.start) if self.has_tables else None
+        column = self.tables.column_head(quantity.start)
         if column is not None:
             of_column = self.readers.aspect.of_column(folded, column.start, column.end, quantity)
             reading = of_column if of_column.rule else reading

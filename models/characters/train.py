@@ -55,7 +55,9 @@ def main() -> None:
                 triples[word[at - 2 : at + 1]] += weight
                 seen[word[at - 2 : at + 1]] += weight
     characters = sorted(char for char, count in singles.items() if count > 1)
-    save(given.out, characters, singles, pairs, Counter({k: v for k, v in triples.items() if seen[k] >= FEWEST_TRIPLES}))
+    save(
+        given.out, characters, singles, pairs, Counter({k: v for k, v in triples.items() if seen[k] >= FEWEST_TRIPLES})
+    )
 
 
 def running_text(reports: Path) -> Iterator[tuple[int, str]]:

@@ -150,7 +150,7 @@ def _in_frame(
 
 
 def _last_clauses(sentence: str) -> str:
-    """The clause that ends here and the one before: further back a group of people (支持残疾人就业,…) is another matter."""
+    """The clause that ends here and the one before: a group of people named further back is another matter."""
     before = sentence.rfind(",", 0, max(0, sentence.rfind(",")))
     return sentence[before + 1 :]
 

@@ -10,6 +10,7 @@ import regex
 
 from pipeline.records import Quantity, Sentence
 
+_LIST_JOINS = frozenset(("、", "和", "及", "与", "以及", "或", "/", "~", "-", "至", "到", "、约", "和约"))
 _JOINS = frozenset(";;,,、")
 _LONGEST = 600
 """Text without a full stop is taken in pieces no longer than this, so that the time stays linear."""
@@ -91,3 +92,11 @@ def sentence_until(folded: str, at: int) -> int:
     end = min(len(folded), at + _LONGEST)
     found = _SENTENCE_ENDS.search(folded, at, end)
     return found.start() if found else end
+
+
+def goes_on_list(folded: str, before: Quantity, quantity: Quantity, start: int) -> bool:
+    """Whether a quantity continues a list that the one before it belongs to (分别增长5%、6%和7%)."""
+    between = folded[before.modifier_end : quantity.modifier_start].strip()
+    if between in _LIST_JOINS:
+        return True
+    return between == "," and "分别" in folded[max(start, before.start - 40) : before.start]

@@ -13,7 +13,14 @@ from pipeline.measure.circumstance.anchor import Anchor, read_anchor
 from pipeline.measure.circumstance.aspect import Reading
 from pipeline.measure.circumstance.calendar import is_span, last_year, same_period, years_in
 from pipeline.measure.circumstance.frames import read_frames
-from pipeline.measure.circumstance.passages import Passage, clause_end, clause_start, read_passages, with_figures
+from pipeline.measure.circumstance.passages import (
+    Passage,
+    clause_end,
+    clause_start,
+    goes_on_list,
+    read_passages,
+    with_figures,
+)
 from pipeline.measure.circumstance.period import Context, When
 from pipeline.measure.circumstance.readers import Readers
 from pipeline.measure.circumstance.status import StatusCue, Verdict, decide_status
@@ -21,7 +28,6 @@ from pipeline.measure.circumstance.table import Column, Tables
 from pipeline.measure.circumstance.times import TimeCue
 from pipeline.records import Circumstance, Quantity, Report
 
-_LIST_JOINS = frozenset(("、", "和", "及", "与", "以及", "或", "/", "~", "-", "至", "到", "、约", "和约"))
 _LIST_ITEM = 80
 """Paragraphs of a list that a lead-in (…如下:) opens are shorter than this."""
 _OPENS_PARAGRAPH = 60
@@ -227,7 +233,11 @@ class Walk:
         if at - passage.start <= _OPENS:
             here = cue.kind == "sub" or (cue.kind == "relative" and cue.period == str(self.anchor.now))
             return here or (cue.leads and at - clause_start(self.folded, passage.start, at) <= 3)
-        return cue.leads and at - clause_start(self.folded, passage.start, at) <= 2 and self.folded[cue.end] == ","
+        return (
+            cue.leads
+            and at - clause_start(self.folded, passage.start, at) <= 2
+            and self.folded.startswith(",", cue.end)
+        )
 
     # ------------------------------------------------------------ one quantity
 
@@ -241,7 +251,7 @@ class Walk:
     ) -> tuple[Circumstance, Reading]:
         folded = self.folded
         at = quantity.modifier_start
-        if before is not None and self._in_list(before[0], quantity, passage):
+        if before is not None and goes_on_list(folded, before[0], quantity, passage.start):
             earlier, circumstance, reading = before
             if quantity.kind == earlier.kind or reading.aspect == "level":
                 return replace(circumstance, rules=(*circumstance.rules, "list")), reading
@@ -268,6 +278,9 @@ class Walk:
         verdict = decide_status(
             folded, quantity, status_cues, self.frame, hint, self.anchor, self.readers.status, compared
         )
+        if column is not None:
+            said, rule = self.readers.headings.status(folded[column.start : column.end])
+            verdict = Verdict("target", rule) if said == "target" else verdict
         if verdict.status == "actual" and before is None and self.planned and _GOES_ON.match(folded, passage.start):
             verdict = Verdict("target", "goes-on")
         self.planned = verdict.status == "target" and self.frame.status != "target"
@@ -389,10 +402,3 @@ class Walk:
             ):
                 return circumstance.basis, "basis-carried"
         return basis, rule
-
-    def _in_list(self, before: Quantity, quantity: Quantity, passage: Passage) -> bool:
-        """Whether a quantity continues a list (分别增长5%、6%和7%)."""
-        between = self.folded[before.modifier_end : quantity.modifier_start].strip()
-        if between in _LIST_JOINS:
-            return True
-        return between == "," and "分别" in self.folded[max(passage.start, before.start - 40) : before.start]

@@ -8,19 +8,13 @@ import regex
 from msgspec.structs import replace
 
 from pipeline.fold import fold
+from pipeline.measure.circumstance import passages
 from pipeline.measure.circumstance import period as periods
 from pipeline.measure.circumstance.anchor import Anchor, read_anchor
 from pipeline.measure.circumstance.aspect import Reading
 from pipeline.measure.circumstance.calendar import is_span, last_year, same_period, years_in
 from pipeline.measure.circumstance.frames import read_frames
-from pipeline.measure.circumstance.passages import (
-    Passage,
-    clause_end,
-    clause_start,
-    goes_on_list,
-    read_passages,
-    with_figures,
-)
+from pipeline.measure.circumstance.passages import Passage, clause_end, clause_start, goes_on_list
 from pipeline.measure.circumstance.period import Context, When
 from pipeline.measure.circumstance.readers import Readers
 from pipeline.measure.circumstance.status import StatusCue, Verdict, decide_status
@@ -35,7 +29,6 @@ _OPENS_PARAGRAPH = 60
 _OPENS = 8
 """A lead-in stands within so many characters of the beginning of its sentence or clause."""
 _GOES_TO = regex.compile(r"[^。;,]{0,16}?[,]?[^。;,]{0,10}?(?:到|至|为|成)")
-_CONTINUES = regex.compile(r"其中")
 _GOES_ON = regex.compile(r"再(?!次|就业|生|度|创|接|现|加)|还将")
 _WILL = regex.compile(r"(?:将|拟|计划|预计|力争|争取|可望|有望|确保)(?:于|在|到)?$")
 
@@ -56,12 +49,12 @@ class Walk:
         self.time_starts = [cue.start for cue in self.time_cues]
         self.frame_starts = [frame.start for frame in self.frames]
         self.quantities = report.quantities
-        self.passages = list(read_passages(report.sentences, self.folded)) or [
+        self.passages = list(passages.read_passages(report.sentences, self.folded)) or [
             Passage(report.part.body_start, report.part.body_end, 0, report.part.body_end - report.part.body_start)
         ]
         self.status_cues = [
             cue
-            for start, end in with_figures(self.passages, self.quantities)
+            for start, end in passages.with_figures(self.passages, self.quantities)
             for cue in readers.status.read(self.folded, start, end)
         ]
         self.status_starts = [cue.start for cue in self.status_cues]
@@ -290,7 +283,7 @@ class Walk:
             when = aside
         if when is None and verdict.status == "target":
             when = periods.behind(folded, quantity, cues, clause_end(folded, at, passage.end))
-        if when is None and before is None and _CONTINUES.match(folded, passage.start):
+        if when is None and before is None and folded.startswith("其中", passage.start):
             when = self.last_when
         when = (self._when_of_column(column) if column is not None else None) or when or lead or self._default(verdict)
         self.last_when = when if when.source in ("sentence", "aside") else None

@@ -7,6 +7,7 @@ changed, so that nothing needs to be undone or recorded.
 from __future__ import annotations
 
 import functools
+import re
 
 _FOLD = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {
     0x3000: 0x20,
@@ -42,6 +43,7 @@ _FOLD = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {
 # Few of these marks stand in any one text, and replacing each at once is four times as fast as str.translate.
 _MARK = {chr(mark): chr(plain) for mark, plain in _FOLD.items()}
 _MARKS = frozenset(_MARK)
+_ANY_MARK = re.compile(f"[{re.escape(''.join(_MARK))}]")
 
 WHOLE_TEXT = 1_000
 """Texts from this length on are those of whole reports, which are folded again and again."""
@@ -53,7 +55,9 @@ def fold(text: str) -> str:
     >>> fold("增长５．２％，（全市）３—５个")
     '增长5.2%,(全市)3-5个'
     """
-    return _fold(text) if len(text) < WHOLE_TEXT else _fold_once(text)
+    if len(text) >= WHOLE_TEXT:
+        return _fold_once(text)
+    return _fold(text) if _ANY_MARK.search(text) else text
 
 
 def _fold(text: str) -> str:

@@ -38,3 +38,12 @@ def test_links_in_the_readmes_lead_somewhere(readme: str) -> None:
     text = (ROOT / readme).read_text(encoding="utf-8")
     for target in re.findall(r"\]\(([^)#:]+)\)", text):
         assert (ROOT / target).exists(), target
+
+
+@pytest.mark.parametrize("readme", ["README.md", "README.zh-CN.md"])
+def test_the_panel_in_the_readmes_is_what_comes_out(readme: str, capsys: pytest.CaptureFixture[str]) -> None:
+    from pipeline.config import Config
+    from pipeline.export.panel import as_pivot, panel_of, write
+
+    write(as_pivot(panel_of(ROOT / "corpora" / "reports", Config(workers=1)), ["gdp_growth"], "actual"), None)
+    assert capsys.readouterr().out in (ROOT / readme).read_text(encoding="utf-8")

@@ -29,6 +29,8 @@ ENOUGH = 1.5
 CURRENT = 6
 """Reports name the latest congress; a year more than this behind it contradicts it."""
 
+_COMING = regex.compile(r"(?:新的?一年|明年|来年)[^。;]{0,3}$")
+"""What makes an anniversary that of the year after: 新的一年是建国60周年."""
 _ANNIVERSARY = r"(?:{words})[^,。;、\d]{{0,6}}?(?P<n>\d{{1,3}}|[一二三四五六七八九十百]{{1,5}})周年"
 _DATE = regex.compile(
     r"(?P<year>(?:19[5-9]|20[0-4])\d)年\s?(?P<month>\d{1,2})月(?:\s?\d{1,2}日)?|(?P<words>[一二][九〇○零][〇○零一二三四五六七八九]{2})年(?P<cmonth>[一二三四五六七八九十]{1,2})月"
@@ -185,6 +187,8 @@ def _proved(body: str, known: PeriodRules) -> Iterator[Evidence]:
             name = known.anchor.match(match.group())
             number = _number(match.group("n"))
             year = known.born[name.group()] + number
+            if _COMING.search(body, max(0, match.start() - 8), match.start()):
+                year -= 1
             if 1949 <= year <= 2049:
                 yield Evidence(
                     year,

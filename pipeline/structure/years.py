@@ -19,7 +19,7 @@ _YEAR = regex.compile(
     regex.VERSION1,
 )
 _PART = regex.compile(
-    r"\s?度?(?:(?P<half>[上下])半年|(?P<three>前三季度)|第?(?P<quarter>[一二三四1-4])季度"
+    r"\s?度?(?:(?P<half>[上下])半年|(?P<season>[春秋])季?学期|(?P<three>前三季度)|第?(?P<quarter>[一二三四1-4])季度"
     r"|(?P<from>\d{1,2})月?\s?[-~至到]\s?(?P<until>\d{1,2})月|(?P<month>\d{1,2})月份?(?!\d{1,2}日))",
     regex.VERSION1,
 )
@@ -63,6 +63,8 @@ def part_of_year(folded: str, at: int, end: int) -> tuple[str | None, int]:
         return None, at
     if match.group("half"):
         part = "H1" if match.group("half") == "上" else "H2"
+    elif match.group("season"):
+        part = "H1" if match.group("season") == "春" else "H2"
     elif match.group("three"):
         part = "01/09"
     elif match.group("quarter"):

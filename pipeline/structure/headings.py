@@ -175,7 +175,7 @@ def keep(folded: str, items: Sequence[Item], spans: Sequence[Extent], sentences:
     votes: dict[int, list[float]] = defaultdict(list)
     for item, extent in zip(items, spans, strict=True):
         votes[item.series].append(_vote(folded, item, extent, sentences))
-    accepted = {series for series, cast in votes.items() if sum(cast) > ACCEPTED * len(cast)}
+    accepted = {series for series, cast in votes.items() if sum(cast) >= ACCEPTED * len(cast)}
     return [
         item.series in accepted and extent.end > extent.start and _may_be(folded, item, extent, sentences)
         for item, extent in zip(items, spans, strict=True)

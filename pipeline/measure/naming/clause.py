@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
+import msgspec
 import regex
 
 
-class Words:
+class Words(msgspec.Struct, eq=False, gc=False):
     """A run of words: their texts, and their letters (see `words`), one character for each."""
 
-    __slots__ = ("letters", "texts")
-
-    def __init__(self, texts: list[str], letters: str) -> None:
-        self.texts = texts
-        self.letters = letters
+    texts: list[str]
+    letters: str
 
     def __getitem__(self, at: slice) -> Words:
         return Words(self.texts[at], self.letters[at])
@@ -29,7 +27,7 @@ class Words:
     @property
     def length(self) -> int:
         """In characters."""
-        return sum(map(len, self.texts))
+        return len("".join(self.texts))
 
     def pick(self, places: list[int]) -> Words:
         """The words at these places."""

@@ -6,6 +6,11 @@ from pipeline.measure.naming.clause import EMPTY, Words
 from pipeline.measure.naming.words import Lexicon
 
 DROPPED = frozenset("DTOHMWExFPQ,;:()|“”J")
+KEPT = "NYAVSZKCcR"
+"""Letters of words that are kept, …"""
+TURNING = frozenset("EFGTzOx")
+"""… unless a word with one of these follows, which may turn them into something else (发展到, 开学时)."""
+BEFORE_KEPT = frozenset("NSVYU")
 KEPT_BEFORE_NOUN = frozenset({"实际", "平均", "年均", "以上", "以下"})
 TELLING = frozenset({"达到", "实现", "完成", "超过", "具有", "拥有", "突破", "具备", "保持"})
 """Verbs of reaching that say something of a counted noun (三个县实现脱贫), though nothing of what is measured."""
@@ -31,14 +36,18 @@ GROWING = frozenset({"发展", "扩大", "提升", "扩展", "延伸", "优化",
 def content(words: Words, *, keep_verbs: bool = False) -> Words:
     """The words that a name is made of, in order; `keep_verbs` keeps weak verbs, for what follows a counted noun."""
     letters = words.letters
+    if not letters.strip(KEPT):
+        return words
     size = len(letters)
     kept: list[int] = []
     at = 0
     while at < size:
         mark = letters[at]
-        if mark in "DO" and _kept_filler(words.texts[at], letters[at + 1 : at + 2]):
+        if mark in KEPT and letters[at + 1 : at + 2] not in TURNING:
             kept.append(at)
-        elif mark in "DEF" and words.texts[at] in KEPT_BEFORE_NOUN and letters[at + 1 : at + 2] in tuple("NSVYU"):
+        elif mark in "DO" and _kept_filler(words.texts[at], letters[at + 1 : at + 2]):
+            kept.append(at)
+        elif mark in "DEF" and words.texts[at] in KEPT_BEFORE_NOUN and letters[at + 1 : at + 2] in BEFORE_KEPT:
             if kept or words.texts[at] not in ("以上", "以下"):
                 kept.append(at)
         elif mark == "T":

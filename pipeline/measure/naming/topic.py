@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import msgspec
+
 from pipeline.measure.naming.clause import EMPTY, Words
 from pipeline.measure.naming.phrase import merged, owner, subject, tail, thin, without_moment
 from pipeline.measure.naming.words import Lexicon
@@ -43,52 +45,26 @@ class Base:
         return self.phrase + Words([self.suffix], "Y")
 
 
-class Setting:
+class Setting(msgspec.Struct, eq=False, gc=False):
     """A quantity with what stands around it in its clause."""
 
-    __slots__ = (
-        "before",
-        "bracketed",
-        "circumstance",
-        "following",
-        "left",
-        "quantity",
-        "rest",
-        "right",
-        "shared",
-        "subject",
-    )
-
-    def __init__(
-        self,
-        quantity: Quantity,
-        circumstance: Circumstance,
-        left: Words,
-        right: Words,
-        rest: Words,
-        before: Words,
-        shared: Words,
-        following: Words,
-        bracketed: bool,
-        subject: bool,
-    ) -> None:
-        self.quantity = quantity
-        self.circumstance = circumstance
-        self.left = left
-        """From the quantity before it and the noun that one counts, or from the beginning of the clause."""
-        self.right = right
-        """Up to the next quantity or the end of the clause."""
-        self.rest = rest
-        """Up to the end of the clause."""
-        self.before = before
-        """The noun that the quantity before it in the clause counts."""
-        self.shared = shared
-        """What stood before the first member of the coordination that it may be a member of."""
-        self.following = following
-        """The next clause, if this is the last quantity of its own."""
-        self.bracketed = bracketed
-        self.subject = subject
-        """Whether the noun before is the subject of the clause."""
+    quantity: Quantity
+    circumstance: Circumstance
+    left: Words
+    """From the quantity before it and the noun that one counts, or from the beginning of the clause."""
+    right: Words
+    """Up to the next quantity or the end of the clause."""
+    rest: Words
+    """Up to the end of the clause."""
+    before: Words
+    """The noun that the quantity before it in the clause counts."""
+    shared: Words
+    """What stood before the first member of the coordination that it may be a member of."""
+    following: Words
+    """The next clause, if this is the last quantity of its own."""
+    bracketed: bool
+    subject: bool
+    """Whether the noun before is the subject of the clause."""
 
 
 class Named:

@@ -33,6 +33,8 @@ from pipeline.store.writer import STATE, TableWriter
 
 PACK_BYTES = 500_000
 PACK_FILES = 64
+SMALL = 2_000_000
+"""Bytes that one process reads before a second one has loaded rules and models; unless workers are asked for."""
 PACKS_AHEAD = 4
 """Packs in flight for each worker: enough to keep it busy, few enough to keep memory flat."""
 
@@ -213,10 +215,10 @@ def _work(pack: list[InputFile]) -> Result:
 
 
 def _results(work: Iterator[list[InputFile]], config: Config) -> Iterator[Result]:
-    """The results of the packs, in order. A single pack is done right here: no worker is worth its start-up."""
+    """The results of the packs, in order. A small corpus is done right here: no worker is worth its start-up."""
     waiting = list(work)
     processes = min(config.processes(), len(waiting))
-    if processes <= 1:
+    if processes <= 1 or (not config.workers and sum(file.size for pack in waiting for file in pack) < SMALL):
         resources = config.resources()
         for pack in waiting:
             yield process_pack(pack, resources)

@@ -146,7 +146,7 @@ def _number(row: Indicator, quantity: Quantity, circumstance: Circumstance, nami
         row.indicator,
     ]
     modifier = f" ({'; '.join(row.modifier)})" if row.modifier else ""
-    chain = [quantity.rule, *circumstance.rules, *naming.rules]
+    chain = dict.fromkeys((quantity.rule, *circumstance.rules, *naming.rules))
     return (
         f"  [green]{_safe(row.surface)}[/] = [bold]{reading}[/]{_safe(modifier)}  {_safe(row.name)}"
         f"  [dim]{_safe(' · '.join(fact for fact in facts if fact))}[/]\n"

@@ -96,6 +96,6 @@ def clauses_of(words: Words, numbers: list[int]) -> list[Clause]:
         elif mark == ")" and outer is not None:
             close(")")
             run, outer = outer, None
-    run = run + words[begin:]
+    run = run + words[begin:] if run.letters else words[begin:]
     close("")
     return clauses

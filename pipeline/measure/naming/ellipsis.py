@@ -29,7 +29,7 @@ GRADES = "级类型"
 class Draft:
     """A phrase before a quantity, with what may complete it."""
 
-    __slots__ = ("compared", "context", "last", "lexicon", "phrase", "rules", "setting")
+    __slots__ = ("compared", "context", "last", "lexicon", "phrase", "rules", "setting", "text", "thin")
 
     def __init__(
         self, phrase: Words, setting: Setting, context: Context, lexicon: Lexicon, rules: list[str], compared: bool
@@ -42,11 +42,14 @@ class Draft:
         self.compared = compared
         """Whether the quantity is only compared with (比去年的5亿元), so that it is of what was said before."""
         self.last: Base | None = context.bases[-1] if context.bases else None
+        self.text = str(phrase)
+        self.thin = thin(phrase, lexicon)
+        """Whether the phrase says nothing of whose or what for."""
 
 
 def completed(draft: Draft) -> Words:
     """The phrase with what was left unsaid."""
-    for completion in COMPLETIONS:
+    for completion in COMPLETIONS if draft.last is not None else FIRST_COMPLETIONS:
         phrase = completion(draft)
         if phrase is not None:
             return phrase
@@ -99,7 +102,7 @@ def same_object(draft: Draft) -> Words | None:
 def member(draft: Draft) -> Words | None:
     """敬老院22所,床位1486张: what the institutions counted last have."""
     phrase, quantity = draft.phrase, draft.setting.quantity
-    if quantity.kind != "count" or str(phrase) not in draft.lexicon.members or draft.setting.left.letters[:1] == "H":
+    if quantity.kind != "count" or draft.text not in draft.lexicon.members or draft.setting.left.letters[:1] == "H":
         return None
     houses = draft.lexicon.institutions + draft.lexicon.schools
     for base in reversed(draft.context.bases):
@@ -117,7 +120,7 @@ def member(draft: Draft) -> Words | None:
 def moment(draft: Draft) -> Words | None:
     """学年初在校学生310人,学年末308人: the same at another time."""
     phrase, last = draft.phrase, draft.last
-    if last is None or phrase.letters != "N" or not is_moment(str(phrase)) or last.unit != draft.setting.quantity.unit:
+    if last is None or phrase.letters != "N" or not is_moment(draft.text) or last.unit != draft.setting.quantity.unit:
         return None
     draft.rules.append("naming.topic")
     return phrase + without_moment(last.phrase)
@@ -128,7 +131,7 @@ def same_verb(draft: Draft) -> Words | None:
     phrase, last = draft.phrase, draft.last
     if last is None or phrase.letters != "V" or draft.setting.quantity.kind != "money":
         return None
-    if str(phrase) not in str(last.phrase):
+    if draft.text not in str(last.phrase):
         return None
     draft.rules.append("naming.topic")
     return last.phrase
@@ -137,7 +140,7 @@ def same_verb(draft: Draft) -> Words | None:
 def average(draft: Draft) -> Words | None:
     """藏书三万册,生均20册: the average of the same."""
     phrase, quantity = draft.phrase, draft.setting.quantity
-    if len(phrase) != 1 or phrase.texts[0][-1] != "均" or not thin(phrase, draft.lexicon):
+    if len(phrase) != 1 or phrase.texts[0][-1] != "均" or not draft.thin:
         return None
     found = draft.context.of_change(quantity.unit, quantity.kind)
     if found is None:
@@ -149,9 +152,9 @@ def average(draft: Draft) -> Words | None:
 def plan(draft: Draft) -> Words | None:
     """原煤产量120万吨,为计划的103%: how much of the plan the same is."""
     phrase, last = draft.phrase, draft.last
-    if last is None or draft.setting.quantity.kind != "percent" or not thin(phrase, draft.lexicon):
+    if last is None or draft.setting.quantity.kind != "percent" or not draft.thin:
         return None
-    if not str(phrase).endswith(PLANS):
+    if not draft.text.endswith(PLANS):
         return None
     draft.rules.append("naming.topic")
     return last.phrase + phrase + Words(["完成率"], "Y")
@@ -170,7 +173,7 @@ def purpose(draft: Draft) -> Words | None:
     """投入196万元购买保险: what the money is for is said behind it, or without any topic in the next clause."""
     phrase, setting = draft.phrase, draft.setting
     spent = setting.quantity.kind == "money" and phrase.letters[-1:] in ("S", "Z", "V")
-    if draft.compared or not thin(phrase, draft.lexicon) or not (spent or str(phrase) in FUNDS):
+    if draft.compared or not draft.thin or not (spent or draft.text in FUNDS):
         return None
     right = setting.right
     if right.letters.strip("PEDO")[-1:] in ("", "U") and "Q" in setting.rest.letters:
@@ -199,7 +202,7 @@ def purpose(draft: Draft) -> Words | None:
 
 def inherited(draft: Draft) -> Words | None:
     """上线人数1817人,上线率46.9%: a bare property of the last topic."""
-    if draft.compared or not thin(draft.phrase, draft.lexicon):
+    if draft.compared or not draft.thin:
         return None
     return draft.context.inherit(draft.phrase, draft.rules)
 
@@ -216,7 +219,7 @@ def ratio_to(draft: Draft) -> Words | None:
 def norm(draft: Draft) -> Words | None:
     """生均占地面积13平方米,省标准20平方米: a norm for the same."""
     phrase, last = draft.phrase, draft.last
-    if last is None or len(phrase) > 3 or draft.setting.quantity.kind == "money" or not str(phrase).endswith(NORMS):
+    if last is None or len(phrase) > 3 or draft.setting.quantity.kind == "money" or not draft.text.endswith(NORMS):
         return None
     draft.rules.append("naming.norm")
     if "完成" in draft.setting.left.texts:
@@ -231,7 +234,7 @@ def part(draft: Draft) -> Words | None:
         return None
     if not phrase.letters or phrase.letters.strip("NA"):
         return None
-    text = str(phrase)
+    text = draft.text
     if text in draft.lexicon.sorts and last.noun.letters:
         noun = last.noun[1:] if len(last.noun) > 1 and last.noun.texts[0] in draft.lexicon.sorts else last.noun
         draft.rules.append("naming.part")
@@ -253,7 +256,7 @@ def same_property(draft: Draft) -> Words | None:
     if last is None or draft.setting.quantity.kind != "percent" or not phrase.letters or phrase.letters.strip("N"):
         return None
     other = entity_of(last.phrase, draft.lexicon)
-    if not other or last.phrase.letters[-1:] != "Y" or not str(phrase).endswith(draft.lexicon.institutions):
+    if not other or last.phrase.letters[-1:] != "Y" or not draft.text.endswith(draft.lexicon.institutions):
         return None
     draft.rules.append("naming.same_property")
     return phrase + Words([str(last.phrase)[len(other) :]], "Y")
@@ -281,6 +284,8 @@ COMPLETIONS: tuple[Callable[[Draft], Words | None], ...] = (
     part,
     same_property,
 )
+FIRST_COMPLETIONS: tuple[Callable[[Draft], Words | None], ...] = (purpose, inherited)
+"""Those for the first quantity of a sentence, before which there is nothing to go by."""
 
 
 def said_behind(phrase: Words, setting: Setting, context: Context, lexicon: Lexicon, rules: list[str]) -> Words:

@@ -23,7 +23,10 @@ JOINED = frozenset({"均", "比", *OF_YEAR, *(word for words in AFTER_PREFIX.val
 """Words that may belong to the word before them."""
 EDGES = frozenset({"前", "后", "之前", "之后", "以前", "以后"})
 """Words that make a stretch of time of the point of time before them."""
-FAR = 1 << 60
+LAST = (-1, 1 << 60, 1 << 60)
+"""Behind the last quantity: none that any word could reach."""
+UNSURE = frozenset("OT,;:")
+"""Letters that a word has in one place and not in another: behind a number, in a quotation."""
 LONGEST_QUOTE = 25
 """Words; a quotation that goes on past a comma for longer was never closed."""
 CACHED = 1 << 16
@@ -40,30 +43,29 @@ def words_of(
     reader = _Reader(lexicon)
     texts, letters, readings = reader.texts, reader.letters, lexicon.readings
     numbers: list[int] = []
-    pending = iter(quantities)
-    number, quantity = next(pending, (-1, None))
-    low = quantity.modifier_start if quantity else FAR
+    pending = iter([(number, quantity.modifier_start, quantity.modifier_end) for number, quantity in quantities])
+    number, low, high = next(pending, LAST)
     covered = 0
     for token in tokens:
         start, end = token.start, token.end
-        while quantity is not None and end > low:
+        while end > low:
             if start < low:
                 reader.add(text[max(start, covered) : low], token.tag)
-            high = max(quantity.modifier_end, low)
+            high = max(high, low)
             texts.append(text[low:high])
             letters.append("Q")
             numbers.append(number)
             covered = high
-            number, quantity = next(pending, (-1, None))
-            low = max(quantity.modifier_start, covered) if quantity else FAR
+            number, low, high = next(pending, LAST)
+            low = max(low, covered)
         if start >= covered:
-            word = folded[start:end]
+            word = text[start:end]
             plain = readings.get((word, token.tag))
-            if plain and (plain not in "OT" or not letters or letters[-1] != "Q"):
-                texts.append(text[start:end])
+            if plain and (plain not in UNSURE or not reader.unsure(plain)):
+                texts.append(word)
                 letters.append(plain)
             else:
-                reader.add(text[start:end], token.tag, word)
+                reader.add(word, token.tag, folded[start:end])
         elif end > covered:
             reader.add(text[covered:end], "n")
     reader.close()
@@ -106,6 +108,7 @@ class _Reader:
         elif mark in ",;:":
             if self.quote >= 0 and len(texts) - self.quote > LONGEST_QUOTE:
                 self.close()
+            self._remember(word, folded, tag, mark)
         elif folded in JOINED and texts and self._join(folded):
             return
         elif mark in "OT" and letters and letters[-1] == "Q" and (mark == "T" or len(word) == 1):
@@ -116,7 +119,7 @@ class _Reader:
         elif folded in EDGES and letters and letters[-1] in "TDF" and texts[-1][-1] in TIME_ENDS:
             mark = "T"  # 年底前
         else:
-            self._remember(folded, tag, mark)
+            self._remember(word, folded, tag, mark)
         texts.append(word)
         letters.append(mark)
 
@@ -127,11 +130,17 @@ class _Reader:
             self.quote = -1
         _nominalize(self.texts, self.letters, self.lexicon)
 
-    def _remember(self, word: str, tag: str, mark: str) -> None:
+    def unsure(self, mark: str) -> bool:
+        """Whether this is a place where a word that is read so elsewhere may be read in another way."""
+        if mark in ",;:":
+            return self.quote >= 0
+        return self.letters[-1:] == ["Q"]
+
+    def _remember(self, word: str, folded: str, tag: str, mark: str) -> None:
         readings = self.lexicon.readings
         if len(readings) > CACHED:
             readings.clear()
-        if word not in JOINED and word not in EDGES and word[0] not in "内xX":
+        if folded not in JOINED and folded not in EDGES and folded[0] not in "内xX":
             readings[word, tag] = mark
 
     def _pieces(self, word: str, tag: str) -> list[tuple[str, str]]:

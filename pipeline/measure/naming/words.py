@@ -108,7 +108,7 @@ class Lexicon(NamedTuple):
 
     letters: dict[str, str]
     readings: dict[tuple[str, str], str]
-    """Word and tag → letter, for words that have been read; grows as texts are read."""
+    """Word as it is written and tag → letter, for words that have been read; grows as texts are read."""
     properties: dict[str, frozenset[str]]
     """Property → kinds of quantity that it is measured in."""
     suffixes: dict[str, str]

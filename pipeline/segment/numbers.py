@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable
+from itertools import groupby
+from operator import attrgetter, itemgetter
 
 import msgspec
 import regex
@@ -12,6 +14,7 @@ from pipeline.records import Token
 from pipeline.rules import Rules, Unit
 from pipeline.segment.segmenters import Segmenter
 
+_START = attrgetter("start")
 NUMERAL = "[零〇一二三四五六七八九十百千万亿两几多余]"
 
 
@@ -28,13 +31,11 @@ def number_finder(rules: Rules) -> NumberFinder:
     hard = "|".join(rule.pattern for rule in patterns if rule.value == "hard")
     soft = "|".join(rule.pattern for rule in patterns if rule.value == "soft")
     units = rules.table(Unit) if "units" in dict(rules.files()) else ()
-    any_unit = _spellings(units, lambda unit: True)
-    safe_unit = _spellings(units, lambda unit: "arabic" not in unit.needs)
+    any_unit = _any_of(_spellings(units, lambda unit: True))
+    safe_unit = _any_of(_spellings(units, lambda unit: "arabic" not in unit.needs))
     pattern = regex.compile(
-        rf"(?P<hard>(?:{hard})(?:\L<any_unit>)?)|(?P<soft>(?:{soft})(?:\L<safe_unit>|(?<={NUMERAL}{{2}})\L<any_unit>)?)",
+        rf"(?P<hard>(?:{hard})(?:{any_unit})?)|(?P<soft>(?:{soft})(?:{safe_unit}|(?<={NUMERAL}{{2}})(?:{any_unit}))?)",
         regex.VERSION1,
-        any_unit=any_unit,
-        safe_unit=safe_unit,
     )
     return NumberFinder(pattern)
 
@@ -44,13 +45,29 @@ def _spellings(units: tuple[Unit, ...], wanted: Callable[[Unit], bool]) -> list[
     return sorted(spellings - {"%", "‰"})
 
 
+def _any_of(spellings: list[str]) -> str:
+    """A pattern for any of the spellings, the longest that fits; each first character is tried once.
+
+    Most numbers have no unit behind them, which the set of all first characters tells at once.
+    """
+    by_first = {first: [s[1:] for s in group] for first, group in groupby(sorted(spellings), key=itemgetter(0))}
+    if not by_first:
+        return "(?!)"
+    firsts = "".join(map(regex.escape, by_first))
+    return rf"(?=[{firsts}])(?:{'|'.join(regex.escape(first) + _rests(rests) for first, rests in by_first.items())})"
+
+
+def _rests(rests: list[str]) -> str:
+    return "" if rests == [""] else f"(?:{'|'.join(map(regex.escape, sorted(rests, key=len, reverse=True)))})"
+
+
 def cut(text: str, folded: str, start: int, end: int, segmenter: Segmenter, finder: NumberFinder) -> list[Token]:
     """The words of `text[start:end]`, covering it without gap or overlap; numbers with their units are single tokens.
 
     `folded` is `fold(text)`: the whole text is folded once, not sentence by sentence.
     """
     tokens = segmenter(text[start:end], start)
-    starts = [token.start for token in tokens]
+    starts = list(map(_START, tokens))
     merged: list[Token] = []
     at = 0  # the first token not yet taken over
     done = start  # the end of what was taken over

@@ -40,17 +40,12 @@ def segmenter(name: str) -> Segmenter:
         raise UnknownSegmenterError(f"no segmenter {name!r}; there are: {', '.join(LOADERS)}")
     load, commands = LOADERS[name]
     try:
-        words = load()
+        return load()
     except ImportError as error:
         hint = "\n".join(f"    {command}" for command in commands)
         raise MissingSegmenterError(
             f"the segmenter {name!r} is not installed ({error}); install it with\n{hint}"
         ) from None
-
-    def cut(text: str, offset: int = 0) -> list[Token]:
-        return covering(text, words(text), offset)
-
-    return cut
 
 
 def covering(text: str, words: Sequence[tuple[str, str]], offset: int = 0) -> list[Token]:
@@ -64,8 +59,13 @@ def covering(text: str, words: Sequence[tuple[str, str]], offset: int = 0) -> li
     """
     if "".join([word for word, _ in words]) != text:
         words = list(_filled(text, words))
-    ends = list(accumulate([len(word) for word, _ in words], initial=offset))
-    return list(map(Token, ends, ends[1:], [tag for _, tag in words]))
+    return _tokens([word for word, _ in words], [tag for _, tag in words], offset)
+
+
+def _tokens(words: Sequence[str], tags: Sequence[str], offset: int) -> list[Token]:
+    """Words that follow each other without a gap as tokens, the first of which begins at `offset`."""
+    ends = list(accumulate(map(len, words), initial=offset))
+    return list(map(Token, ends, ends[1:], tags))
 
 
 def _filled(text: str, words: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
@@ -82,35 +82,45 @@ def _filled(text: str, words: Iterable[tuple[str, str]]) -> Iterator[tuple[str, 
         yield text[at:], "x"
 
 
-# ---------------------------------------------------------------- loaders: each returns text → (word, tag) pairs
-
-Words = Callable[[str], Sequence[tuple[str, str]]]
-
+# ---------------------------------------------------------------- loaders
 
 REMEMBERED = 300_000
 """How many words rjieba's tags are kept for: more than its dictionary finds in any corpus of reports."""
 
 
-def _rjieba() -> Words:
+def _rjieba() -> Segmenter:
     import rjieba
 
     # A word has the same tag wherever it stands, so that after a while cutting alone does, in half the time.
     tags: dict[str, str] = {}
 
-    def words(text: str) -> list[tuple[str, str]]:
+    def cut(text: str, offset: int = 0) -> list[Token]:
+        words = rjieba.cut(text)
         try:
-            return [(word, tags[word]) for word in rjieba.cut(text)]
+            known = [tags[word] for word in words]
         except KeyError:
             pairs: list[tuple[str, str]] = rjieba.tag(text)
             if len(tags) > REMEMBERED:
                 tags.clear()
             tags.update(pairs)
-            return pairs
+            return covering(text, pairs, offset)
+        if "".join(words) != text:
+            return covering(text, list(zip(words, known, strict=True)), offset)
+        return _tokens(words, known, offset)
 
-    return words
+    return cut
 
 
-def _jieba() -> Words:
+def _covered(words: Callable[[str], Sequence[tuple[str, str]]]) -> Segmenter:
+    """The segmenter that a function from text to (word, tag) pairs makes."""
+
+    def cut(text: str, offset: int = 0) -> list[Token]:
+        return covering(text, words(text), offset)
+
+    return cut
+
+
+def _jieba() -> Segmenter:
     import logging
 
     import jieba
@@ -118,10 +128,10 @@ def _jieba() -> Words:
 
     jieba.setLogLevel(logging.WARNING)
     lcut = jieba.posseg.lcut
-    return lambda text: [(pair.word, pair.flag) for pair in lcut(text)]
+    return _covered(lambda text: [(pair.word, pair.flag) for pair in lcut(text)])
 
 
-def _pkuseg() -> Words:
+def _pkuseg() -> Segmenter:
     import pkuseg
     import rjieba
 
@@ -135,20 +145,20 @@ def _pkuseg() -> Words:
             tags[word] = pairs[-1][1] if pairs else "x"
         return tags[word]
 
-    return lambda text: [(word, tag(word)) for word in cut(text)]
+    return _covered(lambda text: [(word, tag(word)) for word in cut(text)])
 
 
-def _spacy() -> Words:
+def _spacy() -> Segmenter:
     import spacy
 
     try:
         nlp = spacy.load("zh_core_web_sm", disable=["parser", "ner", "lemmatizer"])
     except OSError as error:
         raise ImportError(str(error)) from error
-    return lambda text: [(token.text, CHINESE_TREEBANK.get(token.tag_, "x")) for token in nlp(text)]
+    return _covered(lambda text: [(token.text, CHINESE_TREEBANK.get(token.tag_, "x")) for token in nlp(text)])
 
 
-LOADERS: dict[str, tuple[Callable[[], Words], tuple[str, ...]]] = {
+LOADERS: dict[str, tuple[Callable[[], Segmenter], tuple[str, ...]]] = {
     # name: (loader, the commands that install what it needs)
     "rjieba": (_rjieba, ("pip install rjieba",)),
     "jieba": (_jieba, ("pip install 'baogao[jieba]'",)),

@@ -53,18 +53,18 @@ def sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int, int]]
     for line in LINE.finditer(text, start, end):
         any_found = False
         begin = at = line.start()
-        asked = False
-        while at < line.end():
-            stop = _SENTENCE.match(text, at, line.end()).end()
-            asked = asked or QUESTION.search(text, at, stop) is not None
-            at = stop
-            if text[stop - 1] == "?" and not asked and stop < line.end() and WORD.match(text, stop):
-                continue  # the trace of a lost character
+        line_end = line.end()
+        while at < line_end:
+            stop = _SENTENCE.match(text, at, line_end).end()
+            lost = text[stop - 1] == "?" and stop < line_end and WORD.match(text, stop) is not None
+            if lost and QUESTION.search(text, at, stop) is None:
+                at = stop
+                continue
             words = text[begin:stop]
             left = len(words) - len(words.lstrip())
             right = len(words.rstrip())
             if left < right:
                 any_found = True
                 yield begin + left, begin + right, paragraph
-            begin, asked = stop, False
+            begin = at = stop
         paragraph += any_found

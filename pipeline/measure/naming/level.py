@@ -69,6 +69,8 @@ def _measured(setting: Setting) -> Words:
 def _last_coordinate(left: Words) -> Words:
     """Of coordinated verb phrases the last: 开展评审、压减资金 → 压减资金."""
     letters = left.letters
+    if "z" not in letters and "&" not in letters:
+        return left
     for at in range(len(letters) - 2, 0, -1):
         if letters[at] in "z&" and letters[at + 1] in "VSCE" and any(mark in "VSWCE" for mark in letters[:at]):
             return left[at + 1 :] if letters[at - 1] in "NYA" else left

@@ -130,12 +130,13 @@ class _Namer:
             )
             named = listed.get(order) or self._cell(setting, words) or _name(setting, context, self.known)
             self._set_scene(named, setting)
+            rules = tuple(named.rules)
             self.namings[number] = Naming(
                 name=named.name,
                 entity=entity_of(named.entity, self.known),
                 region=context.region,
-                rules=tuple(named.rules),
-                confidence=_confidence(named, self.known),
+                rules=rules,
+                confidence=_confidence(named.name, rules, self.known),
             )
             context.add(named.base)
             context.idle = EMPTY
@@ -253,9 +254,11 @@ def _noun_before(letters: str, right: str) -> bool:
     return end[-1:] in ("N", "Y", "A") and right[:1] not in ("N", "Y", "U", "R", "O", "A")
 
 
-def _confidence(named: Named, known: Lexicon) -> float:
+def _confidence(name: str, rules: tuple[str, ...], known: Lexicon) -> float:
     """How often names are right that the least sure of the rules made."""
-    confidences = known.confidences
-    if len(named.name) < 3:
-        return confidences["naming.short"]
-    return min([confidences.get(rule, 1.0) for rule in named.rules], default=0.5)
+    if len(name) < 3:
+        return known.confidences["naming.short"]
+    least = known.least.get(rules)
+    if least is None:
+        least = known.least[rules] = min([known.confidences.get(rule, 1.0) for rule in rules], default=0.5)
+    return least

@@ -39,13 +39,14 @@ def content(words: Words, *, keep_verbs: bool = False) -> Words:
     if not letters.strip(KEPT):
         return words
     size = len(letters)
+    padded = letters + " "
     kept: list[int] = []
     at = 0
     while at < size:
         mark = letters[at]
-        if mark in KEPT and letters[at + 1 : at + 2] not in TURNING:
-            kept.append(at)
-        elif mark in "DO" and _kept_filler(words.texts[at], letters[at + 1 : at + 2]):
+        if (mark in KEPT and padded[at + 1] not in TURNING) or (
+            mark in "DO" and _kept_filler(words.texts[at], letters[at + 1 : at + 2])
+        ):
             kept.append(at)
         elif mark in "DEF" and words.texts[at] in KEPT_BEFORE_NOUN and letters[at + 1 : at + 2] in BEFORE_KEPT:
             if kept or words.texts[at] not in ("以上", "以下"):

@@ -24,6 +24,8 @@ LEVELS = {
 }
 WHOLE = regex.compile(r"[全我](国|省|自治区|市|州|盟|县|区|旗|镇|乡|村)")
 NAMED = regex.compile(r"[\p{Han}]{1,6}(?:省|市|自治区|自治州|县|区|州|盟|旗|镇|乡|街道)")
+NAMED_ENDS = frozenset("省市区州县盟旗镇乡道")
+"""What `NAMED` may end in."""
 FIRST = (["率先"], ["领先"], ["首"], ["首家"], ["首次"], ["名列前茅"])
 """What makes 在全国 before it say among whom something is first."""
 STOP = frozenset("BJKCcEVSZWG")
@@ -31,7 +33,12 @@ STOP = frozenset("BJKCcEVSZWG")
 
 def _is_named(text: str, lexicon: Lexicon) -> bool:
     """Whether a word is formed like the name of a place, and is none of those that only look it."""
-    return bool(NAMED.fullmatch(text)) and text not in lexicon.not_places and not text.endswith("地区")
+    return (
+        text[-1] in NAMED_ENDS
+        and bool(NAMED.fullmatch(text))
+        and text not in lexicon.not_places
+        and not text.endswith("地区")
+    )
 
 
 def own_level(report: Report) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from pipeline.measure.naming.clause import Words
@@ -21,6 +22,8 @@ PER = frozenset("人生师校户亩班村县日月")
 OF_YEAR = frozenset({"年初", "年末", "年度", "年内", "年底"})
 JOINED = frozenset({"均", "比", *OF_YEAR, *(word for words in AFTER_PREFIX.values() for word in words)})
 """Words that may belong to the word before them."""
+NOMINAL = re.compile("[OWVZG](?=.)|N(?=[DQ])", re.DOTALL)
+"""A word that may be read anew because of what follows it."""
 EDGES = frozenset({"前", "后", "之前", "之后", "以前", "以后"})
 """Words that make a stretch of time of the point of time before them."""
 LAST = (-1, 1 << 60, 1 << 60)
@@ -30,7 +33,7 @@ UNSURE = frozenset("OT,;:")
 LONGEST_QUOTE = 25
 """Words; a quotation that goes on past a comma for longer was never closed."""
 CACHED = 1 << 16
-"""Words whose reading is kept; with more the memory is begun anew."""
+"""Words of one tag whose reading is kept; with more the memory is begun anew."""
 
 
 def words_of(
@@ -60,7 +63,7 @@ def words_of(
             low = max(low, covered)
         if start >= covered:
             word = text[start:end]
-            plain = readings.get((word, token.tag))
+            plain = readings[token.tag].get(word)
             if plain and (plain not in UNSURE or not reader.unsure(plain)):
                 texts.append(word)
                 letters.append(plain)
@@ -137,11 +140,11 @@ class _Reader:
         return self.letters[-1:] == ["Q"]
 
     def _remember(self, word: str, folded: str, tag: str, mark: str) -> None:
-        readings = self.lexicon.readings
+        readings = self.lexicon.readings[tag]
         if len(readings) > CACHED:
             readings.clear()
         if folded not in JOINED and folded not in EDGES and folded[0] not in "内xX":
-            readings[word, tag] = mark
+            readings[word] = mark
 
     def _pieces(self, word: str, tag: str) -> list[tuple[str, str]]:
         """The two words, with their tags, that the segmenter took for one; empty for most."""
@@ -213,10 +216,9 @@ def _passes(texts: list[str], letters: list[str], at: int, lexicon: Lexicon) -> 
 
 def _nominalize(texts: list[str], letters: list[str], lexicon: Lexicon) -> None:
     """A verb that makes one name with the noun behind it (改造项目, 巩固率) is a noun; so is a place with its grade."""
-    for at in range(len(texts) - 2, -1, -1):
+    candidates = [match.start() for match in NOMINAL.finditer("".join(letters))]
+    for at in reversed(candidates):
         here = letters[at]
-        if here not in "OWVZGN":
-            continue
         if here in "NG" and texts[at + 1] == "了" and len(texts[at]) > 1:
             letters[at] = "V"  # 展示了, 通过了
             continue

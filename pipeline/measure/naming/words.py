@@ -12,6 +12,7 @@ The word lists are rules/measure/naming/*.csv; a word that none of them knows is
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import NamedTuple
 
 import regex
@@ -107,8 +108,8 @@ class Lexicon(NamedTuple):
     """The word lists of naming, ready for look-up."""
 
     letters: dict[str, str]
-    readings: dict[tuple[str, str], str]
-    """Word as it is written and tag → letter, for words that have been read; grows as texts are read."""
+    readings: defaultdict[str, dict[str, str]]
+    """Tag → word as it is written → letter, for words that have been read; grows as texts are read."""
     properties: dict[str, frozenset[str]]
     """Property → kinds of quantity that it is measured in."""
     suffixes: dict[str, str]
@@ -119,6 +120,8 @@ class Lexicon(NamedTuple):
     """Words that say nothing of whose a property is (总, 建筑, 占地)."""
     confidences: dict[str, float]
     """Rule → how often names that it made were found right by reading."""
+    least: dict[tuple[str, ...], float]
+    """Rules that made a name together → the confidence of the least sure; grows as names are made."""
     degrees: frozenset[str]
     """Nouns behind a quantity that only say that it is one (三千吨的水平)."""
     schools: tuple[str, ...]
@@ -166,12 +169,13 @@ def lexicon(rules: Rules) -> Lexicon:
         nouns.setdefault(word.value, []).append(word.word)
     return Lexicon(
         letters=letters,
-        readings={},
+        readings=defaultdict(dict),
         properties=properties,
         suffixes={word.word: word.value for word in rules.words("measure/naming/suffixes")},
         heads=frozenset(nouns["head"]),
         bare=frozenset(nouns["bare"]),
         confidences={word.word: float(word.value) for word in rules.words("measure/naming/confidence")},
+        least={},
         degrees=frozenset(nouns["degree"]),
         schools=tuple(nouns["school"]),
         deeds=frozenset(nouns["deed"]),

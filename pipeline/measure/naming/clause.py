@@ -37,18 +37,15 @@ class Words(msgspec.Struct, eq=False, gc=False):
 EMPTY = Words([], "")
 
 
-class Clause:
+class Clause(msgspec.Struct, eq=False, gc=False):
     """What stands between two marks: its words, and for each quantity its place among them and its number."""
 
-    __slots__ = ("bracketed", "mark", "numbers", "places", "words")
-
-    def __init__(self, words: Words, numbers: list[int], mark: str, bracketed: bool) -> None:
-        self.words = words
-        self.places = [at for at, letter in enumerate(words.letters) if letter == "Q"] if numbers else []
-        self.numbers = numbers
-        self.mark = mark
-        """The mark that ends it: , ; : ( ) or nothing."""
-        self.bracketed = bracketed
+    words: Words
+    places: list[int]
+    numbers: list[int]
+    mark: str
+    """The mark that ends it: , ; : ( ) or nothing."""
+    bracketed: bool
 
 
 STOPS = regex.compile(r"[,;:()]")
@@ -72,9 +69,9 @@ def clauses_of(words: Words, numbers: list[int]) -> list[Clause]:
     def close(mark: str) -> None:
         nonlocal run, used
         if run.letters:
-            count = run.letters.count("Q")
-            clauses.append(Clause(run, numbers[used : used + count], mark, outer is not None))
-            used += count
+            places = _places(run.letters)
+            first, used = used, used + len(places)
+            clauses.append(Clause(run, places, numbers[first:used], mark, outer is not None))
         run = EMPTY
 
     for stop in STOPS.finditer(letters):
@@ -99,3 +96,13 @@ def clauses_of(words: Words, numbers: list[int]) -> list[Clause]:
     run = run + words[begin:] if run.letters else words[begin:]
     close("")
     return clauses
+
+
+def _places(letters: str) -> list[int]:
+    """Where the quantities stand."""
+    places = []
+    at = letters.find("Q")
+    while at >= 0:
+        places.append(at)
+        at = letters.find("Q", at + 1)
+    return places

@@ -227,6 +227,8 @@ def subject(words: Words) -> Words:
 
 def tail(words: Words, limit: int) -> Words:
     """The last words that fit into `limit` characters."""
+    if words.length <= limit:
+        return words
     size = 0
     for at in range(len(words) - 1, -1, -1):
         size += len(words.texts[at])
@@ -240,6 +242,8 @@ def tail(words: Words, limit: int) -> Words:
 
 def head(words: Words, limit: int) -> Words:
     """The first words that fit into `limit` characters."""
+    if words.length <= limit:
+        return words
     size = 0
     for at, text in enumerate(words.texts):
         size += len(text)

@@ -54,20 +54,30 @@ def _anonymous(pattern: str, number: int) -> str:
 
 
 class Words:
-    """The words with numerals in them of rules/measure/words.csv, by the numeral that stands first."""
+    """The words with numerals in them of rules/measure/words.csv, by the numeral and the character behind it."""
 
     def __init__(self, rules: Rules, numerals: str) -> None:
-        self._by_numeral: dict[str, list[tuple[str, int]]] = defaultdict(list)
-        for word in rules.words("measure/words"):
-            for at, c in enumerate(word.word):
-                if c in numerals and (at == 0 or word.word[at - 1] not in numerals):
-                    self._by_numeral[c].append((word.word, at))
-        for words in self._by_numeral.values():
-            words.sort(key=lambda entry: -len(entry[0]))
+        found = [
+            (word.word, at)
+            for word in rules.words("measure/words")
+            for at, c in enumerate(word.word)
+            if c in numerals and (at == 0 or word.word[at - 1] not in numerals)
+        ]
+        found.sort(key=lambda entry: -len(entry[0]))
+        self._ending: dict[str, list[tuple[str, int]]] = defaultdict(list)
+        """The words that end with their numeral, which fit whatever follows."""
+        for word, at in found:
+            if at == len(word) - 1:
+                self._ending[word[at]].append((word, at))
+        self._by_pair: dict[str, list[tuple[str, int]]] = {
+            pair: [(word, at) for word, at in found if pair.startswith(word[at : at + 2])]
+            for pair in {word[at : at + 2] for word, at in found}
+        }
 
     def at(self, text: str, start: int) -> int | None:
         """Where the word ends that the numeral at `start` belongs to, None if it belongs to none."""
-        for word, at in self._by_numeral.get(text[start], ()):
+        candidates = self._by_pair.get(text[start : start + 2]) or self._ending.get(text[start], [])
+        for word, at in candidates:
             if text.startswith(word, start - at) and start >= at:
                 return start - at + len(word)
         return None

@@ -73,12 +73,12 @@ class _Walk:
 
     def _decide(self, match: Any) -> None:
         start, end = match.span()
-        text = self.text
-        if match["masked"] is not None:
+        text, shape = self.text, match.lastgroup  # the last group of each shape is its own: see grammar.CORE
+        if shape == "masked":
             self._masked(start, end)
             return
-        chinese = match["chinese"]
-        if chinese is not None and len(chinese) == 1 and not judging.worth_a_look(self.context, start, end):
+        chinese = shape == "chinese"
+        if chinese and end - start == 1 and not judging.worth_a_look(self.context, start, end):
             return
         if (text[start - 1 : start] == "第" or text[start - 2 : start] == "第 ") and self._rank(start):
             return
@@ -86,35 +86,35 @@ class _Walk:
         if enclosed_until is not None:
             self._skip(start, min(end, enclosed_until), "title-or-catchword")
             return
-        if match["per"] is not None:
+        if shape == "portion":
             self._share(match)
-            return
-        if match["denominator"] is not None:
+        elif shape == "numerator":
             self._fraction(match)
-            return
-        if match["top"] is not None:
+        elif shape == "top":
             self._quantity(start, end, Reading(1.0), Found("名次", "rank", end), "rank")
-            return
-        if match["doubled"] is not None:
+        elif shape == "doubled":
             self._quantity(start, end, Reading(1.0), Found("番", "ratio", end), "doubled")
-            return
-        certain = (
-            chinese is None and text[start - 1 : start] not in _GLUED and grammar.CERTAIN.match(text, end) is not None
-        )
-        excluded = None if certain else self.lexicon.exclusions.at(text, start, chinese=chinese is not None)
+        else:
+            self._number(start, end, shape)
+
+    def _number(self, start: int, end: int, shape: str) -> None:
+        """A half, or a numeral that may be a part of a date, a label, a name or a word."""
+        text, chinese = self.text, shape == "chinese"
+        certain = not chinese and text[start - 1 : start] not in _GLUED and grammar.CERTAIN.match(text, end) is not None
+        excluded = None if certain else self.lexicon.exclusions.at(text, start, chinese=chinese)
         if excluded is not None:
             rule, stop = excluded
             self._skip(start, max(stop, start + 1), rule)
             return
-        if match["half"] is not None:
+        if shape == "half":
             self._half(start, end)
             return
-        if chinese is not None:
+        if chinese:
             word_end = judging.word_end(self.context, start, end)
             if word_end is not None:
                 self._skip(start, max(word_end, start + 1), "word")
                 return
-        self._plain(start, end, match[0], chinese is not None)
+        self._plain(start, end, text[start:end], chinese)
 
     # ------------------------------------------------------------ damage
 
@@ -227,11 +227,16 @@ class _Walk:
         self._quantity(start, match.end(), Reading(value), Found("", "ratio", match.end()), "fraction")
         return True
 
+    def _compared(self, start: int, end: int) -> bool:
+        """Whether the numeral is the first of a ratio (3:2) or the top of a fraction (1/3): a mark behind it tells."""
+        following = self.text[end : end + 2]
+        return (":" in following and self._ratio(start)) or (following[:1] == "/" and self._slashed(start))
+
     # ------------------------------------------------------------ numbers with a unit
 
     def _plain(self, start: int, end: int, surface: str, chinese: bool) -> None:
         text, units = self.text, self.lexicon.units
-        if not chinese and (self._ratio(start) or self._slashed(start)):
+        if not chinese and self._compared(start, end):
             return
         numeral, trimmed = _trim(surface)
         end -= trimmed
@@ -248,7 +253,7 @@ class _Walk:
                 reading = Reading(reading.value, reading.low, reading.high, approx=True)
         unit_at = end + 1 if text[end : end + 1] == " " else end
         unit = units.at(text, unit_at)
-        half = _HALF_MORE.match(text, end)
+        half = _HALF_MORE.match(text, end) if "半" in text[end : end + 3] else None
         if half is not None and reading.value is not None:
             name = {"月": "个月", "学期": "个学期"}.get(half[1], half[1])
             unit, reading = Found(name, "duration", half.end()), Reading(reading.value + 0.5)

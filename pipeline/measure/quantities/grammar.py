@@ -11,7 +11,11 @@ CHINESE = CHINESE_DIGITS + "十百千万亿廿卅壹贰叁肆伍陆柒捌玖拾�
 _MAGNITUDE = r"(?:[十百千]?(?:万亿|万万|万(?!元户|向)|亿)|千(?![瓦克米伏卡焦帕升]|公顷)|百(?!分))"
 _DIGITS = r"(?:\d{1,3}(?:,\d{3})+(?![\d,])|\d+)(?:\.\d+)?"
 ARABIC = rf"{_DIGITS}(?:\s?[余多来几]?{_MAGNITUDE}(?:零?{_DIGITS}{_MAGNITUDE})*)?[余多]?"
-_CHINESE_CHARACTER = rf"(?:(?![千仟][瓦克米伏卡焦帕升乏]|百分之|(?<=[十百千万亿])两(?![百千万亿]))[{CHINESE}])"
+_SURE = "".join(c for c in CHINESE if c not in "千仟百两")
+_CHINESE_CHARACTER = (
+    rf"(?:[{_SURE}]|[千仟](?![瓦克米伏卡焦帕升乏])|百(?!分之)|两(?:(?=[百千万亿])|(?<![十百千万亿]两)))"
+)
+"""A numeral that begins no unit (千瓦), no share (百分之) and is none (十两): most need no look around them."""
 _PAIRS = "|".join(f"(?<={a})、(?={b})" for a, b in zip("一二三四五六七八", "二三四五六七八九", strict=False))
 _NEIGHBOUR = rf"(?:(?:{_PAIRS})(?=.(?:[十百千万亿个倍成天次人名户亩斤里米元种所家]|年(?!级))))"  # 二、三十亿: 20 to 30
 CHINESE_NUMERAL = (

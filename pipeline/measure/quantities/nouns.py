@@ -44,8 +44,10 @@ _ONLY_BEFORE = frozenset(["a", "s", "f", "i", "an"])
 def counted_noun(text: str, start: int, tokens: list[Token]) -> int:
     """Where the noun phrase ends that begins at `start`; `start` itself if none does.
 
-    With tokens the phrase is nouns and what may stand before them; without, it ends at the first function word.
+    The phrase is nouns and what may stand before them; it ends at the first function word.
     """
+    if not tokens:
+        return start
     stop = _STOP.search(text, start, start + _LONGEST)
     limit = stop.start() if stop else min(start + _LONGEST, len(text))
     end, noun_end = start, start
@@ -68,9 +70,12 @@ class CountNouns:
     def __init__(self, rules: Rules) -> None:
         self._units = {word.word: word.value or word.word for word in rules.words("measure/nouns")}
         self._sizes = sorted({len(word) for word in self._units}, reverse=True)
+        self._firsts = frozenset(word[0] for word in self._units)
 
     def at(self, text: str, start: int) -> tuple[str, int] | None:
         """The noun that begins at `start` as unit (of 学生 it is 人), and where it ends."""
+        if text[start : start + 1] not in self._firsts:
+            return None
         for size in self._sizes:
             noun = text[start : start + size]
             if len(noun) == size and noun in self._units:

@@ -14,6 +14,7 @@ CELL = regex.compile(r"[^\t|]+")
 UNIT = regex.compile(r"[(（][^()（）]{1,8}[)）]$|[,，]\s*单位.*$")
 GROWTH = regex.compile(r"^(?:比|较|同比).{0,6}?(?:增长|增减|增|±).{0,4}$")
 """The head of a column of changes (比上年增长%)."""
+CLAUSE_MARK = regex.compile("[,;，；。]")
 NUMBER = regex.compile(r"\s*[\d.,%‰+\-]+(?!\d*年)")
 LONGEST_LINE = 2000
 """Characters; a longer line is no row of a table that anybody set."""
@@ -57,5 +58,6 @@ def _column_head(text: str, first: int, start: int, column: int, width: int) -> 
 
 
 def _head(cell: str) -> str:
+    """What a cell names: its words up to the first mark, without a unit in brackets."""
     head: str = UNIT.sub("", cell.strip()).strip(" ,;:、，；：。")
-    return head
+    return CLAUSE_MARK.split(head, 1)[0].strip()

@@ -60,4 +60,5 @@ def _column_head(text: str, first: int, start: int, column: int, width: int) -> 
 def _head(cell: str) -> str:
     """What a cell names: its words up to the first mark, without a unit in brackets."""
     head: str = UNIT.sub("", cell.strip()).strip(" ,;:、，；：。")
-    return CLAUSE_MARK.split(head, 1)[0].strip()
+    first: str = CLAUSE_MARK.split(head, 1)[0]
+    return first.strip()

@@ -97,6 +97,9 @@ TABLES: tuple[Table, ...] = (
 )
 
 
+DOCUMENTS = TABLES[0]
+
+
 def table(name: str) -> Table:
     """The table of that name; KeyError if there is none."""
     return {table.name: table for table in TABLES}[name]

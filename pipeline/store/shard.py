@@ -1,7 +1,8 @@
 """A shard: the rows of some documents, ready to be put into the tables, as bytes.
 
 Workers make shards, so that formatting and encoding run in parallel and the process that writes the tables only
-concatenates. A shard holds, for each table, its rows as CSV without header and as an Arrow stream.
+concatenates. A shard holds, for each table, its rows as CSV without header and as an Arrow stream. Only `documents`
+waits until the whole run is known, since a copy points to another document.
 """
 
 from __future__ import annotations
@@ -12,14 +13,14 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from pipeline.store.rows import Rows, csv_line, csv_lines
-from pipeline.store.schema import TABLES, Table
+from pipeline.store.schema import DOCUMENTS, TABLES, Table
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
 
 class Shard(msgspec.Struct, frozen=True):
-    """Encoded rows by table name; tables without rows are left out."""
+    """Encoded rows by table name; tables without rows, and `documents`, are left out."""
 
     csv: dict[str, bytes]
     arrow: dict[str, bytes]
@@ -31,7 +32,7 @@ def encode(rows: Rows) -> Shard:
     arrow: dict[str, bytes] = {}
     for table in TABLES:
         records = rows[table.name]
-        if records:
+        if records and table is not DOCUMENTS:
             if table.csv:
                 csv[table.name] = csv_bytes(table, records)
             arrow[table.name] = _stream(arrow_table(table, records))

@@ -19,7 +19,7 @@ import msgspec
 from pipeline.collate import Duplicate
 from pipeline.records import Document
 from pipeline.store import datapackage, excel
-from pipeline.store.schema import TABLES, table
+from pipeline.store.schema import DOCUMENTS, TABLES
 from pipeline.store.shard import Shard, arrow_schema, arrow_table, csv_bytes, csv_header, read_stream
 
 if TYPE_CHECKING:
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
 STATE = ".baogao"
 COMPLETE = "COMPLETE"
 DATABASE = "baogao.duckdb"
-DOCUMENTS = table("documents")
 
 
 def roll_forward(out: Path) -> None:
@@ -80,11 +79,9 @@ class TableWriter:
         """The rows of the next documents of the run."""
         self._documents += documents
         for name, data in shard.csv.items():
-            if name != DOCUMENTS.name:
-                self._csv[name].write(data)
+            self._csv[name].write(data)
         for name, data in shard.arrow.items():
-            if name != DOCUMENTS.name:
-                self._parquet[name].write_table(read_stream(data))
+            self._parquet[name].write_table(read_stream(data))
 
     def commit(self, copies: Mapping[str, Duplicate]) -> list[str]:
         """Put the tables into place. `copies` says of what document each copy is a copy, and how similar.

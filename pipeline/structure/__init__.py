@@ -16,7 +16,7 @@ from pipeline.structure.facts import facts
 from pipeline.structure.outline import Heading, outline
 
 OUTLINE = "outline_block"
-OMITTED = frozenset(("omitted", "omission", "omit", "truncated"))
+OMITTED = "omission"
 """Kinds of damage, as clean names them: a site's outline, and places where the page leaves something out."""
 
 
@@ -42,7 +42,7 @@ def _headings(report: Report, body: str, rules: Rules) -> tuple[Heading, ...]:
     if block is None:
         return headings
     listed = [one for one in outline(report.text, rules, block.start, block.end) if one.kind == "heading"]
-    gaps = [one.start for one in damage if one.kind in OMITTED and part.body_start <= one.start <= part.body_end]
+    gaps = [one.start for one in damage if one.kind == OMITTED and part.body_start <= one.start <= part.body_end]
     return supply(headings, listed, sorted(gaps))
 
 

@@ -188,7 +188,7 @@ def test_outline_block_supplies_what_the_body_lacks() -> None:
     gap = text.index("……\n一是")
     damage = (
         Damage(kind="outline_block", start=0, end=len(outline)),
-        Damage(kind="omitted", start=gap, end=gap + 2),
+        Damage(kind="omission", start=gap, end=gap + 2),
     )
     found = reports(text, damage=damage)[0]
     assert [(one.level, one.text, one.missing) for one in found.sections] == [

@@ -49,14 +49,6 @@ class When(msgspec.Struct, frozen=True):
     """sentence, base (of a comparison, in the sentence), aside, lead-in, heading, report."""
 
 
-class LeadIn(msgspec.Struct, frozen=True):
-    """A word of time that the following sentences hang on."""
-
-    when: When
-    until: int
-    """End of the text up to which it holds."""
-
-
 class Context(msgspec.Struct):
     """What has been read so far of a paragraph: the only state that runs through a report."""
 

@@ -77,8 +77,3 @@ class BoundWords:
         if not words:
             return Bounds(start, end)
         return Bounds(left, right, tuple(words), "approx" in effects, "low" in effects, "high" in effects)
-
-
-def bound_words(rules: Rules) -> BoundWords:
-    """The index of rules/measure/bounds.csv."""
-    return BoundWords(rules)

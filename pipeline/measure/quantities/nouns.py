@@ -91,11 +91,6 @@ class CountNouns:
         return None
 
 
-def count_nouns(rules: Rules) -> CountNouns:
-    """The index of rules/measure/nouns.csv."""
-    return CountNouns(rules)
-
-
 def talk_pattern(rules: Rules, *, chinese: bool) -> regex.Pattern[str]:
     """Finds a noun of talk (三个方面, 两个重要阶段) behind a measure word.
 

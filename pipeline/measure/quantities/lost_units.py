@@ -25,8 +25,8 @@ class LostUnits:
         words = "|".join(sorted(self._meanings, key=len, reverse=True))
         self._pattern = regex.compile(rf"({words})[^,。;、\d%]{{0,5}}$")
 
-    def unit(self, text: str, start: int, end: int, reading: Reading) -> tuple[Found, float] | None:
-        """The unit of the number `text[start:end]` that ends its clause without one, and how sure that is."""
+    def unit(self, text: str, start: int, end: int, reading: Reading) -> Found | None:
+        """The unit of the number `text[start:end]` that ends its clause without one."""
         following = text[end : end + 1]
         if following and following not in _ENDS:
             return None
@@ -36,11 +36,11 @@ class LostUnits:
             return None
         meaning = self._meanings[match[1]]
         if meaning == "%":
-            return (Found("%", "percent", end), 0.6) if value <= 100 else None
+            return Found("%", "percent", end) if value <= 100 else None
         if meaning == "元":
-            return (Found("元", "money", end), 0.5) if text[end - 1] in "万亿" else None
+            return Found("元", "money", end) if text[end - 1] in "万亿" else None
         kind: Kind = "count" if meaning else "ratio"
-        return Found(meaning, kind, end), 0.7
+        return Found(meaning, kind, end)
 
 
 def listed_unit(text: str, start: int, end: int, units: UnitIndex) -> tuple[Found, float] | None:

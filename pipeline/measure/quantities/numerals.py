@@ -196,3 +196,19 @@ def magnitude(numeral: str) -> float:
             break
         scale *= SCALES[c]
     return scale
+
+
+def trimmed(numeral: str) -> tuple[str, int]:
+    """The numeral without trailing blanks, and how many characters were cut."""
+    kept = numeral.rstrip()
+    return kept, len(numeral) - len(kept)
+
+
+def ascending(low: Reading, high: Reading) -> bool:
+    """Whether two readings may be the ends of a range."""
+    return low.value is not None and high.value is not None and low.value < high.value
+
+
+def spanned(low: Reading, high: Reading) -> Reading:
+    """The range between two readings."""
+    return Reading(None, low.value, high.value, low.approx or high.approx)

@@ -10,6 +10,9 @@ from pipeline.measure.naming.topic import LONGEST, Base, Context, Named, Setting
 from pipeline.measure.naming.words import Lexicon
 from pipeline.records import Circumstance
 
+RANKINGS = ("排名", "名次", "位次")
+PLACES = frozenset({"位次", "名次", "名", "位"})
+"""What one moves up or down by in a ranking."""
 REACHED = frozenset({"到", "至", "为"})
 """Behind a verb of change these lead to a level (增加到)."""
 BY_HOW_MUCH = {"高": "高于", "多": "多于", "低": "低于", "少": "少于", "快": "快于", "慢": "慢于"}
@@ -51,10 +54,14 @@ def name_change(setting: Setting, verb: int, context: Context, lexicon: Lexicon)
     taken = 0
     if not base.letters and setting.right.letters[:1] in ("N", "A", "Y"):
         # 增加600个岗位, 增产五十万箱纸烟
+        if setting.right.texts[0] in PLACES and context.bases:
+            return _moved(setting, word, context)
         base, taken = counted_noun(setting.right, lexicon, classifier=True)
     if taken:
         rules.append("naming.counted")
     elif not base.letters:
+        if (setting.quantity.unit in PLACES or setting.quantity.kind == "rank") and context.bases:
+            return _moved(setting, word, context)
         found = context.of_change(quantity.unit, quantity.kind)
         if found is not None and not (context.idle.letters and context.idle.letters[-1] == "Y"):
             base = found.measured
@@ -78,6 +85,13 @@ def name_change(setting: Setting, verb: int, context: Context, lexicon: Lexicon)
         return Named(text + word + against + suffix, Base(base, quantity.unit, quantity.kind), rules)
     name = text + change_suffix(text, word, quantity, _down(left, verb, circumstance))
     return Named(name, Base(base, quantity.unit, quantity.kind), rules, taken=taken)
+
+
+def _moved(setting: Setting, word: str, context: Context) -> Named:
+    """The name of a number of places that something has moved in a ranking (居全市第三位,上升两个位次)."""
+    base = context.bases[-1].phrase
+    name = str(base) + ("" if str(base).endswith(RANKINGS) else "排名") + word + "位次"
+    return Named(name, Base(base, setting.quantity.unit, setting.quantity.kind), ["naming.change", "naming.topic"])
 
 
 def _down(left: Words, verb: int, circumstance: Circumstance) -> bool:
@@ -151,5 +165,5 @@ def name_rank(setting: Setting, context: Context, lexicon: Lexicon) -> Named:
     elif thin(base, lexicon):
         base = context.inherit(base, rules)
     base = tail(context.with_colon(base, rules), LONGEST)
-    suffix = "" if str(base).endswith(("排名", "名次", "位次")) else "排名"
+    suffix = "" if str(base).endswith(RANKINGS) else "排名"
     return Named(str(base) + suffix, Base(base, quantity.unit, quantity.kind), rules)

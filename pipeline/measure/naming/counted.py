@@ -17,7 +17,7 @@ THING = regex.compile(r"(?=[NA]+[VW])[NAYVWSZ]*[NY](?=$|[z&][VSQ]|[z&]?$)")
 EVENT = regex.compile(r"[DO]*(?:[NYAV](?:[NYAVWO]|[z&](?=[NYA])|U)*[NYV]|[NV]$)")
 RELATIVE = regex.compile(rf"[EDPG]*[VSZWCE][^,Q]{{0,8}}?U(?P<run>{RUN})")
 VERB_NOUN = regex.compile(rf"[VW]{{1,2}}{RUN}")
-ATTRIBUTE = regex.compile(rf"U[DO]*(?P<run>{RUN}(?:F?U{RUN})*)")
+ATTRIBUTE = regex.compile(rf"U[DO]*(?P<run>{RUN}(?:[FE]?U{RUN})*)")
 NORMS = frozenset({"标准", "要求", "指标", "目标", "任务", "目标任务", "计划", "定额"})
 SUMS = frozenset({"共", "共计", "合计", "总共", "一共", "共有"})
 PEOPLE = frozenset({"人", "名", "位"})
@@ -69,7 +69,7 @@ def counted_noun(
     if match is not None:
         return content(right[: match.end()], keep_verbs=True), match.end()
     match = VERB_NOUN.match(letters)
-    if match is not None:
+    if match is not None and (not person or right.texts[match.end() - 1][-1] in lexicon.people):
         return right[: match.end()], match.end()
     return EMPTY, 0
 
@@ -82,9 +82,11 @@ def _of_unit(right: Words, begin: int, end: int, unit: str, lexicon: Lexicon) ->
             for at in range(end - 1, begin - 1, -1):
                 if texts[at][-1] in lexicon.people and len(texts[at]) > 1:
                     return at + 1
-    elif unit == "所" and not texts[end - 1].endswith(lexicon.schools):
+        return end
+    counted = lexicon.schools if unit == "所" else lexicon.houses if unit == "家" else ()
+    if counted and not texts[end - 1].endswith(counted):
         for at in range(end - 1, begin - 1, -1):
-            if texts[at].endswith(lexicon.schools) and len(texts[at]) > 1:
+            if texts[at].endswith(counted) and len(texts[at]) > 1:
                 return at + 1
     return end
 
@@ -114,6 +116,12 @@ def name_counted(setting: Setting, noun: Words, taken: int, context: Context, le
     if str(noun) in NORMS and (setting.right.letters[:1] == "U" or quantity.unit in PEOPLE) and setting.left.letters:
         # 本科达线400人的指标
         front = content(left)
+        if left.letters.lstrip("DTxB")[:1] in ("C", "c") and context.bases:
+            # 生均宿舍面积1.8平方米,低于省定3平方米的标准: the norm for the same
+            front = merged(context.bases[-1].phrase, front[1:] if front.letters[:1] in "Cc" else front)
+            return Named(
+                str(tail(front, LONGEST)) + str(noun), Base(front, quantity.unit, quantity.kind), rules, taken=taken
+            )
         front = context.inherit(front, rules) if thin(front, lexicon) else front
         name = str(tail(front, LONGEST)) + level_suffix(front, quantity, lexicon) + str(noun)
         return Named(name, Base(front, quantity.unit, quantity.kind), [*rules, "naming.norm"], taken=taken)

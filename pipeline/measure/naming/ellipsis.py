@@ -12,6 +12,7 @@ from pipeline.measure.naming.clause import EMPTY, Words
 from pipeline.measure.naming.counted import EVENTS, PEOPLE, counted_noun, predicate
 from pipeline.measure.naming.phrase import content, head, is_moment, merged, tail, thin, without_moment
 from pipeline.measure.naming.place import entity_of
+from pipeline.measure.naming.subject import SHORT, of_subject
 from pipeline.measure.naming.suffix import ends_in_property
 from pipeline.measure.naming.topic import Base, Context, Setting
 from pipeline.measure.naming.words import Lexicon
@@ -22,6 +23,8 @@ PLANS = ("计划", "预算", "任务")
 FUNDS = frozenset({"资金", "投资", "经费", "投入资金"})
 HOUSES = frozenset({"所", "家", "个", "座", "处"})
 """Units in which institutions are counted."""
+LONGEST_GIVER = 12
+"""Characters of what serves somebody, beyond which its front is cut."""
 USED_FOR = frozenset({"用于", "用来", "主要用于"})
 GRADES = "级类型"
 
@@ -61,7 +64,8 @@ def served(draft: Draft) -> Words | None:
     if draft.phrase.letters[:1] != "Z" or thin(draft.context.owner(), draft.lexicon):
         return None
     draft.rules.append("naming.serves")
-    return merged(draft.context.giver(), draft.phrase)
+    giver = draft.context.giver()
+    return merged(giver if giver.length <= LONGEST_GIVER else tail(giver, LONGEST_GIVER), draft.phrase)
 
 
 def qualified(draft: Draft) -> Words | None:
@@ -114,7 +118,9 @@ def member(draft: Draft) -> Words | None:
             return tail(noun, 10) + phrase
     last = draft.last
     counts_other = last is not None and last.unit in HOUSES and last.noun.letters
-    return phrase if counts_other else None  # 教学班36个,在校生1620人: not those of the classes
+    if not counts_other:
+        return None
+    return left_out(draft) or phrase  # 教学班36个,在校生1620人: not those of the classes
 
 
 def moment(draft: Draft) -> Words | None:
@@ -228,26 +234,81 @@ def norm(draft: Draft) -> Words | None:
 
 
 def part(draft: Draft) -> Words | None:
-    """汽车保有量12万辆,其中私人汽车10万辆: the part has the property of the whole, or its noun."""
-    phrase, last, quantity = draft.phrase, draft.last, draft.setting.quantity
-    if last is None or draft.setting.left.letters[:1] not in ("H", "z") or last.unit != quantity.unit:
+    """汽车保有量12万辆,其中私人汽车10万辆: the part has the property of the whole, or its noun; so have the parts
+    listed after it (在校学生5800人,其中高中800人,初中1500人)."""
+    phrase, quantity, context = draft.phrase, draft.setting.quantity, draft.context
+    whole = draft.last if draft.setting.left.letters[:1] in ("H", "z") else context.whole
+    if whole is None or whole.unit != quantity.unit or not phrase.letters or phrase.letters.strip("NA"):
         return None
-    if not phrase.letters or phrase.letters.strip("NA"):
+    found = _of_whole(phrase, whole, quantity.kind, draft.lexicon)
+    if found is None:
         return None
-    text = draft.text
-    if text in draft.lexicon.sorts and last.noun.letters:
-        noun = last.noun[1:] if len(last.noun) > 1 and last.noun.texts[0] in draft.lexicon.sorts else last.noun
-        draft.rules.append("naming.part")
-        return phrase + noun
-    if text[-1] in GRADES and last.noun.letters:
-        noun = last.noun
+    draft.rules.append("naming.part")
+    context.whole = whole
+    return found
+
+
+def _of_whole(phrase: Words, whole: Base, kind: str, lexicon: Lexicon) -> Words | None:
+    """A part with what it leaves unsaid of the whole, None if it leaves nothing unsaid."""
+    text, noun = str(phrase), whole.noun
+    if text in lexicon.sorts and noun.letters:
+        return phrase + (noun[1:] if len(noun) > 1 and noun.texts[0] in lexicon.sorts else noun)
+    if text[-1] in GRADES and noun.letters:
         grade = next((at for at, word in enumerate(noun.texts[:4]) if word[-1] == text[-1]), -1)
-        draft.rules.append("naming.part")
         return phrase + (noun[grade + 1 :] if grade + 1 < len(noun) else noun)
-    if last.phrase.letters[-1:] == "Y" and not ends_in_property(text, quantity.kind, draft.lexicon):
-        draft.rules.append("naming.part")
-        return phrase + last.phrase[-1:]
+    if whole.phrase.letters[-1:] == "Y" and not ends_in_property(text, kind, lexicon):
+        return phrase + whole.phrase[-1:]
+    if whole.unit in PEOPLE and text[-1] not in lexicon.people:
+        if noun.letters and noun.texts[-1][-1] in lexicon.people:
+            return phrase + tail(noun, 6)
+        if whole.phrase.letters[-1:] == "V" and whole.phrase.length <= 8:
+            return phrase + whole.phrase
     return None
+
+
+def money_of_counted(draft: Draft) -> Words | None:
+    """查处案件57件,罚没20万元; 资助寄宿生310名、发放生活补助19万元: of those cases, to those people."""
+    phrase, last = draft.phrase, draft.last
+    if last is None or draft.setting.quantity.kind != "money" or last.kind != "count" or not last.noun.letters:
+        return None
+    if not phrase.letters or phrase.length > SHORT or "P" in draft.setting.left.letters:
+        return None
+    people = last.noun.texts[-1][-1] in draft.lexicon.people
+    if phrase.texts[0] not in (draft.lexicon.grants if people else draft.lexicon.yields):
+        return None
+    draft.rules.append("naming.of_counted_before")
+    return of_subject(last.noun, phrase)
+
+
+def repeated(draft: Draft) -> Words | None:
+    """参加职业技能培训123名,培训合格率97%: of that training."""
+    if draft.phrase.length > SHORT or not draft.phrase.letters:
+        return None
+    phrase = draft.context.repeated(draft.phrase, draft.rules)
+    return phrase if phrase is not draft.phrase else None
+
+
+def left_out(draft: Draft) -> Words | None:
+    """县职业中专开设专业9个,年招生860人: the subject of the clause before."""
+    phrase, subject = draft.phrase, draft.context.subject
+    if not subject.letters or not phrase.letters or phrase.length > SHORT or draft.compared:
+        return None
+    if not _is_of_subject(phrase, draft.setting, draft.lexicon):
+        return None
+    found = of_subject(subject, phrase)
+    if found is not phrase:
+        draft.rules.append("naming.subject")
+    return found
+
+
+def _is_of_subject(phrase: Words, setting: Setting, lexicon: Lexicon) -> bool:
+    """Whether a short phrase is a property or a deed of what the sentence is about, rather than a new subject."""
+    left = setting.left.letters.lstrip("DTx&z")
+    if left[:1] == "E":
+        return phrase.letters[-1] == "Y"
+    if left[:1] in ("V", "S", "W") or phrase.texts[0] in lexicon.bare or phrase.texts[0] in lexicon.yields:
+        return True
+    return setting.quantity.kind == "percent" and phrase.letters[-1] == "Y"
 
 
 def same_property(draft: Draft) -> Words | None:
@@ -283,8 +344,11 @@ COMPLETIONS: tuple[Callable[[Draft], Words | None], ...] = (
     norm,
     part,
     same_property,
+    money_of_counted,
+    repeated,
+    left_out,
 )
-FIRST_COMPLETIONS: tuple[Callable[[Draft], Words | None], ...] = (purpose, inherited)
+FIRST_COMPLETIONS: tuple[Callable[[Draft], Words | None], ...] = (purpose, inherited, left_out)
 """Those for the first quantity of a sentence, before which there is nothing to go by."""
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 
 from pipeline.fold import fold
+from pipeline.measure.naming.bound import bounded
 from pipeline.measure.naming.change import (
     change_verb,
     compared_part,
@@ -21,6 +22,7 @@ from pipeline.measure.naming.lists import named_lists
 from pipeline.measure.naming.phrase import content, tail
 from pipeline.measure.naming.place import entity_of, own_level, region_of
 from pipeline.measure.naming.reading import words_of
+from pipeline.measure.naming.subject import SHORT, acting
 from pipeline.measure.naming.suffix import PLACES
 from pipeline.measure.naming.tables import named_cell
 from pipeline.measure.naming.topic import LONGEST, Context, Named, Setting
@@ -28,6 +30,7 @@ from pipeline.measure.naming.words import Lexicon, lexicon
 from pipeline.records import Naming, Quantity, Report, Sentence
 from pipeline.resources import Resources
 
+SEMICOLONS = (";", "；")
 FARTHEST = 120
 """Words behind a quantity that may tell what it measures."""
 SCENES = frozenset({"中", "方面", "上", "里", "内", "当中", "之中"})
@@ -68,9 +71,11 @@ class _Namer:
                 continue
             first = quantities[0][1].start
             at = bisect_right(heading_starts, first) - 1
-            self.context.begin(report.sentences[index].paragraph)
+            sentence = report.sentences[index]
+            continued = report.text[report.sentences[index - 1].end - 1 : sentence.start].strip()[:1] in SEMICOLONS
+            self.context.begin(sentence.paragraph, continued=index > 0 and continued)
             self.context.heading = headings[at][2] if at >= 0 and headings[at][1] <= first else ""
-            self._sentence(report.sentences[index], quantities)
+            self._sentence(sentence, quantities)
         unnamed = Naming(name="", confidence=self.known.confidences["naming.none"], rules=("naming.none",))
         return tuple(naming or unnamed for naming in self.namings)
 
@@ -110,6 +115,7 @@ class _Namer:
     def _clause(self, clause: Clause, following: Words) -> None:
         words, places, context, report = clause.words, clause.places, self.context, self.report
         context.region = region_of(words[: places[0]], self.known, report, self.level, context.region)
+        subject_said = acting(words[: places[0]], self.known)
         listed = named_lists(clause, context, report, self.known) if len(places) > 1 else {}
         begin = 0
         before = shared = EMPTY
@@ -139,10 +145,19 @@ class _Namer:
                 confidence=_confidence(named.name, rules, self.known),
             )
             context.add(named.base)
+            if "naming.part" not in rules:
+                context.whole = None
             context.idle = EMPTY
-            before, shared = named.base.noun if named.taken else EMPTY, named.shared
+            bound = bounded(words, place, named, setting.left)
+            if bound.letters:
+                named.base.phrase = named.base.noun = bound
+            before, shared = bound if bound.letters or not named.taken else named.base.noun, named.shared
             subject = named.base.subject
             begin = place + 1 + named.taken
+            if named.taken and words.letters[place + 1] == "U" and report.quantities[number].kind != "count":
+                subject_said = named.base.noun  # 总投资2亿元的新校区…,占地80亩
+        if subject_said is not None:
+            context.subject = subject_said
 
     def _cell(self, setting: Setting, words: Words) -> Named | None:
         if "|" not in words.letters:
@@ -152,7 +167,9 @@ class _Namer:
     def _set_scene(self, named: Named, setting: Setting) -> None:
         """Where something is counted is part of the name of a count (省科技竞赛获奖作品数)."""
         frame = self.context.frame
-        if frame.letters and setting.quantity.kind == "count" and len(named.name) + frame.length <= LONGEST:
+        short = setting.quantity.kind in ("rank", "score", "percent") and len(named.name) <= SHORT
+        counts = setting.quantity.kind == "count" or short
+        if frame.letters and counts and len(named.name) + frame.length <= LONGEST:
             named.rules.append("naming.frame")
             named.name = str(tail(frame, 14)) + named.name
 

@@ -9,8 +9,14 @@ from pipeline.measure.naming.clause import Words
 from pipeline.measure.naming.words import PLAN, TIME_ENDS, Lexicon, letter
 from pipeline.records import Quantity, Token
 
-AFTER_PREFIX = {"可": frozenset({"支配", "再生", "持续"}), "再": frozenset({"就业", "生产", "贷款", "生", "制造"})}
-"""Words that the segmenter cuts after their prefix (可支配, 再就业)."""
+AFTER_PREFIX = {
+    "可": frozenset({"支配", "再生", "持续"}),
+    "再": frozenset({"就业", "生产", "贷款", "生", "制造"}),
+    "不": frozenset({"合格", "达标", "及格", "规范"}),
+    "未": frozenset({"达标"}),
+    "规模": frozenset({"以上"}),
+}
+"""Words that the segmenter cuts after their prefix (可支配, 再就业, 不合格)."""
 GOVERNED = frozenset("省市县区镇乡")
 """One-character words for places that make a name with the institution behind them (县医院)."""
 GRADES = frozenset({"级", "属", "直", "管", "性"})
@@ -22,6 +28,7 @@ PER = frozenset("人生师校户亩班村县日月")
 OF_YEAR = frozenset({"年初", "年末", "年度", "年内", "年底"})
 JOINED = frozenset({"均", "比", *OF_YEAR, *(word for words in AFTER_PREFIX.values() for word in words)})
 """Words that may belong to the word before them."""
+NEW = "新"
 NOMINAL = re.compile("[OWVZG](?=.)|N(?=[DQ])", re.DOTALL)
 """A word that may be read anew because of what follows it."""
 EDGES = frozenset({"前", "后", "之前", "之后", "以前", "以后"})
@@ -131,6 +138,8 @@ class _Reader:
         if self.quote >= 0:
             self.letters[self.quote] = "x"
             self.quote = -1
+        if NEW in self.texts:
+            _qualify(self.texts, self.letters)
         _nominalize(self.texts, self.letters, self.lexicon)
 
     def unsure(self, mark: str) -> bool:
@@ -158,8 +167,8 @@ class _Reader:
             word[:-1] in self.lexicon.properties or (size > 2 and letter(word, tag, known) == "N")
         ):
             return [(word[:-1], "n"), (word[-1], "v")]
-        if word[0] in "率额量数" and known.get(word[1:]) in ("C", "c", "E"):
-            return [(word[0], "n"), (word[1:], "v")]  # 率控制
+        if word[0] in "率额量数" and (known.get(word[1:]) in ("C", "c", "E") or word[1:] == "均"):
+            return [(word[0], "n"), (word[1:], "v")]  # 率控制, 数均
         if word[0] == "内" and self.letters[-1:] == ["T"]:
             return [(word[0], "f"), (word[1:], "v")]  # 五年内新
         if size >= 4 and known.get(word[-2:]) in ("C", "c"):
@@ -199,6 +208,13 @@ class _Reader:
         else:
             return False
         return True
+
+
+def _qualify(texts: list[str], letters: list[str]) -> None:
+    """新 before a noun tells which (新校区); the segmenter takes it for an adverb, as it is in 新招聘."""
+    for at in range(len(texts) - 1):
+        if texts[at] == NEW and letters[at] == "D" and letters[at + 1] == "N":
+            letters[at] = "A"
 
 
 def _is_head(letters: list[str], at: int) -> bool:
@@ -248,5 +264,12 @@ def _nominalize(texts: list[str], letters: list[str], lexicon: Lexicon) -> None:
         elif after == "Y":
             if here != "W" or (at and letters[at - 1] in "NY"):
                 letters[at] = "N"
-        elif after == "N" and here != "Z" and texts[at + 1] in lexicon.heads and at and letters[at - 1] in "NY":
+        elif (
+            after == "N"
+            and here != "Z"
+            and at
+            and letters[at - 1] in "NY"
+            and texts[at + 1] in lexicon.heads
+            and texts[at] not in lexicon.acts
+        ):
             letters[at] = "N"

@@ -11,6 +11,8 @@ from pipeline.records import Circumstance, Quantity
 
 REMEMBERED = 64
 """Quantities of a sentence that a later one may refer to; more than any sentence has that a person wrote."""
+PAID = ("金", "费", "款", "补贴", "津贴", "补助")
+"""What words for money end in that is given to somebody."""
 SHARES = frozenset({"占比", "比重", "比例", "份额", "占有率"})
 LONGEST_HEADING = 12
 """Characters of a heading that is a topic."""
@@ -100,6 +102,8 @@ class Context:
         "region",
         "shared",
         "shared_in",
+        "subject",
+        "whole",
     )
 
     def __init__(self, lexicon: Lexicon) -> None:
@@ -124,15 +128,21 @@ class Context:
         """What stood before the last noun counted, for a clause that counts one more: 抽检9所初中,10所小学."""
         self.shared_in = EMPTY
         """What has a share in the whole that was measured last."""
+        self.subject = EMPTY
+        """Who or what the sentence is about."""
+        self.whole: Base | None = None
+        """What the parts are parts of that the text is listing (其中高中200人,初中800人)."""
 
-    def begin(self, paragraph: int) -> None:
-        """A new sentence begins."""
+    def begin(self, paragraph: int, *, continued: bool = False) -> None:
+        """A new sentence begins; `continued` if only a semicolon parts it from the one before."""
         last = self.bases[-1].phrase if self.bases else self.idle
         self.previous = last if paragraph == self.paragraph and last.letters else EMPTY
         self.paragraph = paragraph
         self.bases = []
         self.idle = self.frame = self.colon = self.shared = self.shared_in = EMPTY
-        self.region = None
+        if not continued:
+            self.subject = EMPTY
+        self.region = self.whole = None
 
     def add(self, base: Base) -> None:
         """One more quantity has been named."""
@@ -164,7 +174,7 @@ class Context:
     def giver(self) -> Words:
         """What serves those that a serving verb names: the money itself (发放助学金), else what a property is of."""
         last = self.bases[-1].phrase if self.bases else EMPTY
-        return last if last.texts and last.texts[-1][-1] in "金费款贴" else self.owner()
+        return last if last.texts and last.texts[-1].endswith(PAID) else self.owner()
 
     def full_noun(self, noun: Words, lexicon: Lexicon) -> Words:
         """A counted noun as it was called in full before: 项目 → 校舍建设项目, 在建项目 → 在建校舍建设项目."""
@@ -218,7 +228,7 @@ class Context:
     def qualified(self, phrase: Words, rules: list[str]) -> Words:
         """A verb and its object with what told the object apart before: 城市低保对象…, 发放低保金 → 发放城市低保金."""
         at = len(phrase.letters) - len(phrase.letters.lstrip("VSW"))
-        if not 0 < at < len(phrase) or phrase.letters[at] not in "NY" or len(phrase.texts[at]) < 2:
+        if not 0 < at < len(phrase) or phrase.letters[at] not in "NYZ" or len(phrase.texts[at]) < 2:
             return phrase
         word = phrase.texts[at][:2] if len(phrase.texts[at]) == 3 else phrase.texts[at]
         for base in reversed(self.bases[-4:]):
@@ -233,6 +243,25 @@ class Context:
                         rules.append("naming.qualified")
                         return phrase[:at] + telling + phrase[at:]
                     return phrase
+        return phrase
+
+    def repeated(self, phrase: Words, rules: list[str]) -> Words:
+        """A phrase whose first word was said before, with what told it apart there: 参加职业技能培训 + 培训合格率."""
+        word = phrase.texts[0]
+        if len(word) < 2:
+            return phrase
+        for base in reversed(self.bases[-4:]):
+            earlier = base.phrase
+            for place in range(1, len(earlier)):
+                if earlier.texts[place] != word:
+                    continue
+                begin = place
+                while begin and earlier.letters[begin - 1] in "NA":
+                    begin -= 1
+                telling = tail(earlier[begin:place], LONGEST_QUALIFIER)
+                if telling.letters and not self.lexicon.bare.issuperset(telling.texts):
+                    rules.append("naming.repeated")
+                    return telling + phrase
         return phrase
 
     def with_colon(self, phrase: Words, rules: list[str]) -> Words:

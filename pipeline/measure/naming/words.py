@@ -126,6 +126,14 @@ class Lexicon(NamedTuple):
     """Nouns behind a quantity that only say that it is one (三千吨的水平)."""
     schools: tuple[str, ...]
     """What the nouns end in that are counted in 所."""
+    houses: tuple[str, ...]
+    """What the nouns end in that are counted in 家."""
+    acts: frozenset[str]
+    """Verbs that no noun behind them makes part of a name (开设专业)."""
+    yields: frozenset[str]
+    """Verbs whose money comes of what was counted before (查处案件,罚没), …"""
+    grants: frozenset[str]
+    """… and those whose money goes to the people counted before (资助学生,发放补助)."""
     deeds: frozenset[str]
     """Nouns that are verbs before the noun counted (生产水泥)."""
     funds: frozenset[str]
@@ -178,6 +186,10 @@ def lexicon(rules: Rules) -> Lexicon:
         least={},
         degrees=frozenset(nouns["degree"]),
         schools=tuple(nouns["school"]),
+        houses=tuple(nouns["house"]),
+        acts=frozenset(nouns["act"]),
+        yields=frozenset(nouns["yield"]),
+        grants=frozenset(nouns["grant"]),
         deeds=frozenset(nouns["deed"]),
         funds=frozenset(nouns["fund"]),
         rates=frozenset(nouns["rate"]),

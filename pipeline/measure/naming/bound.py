@@ -1,0 +1,26 @@
+"""Figures that only say which things are counted: 年收入5万元以下的村还有6个, 600分以上23人."""
+
+from __future__ import annotations
+
+from pipeline.measure.naming.clause import EMPTY, Words
+from pipeline.measure.naming.phrase import content, tail
+from pipeline.measure.naming.topic import Named
+
+BOUNDS = ("以上", "以下", "以内", "及以上", "及以下", "之间")
+"""What a figure ends in that is a bound of others."""
+LONGEST = 12
+"""Characters of what the bound is a bound of."""
+
+
+def bounded(words: Words, place: int, named: Named, left: Words) -> Words:
+    """What the figure at `place` tells apart, for the figures after it: what it bounds, itself, and the noun behind it;
+    empty if it is no bound."""
+    text = words.texts[place]
+    if not text.endswith(BOUNDS):
+        return EMPTY
+    after = words.letters[place + 1 : place + 2]
+    if after == "Q":
+        return tail(content(left), LONGEST) + Words([text], "N")
+    if after == "U" and named.taken:
+        return tail(content(left), LONGEST) + Words([text, "的"], "NU") + named.base.noun
+    return EMPTY

@@ -1,0 +1,57 @@
+"""Who or what a clause is about that does not say so itself: the noun phrase before the verb of a clause before it."""
+
+from __future__ import annotations
+
+from pipeline.measure.naming.clause import EMPTY, Words
+from pipeline.measure.naming.phrase import merged, tail
+from pipeline.measure.naming.place import entity_of
+from pipeline.measure.naming.words import Lexicon
+
+ACTING = frozenset("VSZWJ")
+"""Letters of verbs that a subject may stand before."""
+HAVING = frozenset({"有", "共有", "现有", "拥有", "设有", "建有", "还有", "具有", "具备", "实现", "完成", "取得"})
+"""Verbs of having and reaching that have a subject; what stands before the others is measured itself."""
+NOT_NOMINAL = frozenset("PGBQ,:")
+"""Letters that no subject holds."""
+UNTIL = frozenset({"至", "到"})
+"""What leads to the end of a stretch (石桥至白河段)."""
+LONGEST = 20
+"""Characters; a longer phrase before a verb is more than a subject."""
+LONGEST_OWNER = 10
+SHORT = 6
+"""Characters of a phrase that says too little without its subject."""
+
+
+def acting(left: Words, lexicon: Lexicon) -> Words | None:
+    """The subject that a clause names before its verb, or the institution that begins it (县职业中专|开设专业); empty
+    if that is the report's own place or cannot be told, None if the clause leaves its subject unsaid."""
+    letters, texts = left.letters, left.texts
+    begin = len(letters) - len(letters.lstrip("DTHMx&"))
+    own = letters[begin : begin + 1] == "O"
+    while letters[begin : begin + 1] in ("O", "D"):
+        begin += 1
+    ends = [
+        at
+        for at in range(begin, len(letters))
+        if (letters[at] in ACTING and texts[at] not in UNTIL) or (letters[at] == "E" and texts[at] in HAVING)
+    ]
+    if not ends:
+        institution = entity_of(left[begin:], lexicon)
+        return Words([institution], "N") if institution else EMPTY if own else None
+    if ends[0] == begin:
+        return EMPTY if own else None
+    named = [at for at in ends if texts[at - 1] in lexicon.heads or texts[at - 1].endswith(lexicon.institutions)]
+    found = left[begin : named[-1] if named else ends[0]]
+    nominal = found.letters[-1] in "NA" and not NOT_NOMINAL & set(found.letters)
+    if len(found) + begin + 1 == len(left) and not found.texts[-1].endswith(lexicon.institutions):
+        return EMPTY  # 供水管网改造42公里: that is what was done to it
+    return found if nominal and 2 <= found.length <= LONGEST else EMPTY
+
+
+def of_subject(subject: Words, phrase: Words) -> Words:
+    """A phrase with as much of its subject before it as does not drown it."""
+    if not subject.letters or str(subject) in str(phrase) or str(phrase) in str(subject):
+        return phrase
+    deed = phrase.letters[0] in "VSZ"
+    kept = tail(subject, max(4, phrase.length * 4 // 3) if deed else LONGEST_OWNER)
+    return merged(kept, phrase) if kept.letters else phrase

@@ -34,7 +34,8 @@ class Lexicon:
         self.plain_talk = talk_pattern(rules, chinese=False)
         self.lost_units = LostUnits(rules)
         ones = rules.words("measure/ones")
-        self.made_one = tuple(word.word for word in ones if word.value == "verb")
+        self.built_one = tuple(word.word for word in ones if word.value == "built")
+        self.made_one = self.built_one + tuple(word.word for word in ones if word.value == "verb")
         self.counted_one = frozenset(word.word for word in ones if word.value == "unit")
 
 

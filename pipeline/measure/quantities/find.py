@@ -51,6 +51,8 @@ def _decide(found: Findings, match: Any) -> None:
             shapes.add_share(found, match)
         case "numerator":
             shapes.add_fraction(found, match)
+        case "halved":
+            shapes.add_half_of_one(found, start, end)
         case "top":
             shapes.add_top(found, start, end)
         case "doubled":

@@ -10,7 +10,7 @@ CHINESE = CHINESE_DIGITS + "十百千万亿廿卅壹贰叁肆伍陆柒捌玖拾�
 # 万 and 亿 behind Arabic digits; 千 and 百 unless they begin a unit (千瓦, 百分点).
 _MAGNITUDE = r"(?:[十百千]?(?:万亿|万万|万(?!元户|向)|亿)|千(?![瓦克米伏卡焦帕升]|公顷)|百(?!分))"
 _DIGITS = r"(?:\d{1,3}(?:,\d{3})+(?![\d,])|\d+)(?:\.\d+)?"
-ARABIC = rf"{_DIGITS}(?:\s?[余多来几]?{_MAGNITUDE}(?:零?{_DIGITS}{_MAGNITUDE})*)?[余多]?"
+ARABIC = rf"{_DIGITS}(?:\s?(?:[余多来几]\s?)?{_MAGNITUDE}(?:零?{_DIGITS}{_MAGNITUDE})*)?[余多]?"
 _SURE = "".join(c for c in CHINESE if c not in "千仟百两")
 _CHINESE_CHARACTER = (
     rf"(?:[{_SURE}]|[千仟](?![瓦克米伏卡焦帕升乏])|百(?!分之)|两(?:(?=[百千万亿])|(?<![十百千万亿]两)))"
@@ -24,12 +24,19 @@ CHINESE_NUMERAL = (
 )
 NUMBER = rf"(?:{ARABIC}|{CHINESE_NUMERAL})"
 
+_HALF_OF_ONE = (
+    r"(?<=每\p{Han}{1,4}|缩短|提前|延长|推迟|增加|减少|不到|不足|[约近仅只])半"
+    r"(?=头|亩|斤|公斤|里|公里|吨|天|小时|个(?:小时|月|学期|百分点|工))"
+)
+"""半 before a unit, where something is measured: 每天锻炼半小时, 缩短半年."""
+
 CORE = regex.compile(
     rf"(?P<per>(?:[百千]|万)分之)(?P<portion>{NUMBER})"
     rf"|(?P<denominator>[二两三四五六七八九十百千万]+|\d+)分之(?P<numerator>[一二两三四五六七八九十]+|\d+)"
     r"|(?P<half>(?<![前后上下大夜南北东西])半数|一半(?!天)|过半(?!年)|大半(?!年|个))"
+    rf"|(?P<halved>{_HALF_OF_ONE})"
     r"|(?P<masked>(?<![A-Za-z\d.])(?:\d[\d,.]{0,20}(?:[xX×]{2,4}|\*{1,4}|_{2,8}|[xX](?![\dA-Za-z]))[\d.]{0,20}"
-    r"|(?:[xX×]{2,4}|\*{1,4}|_{2,8})\d[\d.]{0,20}))"
+    r"|(?:[xX×]{2,4}|\*{1,4}|_{2,8})\d[\d.]{0,20}|\d{1,3}[xX*]\d{1,3}(?=[人名所个户件万亿元%])))"
     r"|(?P<top>(?<=[居列占排][^,。;、\n]{0,8})首位)"
     r"|(?P<doubled>翻番)"
     rf"|(?P<arabic>{ARABIC})"

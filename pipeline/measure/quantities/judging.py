@@ -11,6 +11,8 @@ from pipeline.measure.quantities.units import Found
 
 _NUMERAL = frozenset(grammar.CHINESE)
 _PAIR = regex.compile(r"(?:从|由)[^,。;、\n从由]{0,14}$")
+_ONE_BEHIND = regex.compile(r"[^,。;:\n]{4,}(?<![每另任某同这那第上下])$")
+_CLAUSE_END = frozenset(",。;、)\n")
 _CALENDAR = frozenset(
     ["年", "天", "个月", "月", "日", "周", "星期", "学期", "学年", "个学期", "世纪", "个年头", "昼夜", "个季度"]
 )
@@ -35,12 +37,12 @@ def word_end(context: Context, start: int, end: int) -> int | None:
     word = context.lexicon.words.at(context.text, start)
     if word is not None:
         return word
-    if context.text[start - 1 : start] == "翻":
+    if context.text[max(0, start - 2) : start].removesuffix("了").endswith("翻"):
         return None
     token = context.tokens.at(start)
     if token is None or token.tag in ("m", "mq", "t") or token.end - token.start < 2:
         return None
-    if token.start == start and token.end <= end:
+    if (token.start == start and token.end <= end) or context.text.startswith("倍", end):
         return None
     if token.start < start and token.end <= end and all(c in _NUMERAL for c in context.text[token.start : start]):
         return None
@@ -71,13 +73,28 @@ def refusal(
         return "talk"
     if chinese and reading.value == 1 and len(numeral) == 1:
         if unit.kind == "count" or unit.unit in _CALENDAR:
-            lead = context.text[max(context.start, start - 6) : start].removesuffix("了")
-            if unit.unit in context.lexicon.counted_one and lead.endswith(context.lexicon.made_one):
-                return None
-            return "one"
+            return None if _counts_one(context, start, unit) else "one"
         if unit.kind in ("money", "length", "area") and context.text[start - 1 : start] in "每同":
             return "one"
     return None
+
+
+def _counts_one(context: Context, start: int, unit: Found) -> bool:
+    """Whether 一 counts: a verb of making right before it (新建一所小学), or the thing it counts (建成基地一处)."""
+    lexicon = context.lexicon
+    lead = context.text[max(context.start, start - 6) : start].removesuffix("了")
+    if unit.unit == "个":
+        return lead.endswith(lexicon.built_one)
+    if unit.unit not in lexicon.counted_one:
+        return False
+    if lead.endswith(lexicon.made_one):
+        return True
+    behind = _ONE_BEHIND.search(context.text, max(context.start, start - 24), start)
+    return (
+        behind is not None
+        and context.text[unit.end : unit.end + 1] in _CLAUSE_END
+        and any(len(verb) > 1 and verb in behind[0] for verb in lexicon.made_one)
+    )
 
 
 def is_talk(context: Context, unit: Found, *, chinese: bool) -> bool:

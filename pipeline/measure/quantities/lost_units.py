@@ -13,7 +13,10 @@ from pipeline.rules import Rules
 _LIST_LEAD = regex.compile(r"分别|各(?:为|达|占)|依次")
 _ENDS = frozenset("\n,。;、)!以左的之")
 """What may follow a number that has no unit of its own: the end of its clause, or a bound."""
-_LEAD = 14
+_LARGE = regex.compile(r"(?r)[万亿][多余]?$")
+_LEAD = 16
+_MOST_OF_PLAN = 400
+"""Per cent; what is larger behind 完成计划的 is no share of it."""
 _LONGEST_LIST = 12
 
 
@@ -23,22 +26,25 @@ class LostUnits:
     def __init__(self, rules: Rules) -> None:
         self._meanings = {word.word: word.value for word in rules.words("measure/lost_units")}
         words = "|".join(sorted(self._meanings, key=len, reverse=True))
-        self._pattern = regex.compile(rf"({words})[^,。;、\d%]{{0,5}}$")
+        self._pattern = regex.compile(rf"(?r)({words})[^,。;、\d%]{{0,7}}?$")
+        spent = "|".join(word for word, unit in self._meanings.items() if unit == "元")
+        self._spent = regex.compile(rf"({spent})[了共达约近]?$")
 
     def unit(self, text: str, start: int, end: int, reading: Reading) -> Found | None:
         """The unit of the number `text[start:end]` that ends its clause without one."""
+        value = reading.value if reading.value is not None else reading.high
         following = text[end : end + 1]
         if following and following not in _ENDS:
-            return None
-        value = reading.value if reading.value is not None else reading.high
+            spent = _LARGE.search(text, start, end) and self._spent.search(text, max(0, start - _LEAD), start)
+            return Found("元", "money", end) if spent else None
         match = self._pattern.search(text, max(0, start - _LEAD), start)
         if match is None or value is None:
             return None
         meaning = self._meanings[match[1]]
         if meaning == "%":
-            return Found("%", "percent", end) if value <= 100 else None
+            return Found("%", "percent", end) if value <= (_MOST_OF_PLAN if match[1].endswith("的") else 100) else None
         if meaning == "元":
-            return Found("元", "money", end) if text[end - 1] in "万亿" else None
+            return Found("元", "money", end) if _LARGE.search(text, start, end) else None
         kind: Kind = "count" if meaning else "ratio"
         return Found(meaning, kind, end)
 

@@ -17,7 +17,10 @@ from pipeline.measure.quantities.units import Found
 _LONGEST_NUMERAL = 32
 """More characters than any figure has; what is longer is an identifier, or damage."""
 _BOUND_OF = regex.compile(r"(?:以上|以下|左右)的?|之多的?")
+_BOUND_BEHIND = regex.compile(r"\p{Han}{1,3}?(?:以上|以内|左右)")
 _HALF_MORE = regex.compile(r"\s?个半(月|小时|学期|世纪)")
+_PEOPLE_LEAD = regex.compile(r"(?!用于|资助|补助|奖励|帮助|救助|解决|支持|新建|改建|建设|购)[\p{Han}]{2,16}")
+_LARGE = regex.compile(r"(?r)[万亿][多余]?$")
 _HALF_MORE_UNITS = {"月": "个月", "学期": "个学期"}
 _PER_PEOPLE = regex.compile(r"\s?/\s?(10万|十万|百万|万|千)(?![\p{Han}\d])")
 _LARGEST_TALK = 10
@@ -37,7 +40,7 @@ def add_plain(found: Findings, start: int, end: int, *, chinese: bool) -> None:
         return
     if reading.value is not None and numeral[0] in "百千万亿" and len(numeral) < 3:
         before = text[start - 1 : start]
-        if before not in "超过破上达近逾约" or not before:
+        if not _is_figure(text, start, end):
             found.skip(start, end, "bare-magnitude")
             return
         if before == "上":
@@ -72,6 +75,14 @@ def add_plain(found: Findings, start: int, end: int, *, chinese: bool) -> None:
         found.skip(start, unit.end, "talk")
         return
     found.add(start, unit.end, reading, unit, "chinese" if chinese else "plain")
+
+
+def _is_figure(text: str, start: int, end: int) -> bool:
+    """Whether a mere magnitude is a figure (超千亿元, 千余家), not a round word (百姓, 万元户, 千亿斤粮食)."""
+    before = text[start - 1 : start]
+    if (before and before in "超过破上达近逾约") or text[end - 1] in "余多":
+        return True
+    return before in ("在", "到", "至") and _BOUND_BEHIND.match(text, end) is not None
 
 
 def _add_range(found: Findings, start: int, span_end: int, reading: Reading, numeral: str, unit: Found | None) -> bool:
@@ -133,7 +144,7 @@ def _add_unitless(found: Findings, start: int, end: int, reading: Reading, *, ch
     if lost is not None:
         found.add(start, end, reading, lost, "unit-lost")
         return
-    if text[end - 1] in "万亿" and _add_thousands(found, start, end, reading):
+    if _LARGE.search(text, start, end) and _add_thousands(found, start, end, reading):
         return
     found.skip(start, end, "no-unit")
 
@@ -144,9 +155,17 @@ def _add_thousands(found: Findings, start: int, end: int, reading: Reading) -> b
     text, nouns = context.text, context.lexicon.nouns
     tokens = context.tokens.from_(end)
     stop = counted_noun(context.original, end, tokens)
-    if stop <= end:
-        return False
-    stop = next((t.end for t in tokens if t.end <= stop and nouns.before(text, t.end, 2)), stop)
-    counted = nouns.before(text, stop) or context.tokens.word_before(text, stop)
-    found.add(start, end, reading, Found(counted, "count", end), "thousands", noun=(end, stop))
-    return True
+    if stop > end:
+        stop = next((t.end for t in tokens if t.end <= stop and nouns.before(text, t.end, 2)), stop)
+        counted = nouns.before(text, stop) or context.tokens.word_before(text, stop)
+        found.add(start, end, reading, Found(counted, "count", end), "thousands", noun=(end, stop))
+        return True
+    # People may have a whole clause before them: 505万下岗失业人员, 1000万以上贫困人口.
+    people = _PEOPLE_LEAD.match(text, end)
+    for token in tokens if people is not None else ():
+        if token.end > people.end():
+            break
+        if nouns.before(text, token.end, 2) == "人":
+            found.add(start, end, reading, Found("人", "count", end), "thousands", noun=(end, token.end))
+            return True
+    return False

@@ -76,6 +76,15 @@ def add_half(found: Findings, start: int, end: int) -> None:
     found.add(start, end, Reading(0.5, approx=found.context.text[start] == "大"), Found("", "ratio", end), "half")
 
 
+def add_half_of_one(found: Findings, start: int, end: int) -> None:
+    """半小时, 半亩: half of what the unit behind it says."""
+    unit = found.context.lexicon.units.at(found.context.text, end)
+    if unit is None:
+        found.skip(start, end, "no-unit")
+        return
+    found.add(start, unit.end, Reading(0.5), unit, "half")
+
+
 def add_top(found: Findings, start: int, end: int) -> None:
     """居首位."""
     found.add(start, end, Reading(1.0), Found("名次", "rank", end), "rank")

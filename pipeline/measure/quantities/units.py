@@ -29,6 +29,8 @@ _PART = regex.compile(
     r"\s?[.·/•、]\s?(年|月|日|天|生|人|学期|学年|次|周|小时|亩|公里|a|d)(?!\p{Han}{2})|(?<=\s?[生人])(年)"
 )
 
+_OTHER_WORD = regex.compile(r"\((\p{Han}{1,2})\)")
+
 
 class Found(msgspec.Struct, frozen=True, gc=False):
     """A unit as it stands in the text."""
@@ -72,8 +74,17 @@ class UnitIndex:
                 continue
             if text[end - 1].isascii() and text[end - 1].isalpha() and following.isascii() and following.isalnum():
                 continue  # m of mm, K of KTV
+            if following == "(" and (other := self._alternative(text, unit, end)):
+                return other
             return self._compound(text, unit, end)
         return None
+
+    def _alternative(self, text: str, unit: Unit, end: int) -> Found | None:
+        """A measure word with another in brackets behind it: 台(套)."""
+        match = _OTHER_WORD.match(text, end)
+        if match is None or unit.kind != "count" or match[1] not in self._units:
+            return None
+        return Found(f"{unit.unit}({match[1]})", "count", match.end(), unit.needs)
 
     def _compound(self, text: str, unit: Unit, end: int) -> Found:
         per = _PER.match(text, end) if text[end : end + 2].strip()[:1] == "/" else None

@@ -34,7 +34,7 @@ def change_verb(left: Words) -> int:
     if letters[end - 1] in "Cc":
         return end - 1
     for at in range(end - 1, -1, -1):
-        if letters[at] in "Cc" and left.texts[at] in AGAINST:
+        if letters[at] in "CcE" and left.texts[at] in AGAINST:
             return at
         if letters[at] not in "NYOUAT":
             break

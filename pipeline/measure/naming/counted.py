@@ -170,6 +170,8 @@ def name_counted(setting: Setting, noun: Words, taken: int, context: Context, le
 def _front(setting: Setting, noun: Words, rules: list[str]) -> tuple[Words, Words]:
     """What of the words before the quantity belongs to the name of what it counts, and what the next member shares."""
     left, letters = setting.left, setting.left.letters
+    if left.texts[:1] == ["等"]:
+        return EMPTY, EMPTY  # 第一中学、第五小学等6个项目
     if letters.strip("DTxz&ME") == "" and setting.before.letters and setting.shared.letters:
         rules.append("naming.coordinated")
         return setting.shared, setting.shared

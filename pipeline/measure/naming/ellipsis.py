@@ -14,7 +14,7 @@ from pipeline.measure.naming.phrase import content, head, is_moment, merged, tai
 from pipeline.measure.naming.place import entity_of
 from pipeline.measure.naming.subject import SHORT, of_subject
 from pipeline.measure.naming.suffix import ends_in_property
-from pipeline.measure.naming.topic import Base, Context, Setting
+from pipeline.measure.naming.topic import PAID, Base, Context, Setting
 from pipeline.measure.naming.words import Lexicon
 
 NORMS = ("标准", "省标", "国标", "部标", "要求", "指标", "目标", "任务", "计划", "定额", "平均", "水平", "平均水平")
@@ -23,9 +23,15 @@ PLANS = ("计划", "预算", "任务")
 FUNDS = frozenset({"资金", "投资", "经费", "投入资金"})
 HOUSES = frozenset({"所", "家", "个", "座", "处"})
 """Units in which institutions are counted."""
+LONGEST_SORT = 4
+"""Characters of a noun for people that is told into parts (在校学生: 高中在校学生)."""
 LONGEST_GIVER = 12
 """Characters of what serves somebody, beyond which its front is cut."""
+DONE = frozenset({"到位", "完成", "完毕", "结束"})
+"""Verbs behind another that only say that it is done (整改到位)."""
 USED_FOR = frozenset({"用于", "用来", "主要用于"})
+TURNOUTS = frozenset({"户", "人次", "户次"})
+"""Units of those who do something, beside people."""
 GRADES = "级类型"
 
 
@@ -90,7 +96,9 @@ def same_subject(draft: Draft) -> Words | None:
 def same_object(draft: Draft) -> Words | None:
     """受理案件1200件,审结1150件: another verb of the same object; 事故56起,死亡42人: what came of it."""
     phrase, quantity = draft.phrase, draft.setting.quantity
-    if quantity.kind in ("money", "percent", "ratio") or not _only_verbs(phrase) or phrase.length > 3:
+    if quantity.kind in ("money", "percent", "ratio") or not _only_verbs(phrase) or phrase.length > 4:
+        return None
+    if phrase.length > 3 and phrase.texts[-1] not in DONE:
         return None
     if phrase.texts[-1][-1] == "生":
         return None  # 招生 has its object in itself
@@ -99,7 +107,8 @@ def same_object(draft: Draft) -> Words | None:
         same = base is draft.last and (base.unit == quantity.unit or (people and base.unit in PEOPLE))
         if base.noun.letters and (same or people == (base.unit != quantity.unit)):
             draft.rules.append("naming.topic")
-            return phrase + base.noun if same else base.noun + phrase
+            first = same and phrase.texts[-1] not in draft.lexicon.states
+            return phrase + base.noun if first else base.noun + phrase
     return None
 
 
@@ -166,6 +175,32 @@ def plan(draft: Draft) -> Words | None:
     return last.phrase + phrase + Words(["完成率"], "Y")
 
 
+def each(draft: Draft) -> Words | None:
+    """救助大学生136名,每人2000元; 发放生活补助,小学生每人每年250元: what each of them gets is that money."""
+    phrase = draft.phrase
+    if draft.setting.quantity.kind != "money" or phrase.texts[-1:] == [] or phrase.texts[-1][0] != "每":
+        return None
+    per, whom = phrase[-1:], phrase[:-1]
+    if whom.letters and whom.length <= 4 and whom.texts[-1].endswith(PAID):
+        return per + whom  # 伙食费每生每天18元
+    if whom.letters and (whom.letters.strip("NA") or whom.texts[-1][-1] not in draft.lexicon.people):
+        return None
+    if not whom.letters:
+        given = draft.last.phrase if draft.last is not None else EMPTY
+    else:
+        given = next((Words([text], "N") for text in reversed(_given(draft.context)) if text.endswith(PAID)), EMPTY)
+    if not given.letters:
+        return None
+    draft.rules.append("naming.each")
+    return whom + tail(given, LONGEST_GIVER) + per
+
+
+def _given(context: Context) -> list[str]:
+    """The words in which the money may be called that is given, of the last clauses."""
+    named = [text for base in context.bases[-2:] for text in base.phrase.texts]
+    return [*named, *context.said.texts, *context.idle.texts]
+
+
 def population_rate(draft: Draft) -> Words | None:
     """改造学校35所,入学率99%: the rate is not that of what was built."""
     last = draft.last
@@ -194,7 +229,18 @@ def purpose(draft: Draft) -> Words | None:
         draft.rules.append("naming.purpose")
         return head(found, 18) + phrase
     idle = draft.context.idle
+    if setting.following.letters[:1] == "P":
+        found = _deed(setting.following)
+        if found.letters:
+            draft.rules.append("naming.purpose_after")
+            return found + phrase
     topic = idle.letters and draft.lexicon.talk.isdisjoint(idle.texts)
+    if not topic and draft.last is None and "Q" in setting.following.letters:
+        # 推进危房改造。投资1780万元,拆除…,新建…: what the heading is about
+        found = draft.context.matter()
+        if found.letters:
+            draft.rules.append("naming.matter")
+            return merged(found, phrase)
     if not topic and draft.last is None and setting.following.letters.lstrip("DT")[:1] not in ("", "H"):
         following = setting.following
         if following.texts[0] in USED_FOR:
@@ -204,6 +250,16 @@ def purpose(draft: Draft) -> Words | None:
             draft.rules.append("naming.purpose_after")
             return found + phrase
     return None
+
+
+def _deed(following: Words) -> Words:
+    """What is done to whom it is done to: 对8所学校的食堂进行改造 → 改造学校的食堂; empty if the clause says no such."""
+    letters = following.letters
+    at = max(letters.rfind(mark) for mark in "VW")
+    if at < 2:
+        return EMPTY
+    deed = content(following[at:] if letters[at] == "V" else following[at + 1 :])
+    return deed + head(content(following[1:at]), 14) if deed.letters and len(deed) <= 2 else EMPTY
 
 
 def inherited(draft: Draft) -> Words | None:
@@ -237,7 +293,12 @@ def part(draft: Draft) -> Words | None:
     """汽车保有量12万辆,其中私人汽车10万辆: the part has the property of the whole, or its noun; so have the parts
     listed after it (在校学生5800人,其中高中800人,初中1500人)."""
     phrase, quantity, context = draft.phrase, draft.setting.quantity, draft.context
-    whole = draft.last if draft.setting.left.letters[:1] in ("H", "z") else context.whole
+    mark = draft.setting.left.letters[:1]
+    whole = context.whole if context.whole is not None and mark != "H" else None
+    if mark == "H":
+        whole = next((base for base in reversed(context.bases) if base.unit == quantity.unit), None)
+    elif mark == "z" and whole is None:
+        whole = draft.last
     if whole is None or whole.unit != quantity.unit or not phrase.letters or phrase.letters.strip("NA"):
         return None
     found = _of_whole(phrase, whole, quantity.kind, draft.lexicon)
@@ -260,7 +321,7 @@ def _of_whole(phrase: Words, whole: Base, kind: str, lexicon: Lexicon) -> Words 
         return phrase + whole.phrase[-1:]
     if whole.unit in PEOPLE and text[-1] not in lexicon.people:
         if noun.letters and noun.texts[-1][-1] in lexicon.people:
-            return phrase + tail(noun, 6)
+            return phrase + tail(noun, LONGEST_SORT)
         if whole.phrase.letters[-1:] == "V" and whole.phrase.length <= 8:
             return phrase + whole.phrase
     return None
@@ -271,7 +332,7 @@ def money_of_counted(draft: Draft) -> Words | None:
     phrase, last = draft.phrase, draft.last
     if last is None or draft.setting.quantity.kind != "money" or last.kind != "count" or not last.noun.letters:
         return None
-    if not phrase.letters or phrase.length > SHORT or "P" in draft.setting.left.letters:
+    if len(phrase) < 2 or phrase.length > SHORT or "P" in draft.setting.left.letters:
         return None
     people = last.noun.texts[-1][-1] in draft.lexicon.people
     if phrase.texts[0] not in (draft.lexicon.grants if people else draft.lexicon.yields):
@@ -338,17 +399,18 @@ COMPLETIONS: tuple[Callable[[Draft], Words | None], ...] = (
     average,
     plan,
     population_rate,
+    each,
+    money_of_counted,
     purpose,
     inherited,
     ratio_to,
     norm,
     part,
     same_property,
-    money_of_counted,
     repeated,
     left_out,
 )
-FIRST_COMPLETIONS: tuple[Callable[[Draft], Words | None], ...] = (purpose, inherited, left_out)
+FIRST_COMPLETIONS: tuple[Callable[[Draft], Words | None], ...] = (each, purpose, inherited, left_out)
 """Those for the first quantity of a sentence, before which there is nothing to go by."""
 
 
@@ -372,8 +434,16 @@ def said_behind(phrase: Words, setting: Setting, context: Context, lexicon: Lexi
             return head(said, 18)
     if phrase.letters:
         return phrase
+    last = context.bases[-1] if context.bases else None
+    if left.letters.strip("DTx") == "H" and last is not None and last.noun.letters and last.unit == quantity.unit:
+        # 在建项目6个,其中4个年底完工
+        said = predicate(right)
+        if said.letters:
+            rules.append("naming.part")
+            return head(said, 14) + Words(["的"], "U") + last.noun
     said = EMPTY
-    if quantity.unit in ("户", "人") and quantity.kind == "count" and not context.outer.letters:
+    turned_out = quantity.kind == "count" and (quantity.unit in PEOPLE or quantity.unit in TURNOUTS)
+    if turned_out and not context.outer.letters:
         # 5200户18000人实现脱贫
         said = predicate(setting.rest[setting.rest.letters.rfind("Q") + 1 :])
         said = Words(said.texts, said.letters[:-1] + "V") if said.letters else EMPTY

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from functools import partial
 
 from pipeline.fold import fold
 from pipeline.measure.naming.bound import bounded
@@ -19,9 +20,10 @@ from pipeline.measure.naming.clause import EMPTY, Clause, Words, clauses_of
 from pipeline.measure.naming.counted import EVENTS, counted_noun, event, name_counted
 from pipeline.measure.naming.level import name_level
 from pipeline.measure.naming.lists import named_lists
-from pipeline.measure.naming.phrase import content, tail
+from pipeline.measure.naming.phrase import content
 from pipeline.measure.naming.place import entity_of, own_level, region_of
 from pipeline.measure.naming.reading import words_of
+from pipeline.measure.naming.scene import in_scene, scene_of, scene_within
 from pipeline.measure.naming.subject import SHORT, acting
 from pipeline.measure.naming.suffix import PLACES
 from pipeline.measure.naming.tables import named_cell
@@ -33,8 +35,6 @@ from pipeline.resources import Resources
 SEMICOLONS = (";", "；")
 FARTHEST = 120
 """Words behind a quantity that may tell what it measures."""
-SCENES = frozenset({"中", "方面", "上", "里", "内", "当中", "之中"})
-"""What a clause ends in that sets the scene (在…竞赛中)."""
 HOLDING = frozenset({"开展", "实施", "进行", "举办", "组织", "召开", "完成"})
 """Weak verbs whose object may own the figures that follow (开展义务植树,尽责率…)."""
 LONGEST_COLON = 12
@@ -66,6 +66,7 @@ class _Namer:
         by_sentence: dict[int, list[tuple[int, Quantity]]] = {}
         for number, quantity in enumerate(report.quantities):
             by_sentence.setdefault(bisect_right(starts, quantity.start) - 1, []).append((number, quantity))
+        before = -1
         for index, quantities in sorted(by_sentence.items()):
             if index < 0:
                 continue
@@ -75,9 +76,19 @@ class _Namer:
             continued = report.text[report.sentences[index - 1].end - 1 : sentence.start].strip()[:1] in SEMICOLONS
             self.context.begin(sentence.paragraph, continued=index > 0 and continued)
             self.context.heading = headings[at][2] if at >= 0 and headings[at][1] <= first else ""
+            self.context.lead = None if at == before or not self.context.heading else partial(self._lead, *headings[at])
+            before = at
             self._sentence(sentence, quantities)
         unnamed = Naming(name="", confidence=self.known.confidences["naming.none"], rules=("naming.none",))
         return tuple(naming or unnamed for naming in self.namings)
+
+    def _lead(self, start: int, end: int, _: str) -> Words:
+        """The words of the last clause of a heading."""
+        at = bisect_right([sentence.start for sentence in self.report.sentences], start) - 1
+        tokens = [token for token in self.report.sentences[at].tokens if start <= token.start and token.end <= end]
+        words, _numbers = words_of(self.report.text, self.folded, tokens, (), self.known)
+        clauses = clauses_of(words, [])
+        return clauses[-1].words if clauses else EMPTY
 
     def _sentence(self, sentence: Sentence, quantities: list[tuple[int, Quantity]]) -> None:
         words, numbers = words_of(self.report.text, self.folded, sentence.tokens, quantities, self.known)
@@ -104,9 +115,11 @@ class _Namer:
             context.bases = []
             if not context.colon.letters:
                 return
-        elif _is_scene(words, str(phrase)):
-            context.frame = phrase
-            return
+        else:
+            scene = scene_of(words, phrase, self.known)
+            if scene.letters:
+                context.frame = scene
+                return
         context.idle = phrase
         context.idle_does = words.letters.lstrip("DTHMOx")[:1] == "W" and words.texts[0] not in HOLDING
         if clause.mark == "(":
@@ -145,7 +158,7 @@ class _Namer:
                 confidence=_confidence(named.name, rules, self.known),
             )
             context.add(named.base)
-            if "naming.part" not in rules:
+            if "naming.part" not in rules and context.whole is not None and context.whole.unit == named.base.unit:
                 context.whole = None
             context.idle = EMPTY
             bound = bounded(words, place, named, setting.left)
@@ -158,6 +171,10 @@ class _Namer:
                 subject_said = named.base.noun  # 总投资2亿元的新校区…,占地80亩
         if subject_said is not None:
             context.subject = subject_said
+        context.said = words[begin:]
+        scene = scene_within(words[: places[0]], self.known)
+        if scene.letters:
+            context.frame = scene
 
     def _cell(self, setting: Setting, words: Words) -> Named | None:
         if "|" not in words.letters:
@@ -171,14 +188,7 @@ class _Namer:
         counts = setting.quantity.kind == "count" or short
         if frame.letters and counts and len(named.name) + frame.length <= LONGEST:
             named.rules.append("naming.frame")
-            named.name = str(tail(frame, 14)) + named.name
-
-
-def _is_scene(words: Words, phrase: str) -> bool:
-    last = words.texts[-1]
-    if last not in SCENES or "T" in words.letters or phrase.endswith(("时间", "时期")):
-        return False
-    return last == "中" or words.letters.lstrip("DT")[:1] in ("P", "G")
+            named.name = in_scene(named.name, frame, self.known)
 
 
 def _name(setting: Setting, context: Context, known: Lexicon) -> Named:
@@ -200,7 +210,7 @@ def _name(setting: Setting, context: Context, known: Lexicon) -> Named:
     lasting = quantity.kind == "duration" and setting.left.texts[-1:] == ["连续"]
     if (
         not lasting
-        and (aspect == "change" or _bare_change(letters, quantity.kind))
+        and (aspect == "change" or _bare_change(letters, quantity.kind) or quantity.kind == "percentage_point")
         and (verb := change_verb(setting.left)) >= 0
     ):
         return name_change(setting, verb, context, known)

@@ -26,7 +26,9 @@ OWNERS = frozenset("我全本该各")
 PER = frozenset("人生师校户亩班村县日月")
 """What an average is taken over: 生均, 人均, 亩均."""
 OF_YEAR = frozenset({"年初", "年末", "年度", "年内", "年底"})
-JOINED = frozenset({"均", "比", *OF_YEAR, *(word for words in AFTER_PREFIX.values() for word in words)})
+YEARLY = frozenset({"年", "年度", "每年", "每月", "每天", "每日", "每学期", "每学年"})
+"""Words that make one with 每生 before them (每生每年), or with 上学, which is 上学年 cut amiss."""
+JOINED = frozenset({"均", "比", "会", *YEARLY, *OF_YEAR, *(word for words in AFTER_PREFIX.values() for word in words)})
 """Words that may belong to the word before them."""
 NEW = "新"
 NOMINAL = re.compile("[OWVZG](?=.)|N(?=[DQ])", re.DOTALL)
@@ -200,6 +202,17 @@ class _Reader:
             if texts[-1] != "学":
                 return False
             texts[-1], letters[-1] = texts[-1] + word, "N"
+        elif word in YEARLY:
+            if texts[-1] == "上学" and word[0] == "年":
+                texts[-1], letters[-1] = texts[-1] + word, "T"
+            elif texts[-1][0] == "每" and letters[-1] == "N" and word[0] == "每":
+                texts[-1] += word
+            else:
+                return False
+        elif word == "会":
+            if not texts[-1].endswith("运动"):
+                return False
+            texts[-1] += word  # 田径运动会
         elif word == "比" and texts[-1] == "占":
             texts[-1], letters[-1] = "占比", "Y"
         elif word in AFTER_PREFIX.get(texts[-1], ()):

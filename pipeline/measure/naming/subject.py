@@ -36,8 +36,8 @@ def acting(left: Words, lexicon: Lexicon) -> Words | None:
         if (letters[at] in ACTING and texts[at] not in UNTIL) or (letters[at] == "E" and texts[at] in HAVING)
     ]
     if not ends:
-        institution = entity_of(left[begin:], lexicon)
-        return Words([institution], "N") if institution else EMPTY if own else None
+        institution = _institution(left[begin:], lexicon)
+        return institution if institution.letters else EMPTY if own else None
     if ends[0] == begin:
         return EMPTY if own else None
     named = [at for at in ends if texts[at - 1] in lexicon.heads or texts[at - 1].endswith(lexicon.institutions)]
@@ -46,6 +46,14 @@ def acting(left: Words, lexicon: Lexicon) -> Words | None:
     if len(found) + begin + 1 == len(left) and not found.texts[-1].endswith(lexicon.institutions):
         return EMPTY  # 供水管网改造42公里: that is what was done to it
     return found if nominal and 2 <= found.length <= LONGEST else EMPTY
+
+
+def _institution(words: Words, lexicon: Lexicon) -> Words:
+    """The institution that begins a phrase and is not all of it."""
+    if words.letters[-1:] in ("&", "P") and words.texts[-2:-1] and words.texts[-2].endswith(lexicon.institutions):
+        return words[:-1]
+    name = entity_of(words, lexicon)
+    return Words([name], "N") if name else EMPTY
 
 
 def of_subject(subject: Words, phrase: Words) -> Words:

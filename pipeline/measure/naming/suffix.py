@@ -48,6 +48,8 @@ def level_suffix(phrase: Words, quantity: Quantity, lexicon: Lexicon) -> str:
     if name.endswith(NORMS) or (quantity.kind == "ratio" and name[-1:] == "比"):
         return ""
     unit, kind = quantity.unit or "", quantity.kind
+    if kind == "money" and any(text[0] == "每" for text in phrase.texts[-2:]) and not name.endswith("入"):
+        return "标准"  # 小学生每人每年250元
     if ends_in_property(name, kind, lexicon):
         return ""
     last = phrase.letters[-1:] or "x"

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import msgspec
 
 from pipeline.measure.naming.clause import EMPTY, Words
-from pipeline.measure.naming.phrase import merged, owner, subject, tail, thin, without_moment
+from pipeline.measure.naming.phrase import content, last_object, merged, owner, subject, tail, thin, without_moment
 from pipeline.measure.naming.words import Lexicon
 from pipeline.records import Circumstance, Quantity
 
@@ -19,6 +21,8 @@ LONGEST_HEADING = 12
 COMPLETE = 6
 """Characters of a phrase that needs no heading to be told from others."""
 LONGEST_QUALIFIER = 12
+SHORTEST_MATTER, LONGEST_MATTER = 4, 14
+"""Characters of what a heading is about."""
 LONGEST = 28
 """Characters of a name, beyond which its front is cut."""
 
@@ -95,11 +99,13 @@ class Context:
         "heading",
         "idle",
         "idle_does",
+        "lead",
         "lexicon",
         "outer",
         "paragraph",
         "previous",
         "region",
+        "said",
         "shared",
         "shared_in",
         "subject",
@@ -120,6 +126,10 @@ class Context:
         self.colon = EMPTY
         """What stands before a colon."""
         self.heading = ""
+        self.lead: Callable[[], Words] | None = None
+        """The words of that heading, for the first sentence below it that has a figure."""
+        self.said = EMPTY
+        """What the clause before says behind its last figure."""
         self.previous = EMPTY
         """The last topic of the sentence before in the same paragraph."""
         self.paragraph = -1
@@ -139,9 +149,9 @@ class Context:
         self.previous = last if paragraph == self.paragraph and last.letters else EMPTY
         self.paragraph = paragraph
         self.bases = []
-        self.idle = self.frame = self.colon = self.shared = self.shared_in = EMPTY
+        self.idle = self.colon = self.shared = self.shared_in = self.said = EMPTY
         if not continued:
-            self.subject = EMPTY
+            self.subject = self.frame = EMPTY
         self.region = self.whole = None
 
     def add(self, base: Base) -> None:
@@ -196,7 +206,14 @@ class Context:
             return self.bases[-1].phrase
         if self.bases and not (self.idle.letters and _topical(self.idle)):
             rules.append("naming.topic")
+            if self.subject.letters and phrase.letters and phrase.texts[0] in self.lexicon.members:
+                return merged(self.subject, phrase)  # 县职业中专开设专业18个,在校生规模…
+            if self.frame.letters and self.bases[-1].noun.letters and phrase.letters[-1:] == "Y":
+                return phrase  # 今年中考,712名学生参考,总分…: of the test, not of those who took it
             whole = self.owner()
+            if phrase.letters[-1:] == "Y" and str(self.bases[-1].phrase).endswith(PAID) and phrase.letters[0] in "VS":
+                whole = last_object(self.bases[-1].phrase)  # 享受国家助学金400人次,发放资金…
+                whole = whole[1:] if len(whole) > 1 and whole.letters[0] in "VSZ" else whole
             if not whole.letters and str(phrase) in SHARES:
                 whole = self.bases[-1].phrase
             return merged(without_moment(whole), phrase)
@@ -206,6 +223,8 @@ class Context:
         if self.idle.letters:
             rules.append("naming.idle_topic")
             return merged(tail(subject(self.idle), 18), phrase)
+        if self.frame.letters:
+            return phrase
         if self.previous.letters and not _is_paid(self.previous):
             rules.append("naming.previous_sentence")
             return merged(tail(owner(self.previous), 18), phrase)
@@ -224,6 +243,18 @@ class Context:
                 heading = heading[: -len(word)]
         short = 1 < len(heading) <= LONGEST_HEADING and not set(heading) & set(",，、;；:：“”")
         return heading if short and phrase.length < COMPLETE else ""
+
+    def matter(self) -> Words:
+        """What the heading right above is about (推进危房改造 → 危房改造); empty if it is too short or long to tell."""
+        if self.lead is None:
+            return EMPTY
+        phrase = content(self.lead())
+        begin = len(phrase.letters) - len(phrase.letters.lstrip("VSZE"))
+        phrase = phrase[begin:]
+        if not phrase.letters or not SHORTEST_MATTER <= phrase.length <= LONGEST_MATTER:
+            return EMPTY
+        told = phrase.letters[-1] in "NYV" and self.lexicon.talk.isdisjoint(phrase.texts)
+        return phrase if told and not str(phrase).endswith(self.lexicon.endings) else EMPTY
 
     def qualified(self, phrase: Words, rules: list[str]) -> Words:
         """A verb and its object with what told the object apart before: 城市低保对象…, 发放低保金 → 发放城市低保金."""

@@ -134,6 +134,10 @@ class Lexicon(NamedTuple):
     """Verbs whose money comes of what was counted before (查处案件,罚没), …"""
     grants: frozenset[str]
     """… and those whose money goes to the people counted before (资助学生,发放补助)."""
+    states: frozenset[str]
+    """Verbs that say what those counted before do or are in (入学)."""
+    contests: tuple[str, ...]
+    """What the words end in for where one is tested or competes (高考, 竞赛)."""
     deeds: frozenset[str]
     """Nouns that are verbs before the noun counted (生产水泥)."""
     funds: frozenset[str]
@@ -190,6 +194,8 @@ def lexicon(rules: Rules) -> Lexicon:
         acts=frozenset(nouns["act"]),
         yields=frozenset(nouns["yield"]),
         grants=frozenset(nouns["grant"]),
+        states=frozenset(nouns["state"]),
+        contests=tuple(nouns["contest"]),
         deeds=frozenset(nouns["deed"]),
         funds=frozenset(nouns["fund"]),
         rates=frozenset(nouns["rate"]),

@@ -1,0 +1,51 @@
+"""Where something took place that a sentence counts: 在省科技竞赛中, 今年高考, 在县运动会上获得金牌."""
+
+from __future__ import annotations
+
+from pipeline.measure.naming.clause import EMPTY, Words
+from pipeline.measure.naming.phrase import content, tail
+from pipeline.measure.naming.words import Lexicon
+
+SCENES = frozenset({"中", "方面", "上", "里", "内", "当中", "之中"})
+"""What a clause ends in that sets the scene (在…竞赛中)."""
+LONGEST = 14
+"""Characters of a scene in a name."""
+
+
+def scene_of(words: Words, phrase: Words, lexicon: Lexicon) -> Words:
+    """The scene that a clause without a figure sets for those after it, of its words and their content; empty if it
+    sets none."""
+    last = words.texts[-1]
+    if last in SCENES and "T" not in words.letters and not str(phrase).endswith(("时间", "时期")):
+        if last == "中" or words.letters.lstrip("DT")[:1] in ("P", "G"):
+            return phrase
+        return EMPTY
+    return _contest(phrase, lexicon)
+
+
+def scene_within(left: Words, lexicon: Lexicon) -> Words:
+    """The contest that a clause names before its verb (在县运动会上获第二名, 参加县运动会获…); empty if it names none."""
+    letters = left.letters
+    for end in range(len(left) - 1, 0, -1):
+        if letters[end] not in "FJV" or not left.texts[end - 1].endswith(lexicon.contests):
+            continue
+        begin = max(letters.rfind(mark, 0, end) for mark in "PVWJE")
+        if begin >= 0 and (left.texts[begin] == "在" or letters[begin] in "VW"):
+            return _contest(content(left[begin + 1 : end]), lexicon)
+    return EMPTY
+
+
+def in_scene(name: str, scene: Words, lexicon: Lexicon) -> str:
+    """A name with the scene before it, unless it names one itself."""
+    if any(contest in name for contest in lexicon.contests):
+        return name
+    return str(tail(scene, LONGEST)) + name
+
+
+def _contest(phrase: Words, lexicon: Lexicon) -> Words:
+    """The contest of a phrase that names nothing else (今年高考; 举办全县田径运动会)."""
+    if not phrase.letters or not phrase.texts[-1].endswith(lexicon.contests):
+        return EMPTY
+    begin = len(phrase.letters) - len(phrase.letters.lstrip("VS"))
+    found = phrase[begin:]
+    return found if found.letters and not found.letters.strip("NAYz&U") else EMPTY

@@ -10,6 +10,7 @@ import regex
 
 from pipeline.aligned import Edit
 from pipeline.clean.change import change
+from pipeline.clean.heading_lines import STOP, HeadingLines
 from pipeline.clean.lines import ENDS_SENTENCE, LABEL, Line, lines, width
 from pipeline.fold import fold
 from pipeline.records import Page
@@ -23,6 +24,8 @@ SHARP = 0.35
 """At least this share of the broken lines must come within one character of the measure; lists are ragged."""
 PUNCTUATED = 0.4
 """At least this share of the lines must have a mark of punctuation inside; lines of a list have few."""
+EXACT = 0.97
+"""At least this share of the lines near the measure have it exactly, where a program broke them."""
 MIN_LINES = 4
 INDENT = regex.compile(r"^[ \t]{2,}|^\u3000")
 BLANKS = regex.compile(r"(?<=[\p{Han}\d,，、。;；:：”’）)%])[ \u3000]+(?=[\p{Han}\d“‘（(,，、。])")
@@ -64,13 +67,19 @@ def _line_edits(text: str, found: list[Line]) -> list[Edit]:
     if not measure:
         return []
     indented = _indents(text, found)
+    filled = [one + line.begin - line.start for one, line in zip(widths, found, strict=True)]
+    exact = _exact(filled, measure)
+    headings = HeadingLines(found, [one >= measure - (0 if exact else SLACK) for one in filled])
     edits = []
     for index, (line, following) in enumerate(pairwise(found)):
         if widths[index] > measure + SLACK or not _goes_on(text, line, following, indented):
             continue
-        if widths[index] < measure - SLACK - _unbroken(line.text, following.text):
+        slack = 0 if exact and not STOP.search(line.text) else SLACK
+        if filled[index] < measure - slack - _unbroken(line.text, following.text, exact):
             continue
-        if line.text[-1] in ENDS_FIRMLY and widths[index] < measure - 1:
+        if line.text[-1] in ENDS_FIRMLY and (filled[index] < measure - 1 or headings.may_open(index + 1)):
+            continue
+        if headings.ends(index):
             continue
         glue = " " if line.text[-1].isascii() and line.text[-1].isalpha() and following.text[0].isascii() else ""
         edits.append(Edit(line.end, following.begin, glue, "hard_wraps.line", 0.97))
@@ -112,6 +121,13 @@ def _measure(found: list[Line], widths: list[float]) -> tuple[float, float]:
     return (measure, sharp) if sharp >= SHARP else (0, 0)
 
 
+def _exact(filled: list[float], measure: float) -> bool:
+    """Whether a program broke the lines after so many characters, whatever stood there: then a full line is exactly
+    full, and one that is a little shorter was ended by its author."""
+    near = [one for one in filled if measure - SLACK <= one <= measure]
+    return sum(one == measure for one in near) >= EXACT * len(near)
+
+
 def _indents(text: str, found: list[Line]) -> bool:
     """Whether paragraphs of this page begin with an indent."""
     return sum(INDENT.match(text, line.start, line.end) is not None for line in found) >= max(2, len(found) // 40)
@@ -131,14 +147,15 @@ def _goes_on(text: str, line: Line, following: Line, indented: bool) -> bool:
     return label is None or not _is_heading_mark(label.group(), line.text)
 
 
-def _unbroken(before: str, after: str) -> float:
-    """How much room the next line's first word would have needed: numbers and Latin words are not broken.
+def _unbroken(before: str, after: str, exact: bool) -> float:
+    """How much room the next line's first word would have needed: numbers and Latin words are not broken, except by a
+    program that breaks after so many characters.
 
     A number at the end of a line and its unit at the start of the next belong together however short the line is.
     """
     if before[-1].isdigit() and CUT_UNIT.match(after):
         return WIDEST
-    word = WORD.match(after)
+    word = None if exact else WORD.match(after)
     return width(word.group()) if word and before[-1] not in ENDS_SENTENCE else 0.0
 
 

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 
 from msgspec.structs import replace
 
+from pipeline.fold import fold
+from pipeline.lost_breaks import with_breaks
 from pipeline.problems import problem
 from pipeline.records import Document, Page, Part, Problem, Report
 from pipeline.resources import Resources
-from pipeline.split.edges import edges
+from pipeline.split.front import find_front
 from pipeline.split.parts import Mark, marks
 from pipeline.split.seams import seams
+from pipeline.split.tail import find_tail
 
 
 def split(page: Page, resources: Resources) -> list[Report]:
@@ -21,20 +25,23 @@ def split(page: Page, resources: Resources) -> list[Report]:
     problem.
     """
     text = page.text.text
-    found = marks(text, resources.rules) or seams(text, resources.rules)
+    folded = with_breaks(fold(text), resources.rules)
+    found = marks(folded, resources.rules) or seams(folded, resources.rules)
     ends = [*(mark.start for mark in found[1:]), len(text)]
     spans = [(mark.start, end) for mark, end in zip(found, ends, strict=True)] if found else [(0, len(text))]
     reports = []
     for number, (start, end) in enumerate(spans, 1):
         mark = found[number - 1] if found else None
-        edge = edges(text, mark.end if mark else start, end, resources.rules, _outline_end(page, start, end))
+        top = max(mark.end if mark else start, _outline_end(page, start, end))
+        front = find_front(folded, top, end, resources.rules)
+        title = _joined([text[first:last] for first, last in front.title])
         part = Part(
             number=number,
             start=start,
             end=end,
-            body_start=edge.body_start,
-            body_end=edge.body_end,
-            title=edge.title or (_mark_title(mark, found) if mark else page.title),
+            body_start=front.body_start,
+            body_end=find_tail(folded, front.body_start, end, resources.rules),
+            title=title or (_mark_title(mark, found) if mark else page.title),
             site_heading=next((one.title for one in found if one.title), None),
         )
         reports.append(report(page, part))
@@ -43,10 +50,19 @@ def split(page: Page, resources: Resources) -> list[Report]:
     return reports
 
 
-def _outline_end(page: Page, start: int, end: int) -> int | None:
-    """Where an outline that the site printed above the report ends, None if there is none."""
+def _outline_end(page: Page, start: int, end: int) -> int:
+    """Where an outline that the site printed above the report ends, `start` if there is none."""
     ends = [damage.end for damage in page.damage if damage.kind == "outline_block" and start <= damage.start < end]
-    return max(ends, default=None)
+    return max((at for at in ends if at < end), default=start)
+
+
+def _joined(lines: Sequence[str]) -> str | None:
+    """A title of several lines as one: 某县人民政府 above 政府工作报告 says 政府 once."""
+    title = ""
+    for line in lines:
+        shared = next((length for length in (4, 3, 2) if title.endswith(line[:length])), 0)
+        title += line[shared:]
+    return title or None
 
 
 def _mark_title(mark: Mark, found: list[Mark]) -> str | None:

@@ -8,11 +8,10 @@ from typing import Any
 import msgspec
 import regex
 
-from pipeline.fold import fold
 from pipeline.rules import Rules
 
 RULES = "split/marks"
-PART_MIN = 120
+PART_MIN = 60
 """Fewest characters between two marks; a list of contents has less."""
 FIRST_MIN = 600
 """Characters before the second mark that are a report though the first mark is not there."""
@@ -56,7 +55,7 @@ class MarkRules:
         return None
 
 
-def marks(text: str, rules: Rules) -> list[Mark]:
+def marks(folded: str, rules: Rules) -> list[Mark]:
     """The marks that divide a page into parts, in order; empty for a page with one report.
 
     Marks count if at least two of a kind stand in the right order, each before enough text; a number that does not fit
@@ -65,20 +64,20 @@ def marks(text: str, rules: Rules) -> list[Mark]:
     compiled = rules.make(MarkRules)
     found: dict[str, list[Mark]] = defaultdict(list)
     at = 0
-    for row in text.split("\n"):
+    for row in folded.split("\n"):
         words = row.strip()
         if words and len(words) <= LINE_MAX:
-            read = compiled.read(fold(words))
+            read = compiled.read(words)
             if read is not None:
                 kind, number, title = read
                 start = at + row.index(words[0])
                 found[kind].append(Mark(start, start + len(words), number, title))
         elif len(words) > 2000:
-            for match in _INLINE.finditer(fold(row)):
+            for match in _INLINE.finditer(row):
                 number = _number(match.captures("n")[0])
                 found["inline"].append(Mark(at + match.start("mark"), at + match.end("mark"), number, match["title"]))
         at += len(row) + 1
-    runs = [run for kind in found if (run := _run(found[kind], len(text)))]
+    runs = [run for kind in found if (run := _run(found[kind], len(folded)))]
     return max(runs, key=len, default=[])
 
 

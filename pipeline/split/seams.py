@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import regex
 
-from pipeline.fold import fold
 from pipeline.rules import Rules
-from pipeline.split.edges import EdgeRules
+from pipeline.split.front import FrontRules
 from pipeline.split.parts import Mark
 
 REPORT_MIN = 400
@@ -20,26 +19,25 @@ _CLOSING = regex.compile(
 )
 
 
-def seams(text: str, rules: Rules) -> list[Mark]:
+def seams(folded: str, rules: Rules) -> list[Mark]:
     """The places where a report begins, in order, the first of them 0; empty for a page with one report.
 
     A seam is a title right behind the date or the closing words of another report. Titles elsewhere are headings
     (工作总结, then 工作计划, in one report), and a date elsewhere is part of the text, so both are asked for.
     """
-    compiled = rules.make(EdgeRules)
+    compiled = rules.make(FrontRules)
     found = [Mark(0, 0, 1, None)]
     ended = False
     at = 0
-    for row in text.split("\n"):
+    for row in folded.split("\n"):
         words = row.strip()
         if words:
             start = at + row.index(words[0])
             short = len(words) <= SHORT
-            folded = fold(words) if short or _ends_politely(words) else ""
-            far = min(start - found[-1].start, len(text) - start) >= REPORT_MIN
-            if ended and short and far and compiled.front(folded) == "title":
+            far = min(start - found[-1].start, len(folded) - start) >= REPORT_MIN
+            if ended and short and far and compiled.kind(words) == "title":
                 found.append(Mark(start, start, len(found) + 1, None))
-            ended = bool(folded) and bool(_DATE.search(folded) or _CLOSING.search(folded))
+            ended = (short or _ends_politely(words)) and bool(_DATE.search(words) or _CLOSING.search(words))
         at += len(row) + 1
     return found if len(found) > 1 else []
 

@@ -72,12 +72,11 @@ def extents(folded: str, end: int, items: Sequence[Item], points: Sequence[Label
     point_starts = {point.start for point in points}
     starts = sorted({*(item.label.start for item in items), *point_starts})
     last = {item.series: number for number, item in enumerate(items)}
-    flat = folded.count("\n") < len(items)
     found = []
     for number, item in enumerate(items):
         limit = _next(starts, item.label.start, end)
         inside = limit in point_starts or (number + 1 < len(items) and items[number + 1].parent == number)
-        extent = _extent(folded, item.label, limit, end, inside, flat)
+        extent = _extent(folded, item.label, limit, end, inside)
         if extent.shape == "opens" and last[item.series] == number and not inside and extent.alone:
             extent = msgspec.structs.replace(extent, shape="last")
         found.append(extent)
@@ -89,9 +88,8 @@ def _next(starts: Sequence[int], start: int, end: int) -> int:
     return starts[at] if at < len(starts) else end
 
 
-def _extent(folded: str, label: Label, limit: int, end: int, inside: bool, flat: bool) -> Extent:
-    """`limit` is where the next label stands, `inside` whether that is one of a series inside this item, `flat` whether
-    the page has lost its line breaks."""
+def _extent(folded: str, label: Label, limit: int, end: int, inside: bool) -> Extent:
+    """`limit` is where the next label stands, `inside` whether that is one of a series inside this item."""
     start = _skip_blanks(folded, label.end, limit)
     if start < limit and folded[start] == "\n" and label.kind not in UNLABELLED:
         start = _skip_blanks(folded, start, limit, also="\n")
@@ -101,7 +99,7 @@ def _extent(folded: str, label: Label, limit: int, end: int, inside: bool, flat:
     stop_at = match.start() if match else line_end
     if match and match.group() in ":;?" and _rest_is_short(folded, start, match, line_end):
         stop_at = line_end
-    broken = _break(folded, start, stop_at, flat)
+    broken = _break(folded, start, stop_at)
     if broken:
         return _trimmed(folded, start, broken, "", "own")
     if stop_at == line_end:
@@ -133,10 +131,9 @@ def _rest_is_short(folded: str, start: int, match: Any, line_end: int) -> bool:
     )
 
 
-def _break(folded: str, start: int, stop_at: int, flat: bool) -> int | None:
-    """A blank that stands for a lost line break, behind something that can be a heading. With line breaks kept, only
-    what could be no heading otherwise is broken so."""
-    if not flat and stop_at - start <= OPENING_MAX:
+def _break(folded: str, start: int, stop_at: int) -> int | None:
+    """A blank that stands for a lost line break, behind what could be no heading otherwise."""
+    if stop_at - start <= OPENING_MAX:
         return None
     blank = _BLANK.search(folded, start, stop_at)
     return int(blank.start()) if blank and 1 < blank.start() - start <= OWN_MAX else None

@@ -20,9 +20,6 @@ DASH = "dash"
 CHAPTER = "chapter"
 """Chapters of each unit count for themselves: `chapter-章`, `chapter-节`."""
 
-FLAT = 3
-"""A page with fewer line breaks has lost them; there a blank before a label stands for one."""
-
 _FIRST = r"[首一二三四五六七八九十第\d(\[【①-⑳❶-❿⑴-⒛㈠-㈩xX*\-]"
 """What a label may begin with: looked at before any rule is tried, which is six times as fast."""
 _BEGINS = regex.compile(_FIRST)
@@ -71,14 +68,11 @@ class LabelPattern:
         return found[::-1]
 
     def _find(self, folded: str, start: int, end: int) -> Iterator[Label]:
-        flat = folded.count("\n", start, end) < FLAT
         for match in self._joined.finditer(folded, start, end):
             kind = self._kinds[match.lastindex - 1]
             if kind == CHAPTER:
                 kind += "-" + _UNIT.search(match.group()).group()
             boundary = _boundary(folded, start, match.start())
-            if flat and boundary in ("stop", "space") and folded[match.start() - 1] in _BLANKS:
-                boundary = "line"
             if _possible(kind, boundary, folded, match):
                 yield Label(kind, _number(match.group()), match.start(), match.end(), boundary)
 

@@ -9,6 +9,7 @@ from typing import Literal
 import msgspec
 
 from pipeline.fold import fold
+from pipeline.lost_breaks import with_breaks
 from pipeline.rules import Rules
 from pipeline.structure.headings import Extent, SentencePattern, extents, keep, point_extent
 from pipeline.structure.labels import POINT, Label, LabelPattern
@@ -40,7 +41,7 @@ def outline(
     `fold(text[start:end])`, for those who have it already."""
     stop = len(text) if end is None else end
     body = text[start:stop]
-    found = _outline(fold(body) if folded is None else folded, body, rules)
+    found = _outline(with_breaks(fold(body) if folded is None else folded, rules), body, rules)
     return tuple(_moved(heading, start) for heading in found) if start else found
 
 

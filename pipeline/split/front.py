@@ -1,0 +1,126 @@
+"""The front of a report: its title, and what else stands above its first words.
+
+All texts are folded, with lost line breaks put back (`lost_breaks.with_breaks`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import msgspec
+import regex
+
+from pipeline.rules import Rules
+from pipeline.split.rows import Row, rows
+
+RULES = "split/front"
+REACH = 25
+"""Lines at the top among which title and bylines are looked for."""
+TITLE_MAX = 60
+"""A longer line is prose, not a title."""
+LINE_MAX = 40
+"""Longest line of a title that is set in several lines."""
+LINES_MAX = 3
+"""A title is set in at most so many lines."""
+UNKNOWN_MAX = 3
+"""The front is over when so many lines in a row are neither title nor byline."""
+
+_LABEL = regex.compile(
+    r"[(\[【]?[一二三四五六七八九十]{1,3}[)\]】、.]|\d{1,2}[、.]\s?\p{Han}|第[一二三四五六七八九十]{1,3}[章节部]",
+    regex.VERSION1,
+)
+_SALUTATION = regex.compile(r"(?:尊敬的|各位|同志们)[^。;,]{0,20}:", regex.VERSION1)
+_SEPARATOR = regex.compile(r"[\s|:【】_]+", regex.VERSION1)
+_GOES_ON = regex.compile(r"-{2}|[与和及暨]|以及")
+
+Span = tuple[int, int]
+
+
+class Front(msgspec.Struct, frozen=True):
+    """Where the report proper begins, and the lines of its title; none if it has no title."""
+
+    body_start: int
+    title: tuple[Span, ...] = ()
+
+
+class FrontRules:
+    """The rules for lines at the top, compiled."""
+
+    def __init__(self, rules: Rules) -> None:
+        self._rules: list[tuple[str, Any]] = [
+            (rule.value, regex.compile(rule.pattern, regex.VERSION1)) for rule in rules.patterns(RULES)
+        ]
+
+    def kind(self, words: str) -> str | None:
+        """What a line at the top is: a value of rules/split/front.toml, or None if nothing is known of it."""
+        if len(words) > 3 * TITLE_MAX:
+            return "body"
+        found = next((value for value, pattern in self._rules if pattern.search(words)), None)
+        if found in ("byline", "body"):
+            return found
+        return "body" if len(words) > TITLE_MAX or words[-1] in "。;:" or _LABEL.match(words) else found
+
+
+def find_front(folded: str, start: int, end: int, rules: Rules) -> Front:
+    """The front of the report that lies in `folded[start:end]`. The title is the last of the lines above the body that
+    look like one, since sites put theirs first; a first heading may look like one too."""
+    known = rules.make(FrontRules)
+    lines = rows(folded, start, end, REACH)
+    if not lines:
+        return Front(start)
+    kinds = [known.kind(line.words) for line in lines]
+    titles: list[int] = []
+    body = None
+    after = 0
+    for number, kind in enumerate(kinds):
+        if kind == "title" or (kind == "heading" and not titles):
+            titles.append(number)
+            after = number + 1
+        elif kind == "byline" or (kind == "issuer" and titles):
+            after = number + 1
+        elif kind in ("body", "heading"):
+            body = number
+            break
+        elif number > after + UNKNOWN_MAX:
+            break
+    if not after:
+        return _inline(folded, lines[0], known)
+    body = after if body is None else body
+    body_start = lines[body].start if body < len(lines) else end
+    return Front(body_start, _title(lines, kinds, titles[-1]) if titles else ())
+
+
+def _title(lines: Sequence[Row], kinds: Sequence[str | None], last: int) -> tuple[Span, ...]:
+    """The lines of the title whose last line is `last`."""
+    first = last
+    while first > 0 and last - first < LINES_MAX - 1 and _belongs(lines[first - 1], kinds[first - 1], lines[first]):
+        first -= 1
+    return tuple((line.start, line.end) for line in lines[first : last + 1])
+
+
+def _belongs(above: Row, kind: str | None, line: Row) -> bool:
+    """Whether the line above a title is its beginning: the body that reports, words that are not finished, or a main
+    title to which this one is the subtitle."""
+    if len(above.words) > LINE_MAX or kind in ("byline", "body", "heading"):
+        return False
+    if _GOES_ON.match(line.words):
+        return True
+    return kind in ("issuer", "unfinished") and above.words[-3:] not in line.words
+
+
+def _inline(folded: str, line: Row, known: FrontRules) -> Front:
+    """A title that runs into the first paragraph of a page without line breaks, divided from it by a blank."""
+    head = line.words[: 3 * TITLE_MAX]
+    salutation = _SALUTATION.search(head)
+    limit = salutation.start() if salutation else len(head)
+    for match in _SEPARATOR.finditer(head, 0, limit):
+        before = head[: match.start()]
+        if len(before) > TITLE_MAX:
+            break
+        if not before:
+            continue
+        if known.kind(before) == "title":
+            body = limit if salutation else match.end()
+            return Front(line.start + body, ((line.start, line.start + match.start()),))
+    return Front(line.start + (limit if salutation and limit <= TITLE_MAX else 0))

@@ -255,7 +255,8 @@ def _said(setting: Setting, taken: int, front: Words, lexicon: Lexicon) -> Words
         said = predicate(setting.rest[taken:])
     if said.letters:
         return said
-    if after.letters[:1] in ("N", "Y") and front.letters[-1:] in ("V", "Z", "W"):
+    governed = front.letters[-1:] in ("V", "Z", "W") or setting.left.letters.rstrip("DTx")[-1:] == "W"
+    if after.letters[:1] in ("N", "Y") and governed:
         # 解决56所薄弱学校图书和仪器的达标问题
         return content(after)
     mark = setting.rest.letters[taken : taken + 1]

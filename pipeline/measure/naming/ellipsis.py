@@ -12,7 +12,7 @@ from pipeline.measure.naming.clause import EMPTY, Words
 from pipeline.measure.naming.counted import EVENTS, PEOPLE, counted_noun, predicate
 from pipeline.measure.naming.phrase import content, head, is_moment, merged, tail, thin, without_moment
 from pipeline.measure.naming.place import entity_of
-from pipeline.measure.naming.subject import SHORT, of_subject
+from pipeline.measure.naming.subject import SHORT, does, of_subject
 from pipeline.measure.naming.suffix import ends_in_property
 from pipeline.measure.naming.topic import PAID, Base, Context, Setting
 from pipeline.measure.naming.words import Lexicon
@@ -253,7 +253,7 @@ def purpose(draft: Draft) -> Words | None:
 
 
 def _deed(following: Words) -> Words:
-    """What is done to whom it is done to: 对8所学校的食堂进行改造 → 改造学校的食堂; empty if the clause says no such."""
+    """What is done to whom it is done to: 对8所学校的食堂进行改造 → 改造学校的食堂; empty if not told."""
     letters = following.letters
     at = max(letters.rfind(mark) for mark in "VW")
     if at < 2:
@@ -343,7 +343,7 @@ def money_of_counted(draft: Draft) -> Words | None:
 
 def repeated(draft: Draft) -> Words | None:
     """参加职业技能培训123名,培训合格率97%: of that training."""
-    if draft.phrase.length > SHORT or not draft.phrase.letters:
+    if draft.phrase.length > SHORT or draft.phrase.letters[-1:] != "Y":
         return None
     phrase = draft.context.repeated(draft.phrase, draft.rules)
     return phrase if phrase is not draft.phrase else None
@@ -354,7 +354,9 @@ def left_out(draft: Draft) -> Words | None:
     phrase, subject = draft.phrase, draft.context.subject
     if not subject.letters or not phrase.letters or phrase.length > SHORT or draft.compared:
         return None
-    if not _is_of_subject(phrase, draft.setting, draft.lexicon):
+    if not _is_of_subject(phrase, subject, draft.setting, draft.lexicon):
+        return None
+    if phrase.letters[-1] != "Y" and not does(subject, draft.lexicon):
         return None
     found = of_subject(subject, phrase)
     if found is not phrase:
@@ -362,11 +364,11 @@ def left_out(draft: Draft) -> Words | None:
     return found
 
 
-def _is_of_subject(phrase: Words, setting: Setting, lexicon: Lexicon) -> bool:
+def _is_of_subject(phrase: Words, subject: Words, setting: Setting, lexicon: Lexicon) -> bool:
     """Whether a short phrase is a property or a deed of what the sentence is about, rather than a new subject."""
     left = setting.left.letters.lstrip("DTx&z")
     if left[:1] == "E":
-        return phrase.letters[-1] == "Y"
+        return phrase.letters[-1] == "Y" or subject.texts[-1].endswith(lexicon.institutions)
     if left[:1] in ("V", "S", "W") or phrase.texts[0] in lexicon.bare or phrase.texts[0] in lexicon.yields:
         return True
     return setting.quantity.kind == "percent" and phrase.letters[-1] == "Y"

@@ -35,6 +35,8 @@ from pipeline.resources import Resources
 SEMICOLONS = (";", "；")
 FARTHEST = 120
 """Words behind a quantity that may tell what it measures."""
+SIZES = frozenset({"money", "area", "length"})
+"""Kinds of quantity that tell the size of what follows them (总投资2亿元的新校区…)."""
 HOLDING = frozenset({"开展", "实施", "进行", "举办", "组织", "召开", "完成"})
 """Weak verbs whose object may own the figures that follow (开展义务植树,尽责率…)."""
 LONGEST_COLON = 12
@@ -167,7 +169,7 @@ class _Namer:
             before, shared = bound if bound.letters or not named.taken else named.base.noun, named.shared
             subject = named.base.subject
             begin = place + 1 + named.taken
-            if named.taken and words.letters[place + 1] == "U" and report.quantities[number].kind != "count":
+            if named.taken and words.letters[place + 1] == "U" and report.quantities[number].kind in SIZES:
                 subject_said = named.base.noun  # 总投资2亿元的新校区…,占地80亩
         if subject_said is not None:
             context.subject = subject_said
@@ -184,7 +186,11 @@ class _Namer:
     def _set_scene(self, named: Named, setting: Setting) -> None:
         """Where something is counted is part of the name of a count (省科技竞赛获奖作品数)."""
         frame = self.context.frame
-        short = setting.quantity.kind in ("rank", "score", "percent") and len(named.name) <= SHORT
+        short = (
+            setting.quantity.kind in ("rank", "score", "percent")
+            and setting.circumstance.aspect in ("level", "rank")
+            and len(named.name) <= SHORT
+        )
         counts = setting.quantity.kind == "count" or short
         if frame.letters and counts and len(named.name) + frame.length <= LONGEST:
             named.rules.append("naming.frame")

@@ -24,7 +24,7 @@ def scene_of(words: Words, phrase: Words, lexicon: Lexicon) -> Words:
 
 
 def scene_within(left: Words, lexicon: Lexicon) -> Words:
-    """The contest that a clause names before its verb (在县运动会上获第二名, 参加县运动会获…); empty if it names none."""
+    """The contest that a clause names before its verb (在县运动会上获第二名, 参加县运动会获…)."""
     letters = left.letters
     for end in range(len(left) - 1, 0, -1):
         if letters[end] not in "FJV" or not left.texts[end - 1].endswith(lexicon.contests):

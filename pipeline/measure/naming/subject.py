@@ -15,6 +15,8 @@ NOT_NOMINAL = frozenset("PGBQ,:")
 """Letters that no subject holds."""
 UNTIL = frozenset({"至", "到"})
 """What leads to the end of a stretch (石桥至白河段)."""
+AMOUNTS = (["比重"], ["占比"], ["强度"], ["余额"], ["总额"], ["规模"], ["增速"], ["总量"])
+"""Behind a verb of spending these make a property of it (投资规模)."""
 LONGEST = 20
 """Characters; a longer phrase before a verb is more than a subject."""
 LONGEST_OWNER = 10
@@ -30,11 +32,7 @@ def acting(left: Words, lexicon: Lexicon) -> Words | None:
     own = letters[begin : begin + 1] == "O"
     while letters[begin : begin + 1] in ("O", "D"):
         begin += 1
-    ends = [
-        at
-        for at in range(begin, len(letters))
-        if (letters[at] in ACTING and texts[at] not in UNTIL) or (letters[at] == "E" and texts[at] in HAVING)
-    ]
+    ends = [at for at in range(begin, len(letters)) if _is_verb(left, at)]
     if not ends:
         institution = _institution(left[begin:], lexicon)
         return institution if institution.letters else EMPTY if own else None
@@ -48,12 +46,27 @@ def acting(left: Words, lexicon: Lexicon) -> Words | None:
     return found if nominal and 2 <= found.length <= LONGEST else EMPTY
 
 
+def _is_verb(left: Words, at: int) -> bool:
+    """Whether the word is the verb of its clause: 投资 is none in 投资比重, nor in 投资增长."""
+    mark, text = left.letters[at], left.texts[at]
+    if mark == "E":
+        return text in HAVING
+    if mark not in ACTING or text in UNTIL:
+        return False
+    return mark != "S" or not (left.letters[at + 1 : at + 2] in ("C", "c") or left.texts[at + 1 : at + 2] in AMOUNTS)
+
+
 def _institution(words: Words, lexicon: Lexicon) -> Words:
     """The institution that begins a phrase and is not all of it."""
     if words.letters[-1:] in ("&", "P") and words.texts[-2:-1] and words.texts[-2].endswith(lexicon.institutions):
         return words[:-1]
     name = entity_of(words, lexicon)
     return Words([name], "N") if name else EMPTY
+
+
+def does(subject: Words, lexicon: Lexicon) -> bool:
+    """Whether a subject is one that does something: an institution, a programme."""
+    return bool(subject.texts) and subject.texts[-1].endswith((*lexicon.agents, *lexicon.institutions))
 
 
 def of_subject(subject: Words, phrase: Words) -> Words:

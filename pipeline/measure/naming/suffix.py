@@ -9,6 +9,8 @@ from pipeline.records import Quantity
 NORMS = ("标准", "省标", "国标", "部标", "定额", "指标", "目标")
 PLACES = frozenset("省市县区乡镇村校州国")
 """Units that are the things counted (流经七省)."""
+EACH = ("费", "金", "补助", "补贴", "津贴")
+"""What money is called that each gets or pays."""
 MEASURED = frozenset({"mass", "volume", "energy", "length", "other", "ratio", "score"})
 CHANGES = ("增速", "增幅", "涨幅", "降幅", "增长率", "下降率", "增长速度", "幅度", "增加额", "减少额", "增长", "下降")
 
@@ -48,8 +50,9 @@ def level_suffix(phrase: Words, quantity: Quantity, lexicon: Lexicon) -> str:
     if name.endswith(NORMS) or (quantity.kind == "ratio" and name[-1:] == "比"):
         return ""
     unit, kind = quantity.unit or "", quantity.kind
-    if kind == "money" and any(text[0] == "每" for text in phrase.texts[-2:]) and not name.endswith("入"):
-        return "标准"  # 小学生每人每年250元
+    if kind == "money" and (name.endswith(EACH) or (phrase.texts and phrase.texts[-1][0] == "每")):
+        # 小学生每人每年250元
+        return "标准" if any(text[0] == "每" for text in phrase.texts[-2:]) and "标准" not in name else ""
     if ends_in_property(name, kind, lexicon):
         return ""
     last = phrase.letters[-1:] or "x"

@@ -155,6 +155,7 @@ def _quantity(text: str, start: int, end: int) -> Quantity:
         end=end,
         value=float(number[0]) if number else 1.0,
         kind=kind,  # type: ignore[arg-type]
+        unit="倍" if words.endswith("倍") else None,
         modifier_start=before.start() if before else start,
         modifier_end=behind.end() if behind else end,
         noun_start=end,

@@ -18,6 +18,9 @@ _BARE = regex.compile(
 )
 
 
+_OTHER_SIDE = regex.compile(r"(?:规定|确定|要求|标准|平均水?平?|全[国省市县])的$")
+"""低于国家规定的5.6‰: the figure is the norm itself, not the distance from it."""
+
 OF_WHOLE = "share-of-whole"
 """The rule for 恢复到2019年的九成: the year is that of the whole, the share is of today."""
 _LEFT = regex.compile(r"(?:由|从)[^,;:。]{0,16}$")
@@ -55,11 +58,13 @@ class AspectReader(msgspec.Struct, frozen=True):
         if own.startswith("翻"):
             return Reading("change", "up", "change-multiplied")
         at, stop = quantity.modifier_start, quantity.modifier_end
-        percent = quantity.kind == "percent" or quantity.unit == "成" or "分之" in own
+        percent = quantity.kind == "percent" or quantity.unit == "成" or "分之" in own or "半" in own[:2]
         found = LEVEL
         if _ANY_WORD.search(folded, clause, at):
             found = _first(self.before, folded, clause, at, percent, quantity)
-        if found.rule.startswith("change-difference") and folded[stop : stop + 1] == "的":
+        if found.rule.startswith("change-difference") and (
+            folded[stop : stop + 1] == "的" or _OTHER_SIDE.search(folded, clause, at)
+        ):
             found = LEVEL
         if percent and found.aspect == "level":
             if found.rule and (share := _first(self.shares, folded, clause, at, percent, quantity)).rule:

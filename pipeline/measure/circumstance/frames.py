@@ -64,6 +64,10 @@ class HeadingReader(msgspec.Struct, frozen=True):
                 return None, "heading-mixed"
         return ("target" if last.value == "target" else "actual"), last.id
 
+    def list_rule(self, words: str) -> str:
+        """The rule that tells that a list which the words open is one of intentions; empty if none does."""
+        return next((rule.id for rule, pattern in self.rules if rule.value == "list" and pattern.search(words)), "")
+
 
 def build_heading_reader(rules: Rules, times: TimeReader) -> HeadingReader:
     """The heading reader of a set of rules."""
@@ -120,6 +124,25 @@ def read_frames(sections: Sequence[Section], start: int, anchor: Anchor, reader:
         above.append(frame)
         frames.append(frame)
     return frames
+
+
+def read_list_frame(words: str, start: int, above: Frame, anchor: Anchor, reader: HeadingReader) -> Frame | None:
+    """The frame of a list of points that folded words before a colon open; None unless they say that it is intended."""
+    period, kind = _period(words, anchor, reader, above)
+    rule = reader.list_rule(words)
+    if not rule and kind and _after(period, anchor.own):
+        rule = "list-coming"
+    if not rule:
+        return None
+    return Frame(
+        start=start,
+        end=start + len(words),
+        level=above.level,
+        status="target",
+        period=period if kind else None,
+        kind=kind or "open",
+        rule=rule,
+    )
 
 
 def _clean(heading: Section) -> str:

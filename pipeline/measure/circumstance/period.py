@@ -32,6 +32,9 @@ _STOCK = regex.compile(
 )
 _LOOKS_AHEAD = regex.compile(r"[到至将拟于]$|计划|力争|争取|预计|确保|规划|目标")
 _PLANNED_BEHIND = regex.compile(r"[^。;\n]{0,16}?(?:将(?!军)|力争|计划|拟|确保|目标|预计|打算|要(?!求))")
+_WILL_AT = regex.compile(r"将(?:于|在)?$")
+_OF_THEN = regex.compile(r"(?:同期|全年|水平|总量)?的")
+_DAY = regex.compile(r"[\d一二三四五六七八九十]月")
 _REACHED = regex.compile(r"[到至为]")
 _YEARLY_FLOW = regex.compile(
     r"投入|投资|完成|建成|建设|改造|培训|实施|转移|发放|减免|安排|引进|创建|培育|资助|举办|开展|新建"
@@ -119,6 +122,8 @@ def governing(
             if cue.start >= clause or cue.clause_until >= at:
                 return When(None, "none", cue.rule, "sentence")
             continue
+        if quantity.unit == "倍" and _OF_THEN.fullmatch(folded, cue.end, at):
+            continue  # 是上年的1.3倍 is told of today
         if cue.role in ("basis", "start"):
             if reading.rule == OF_WHOLE:
                 continue
@@ -128,6 +133,10 @@ def governing(
             if told and cue.end >= previous_end and cue.clause_until >= at:
                 return When(period, cue.kind, cue.rule, "base")
             continue
+        if _DAY.search(folded, cue.start, cue.end) and not cue.leads and folded.find(";", cue.end, at) >= 0:
+            continue  # 学校于9月1日开学;投资3200万元的…: the day is that of the first alone
+        if cue.clause_until < at and _WILL_AT.search(folded, max(0, cue.start - 4), cue.start):
+            continue  # 二小将于秋季投用,三小等10个项目进入装修阶段: what will be is told of the first alone
         if cue.role == "event" and cue.clause_until < at:
             return None  # 1996年建楼,1997年迁入,占地20亩: what follows is told of today, not of the years before either
         return When(period, cue.kind, cue.rule, "aside" if cue.role == "aside" else "sentence")
@@ -138,7 +147,10 @@ def behind(folded: str, quantity: Quantity, cues: Sequence[tuple[TimeCue, str | 
     """The year that stands behind a figure in the same clause (投入283万元为2015年…项目)."""
     for cue, period in cues:
         if cue.start >= quantity.end:
-            if cue.start >= clause_end or cue.kind not in ("year", "relative"):
+            told_when = cue.kind in ("year", "relative") or (
+                cue.kind == "sub" and _WILL_AT.search(folded, quantity.end, cue.start)
+            )
+            if cue.start >= clause_end or not told_when:
                 return None
             if cue.role != "governs" and not (cue.role == "aside" and folded[cue.end : cue.end + 1] == ")"):
                 return None

@@ -35,6 +35,7 @@ class StatusCue(msgspec.Struct, frozen=True):
     strong: bool
     commits: bool
     subject: bool
+    counted: bool
     rule: str
     clause_until: int
     """Where the clause ends that it stands in."""
@@ -76,6 +77,7 @@ class StatusReader(msgspec.Struct, frozen=True):
                     "strong" in notes,
                     "commits" in notes,
                     "subject" in notes,
+                    "counted" in notes,
                     rule.id,
                     clause_until(folded, match.end()),
                     sentence_until(folded, match.end()),
@@ -150,7 +152,7 @@ def decide_status(
             if cue.reach == "back" and sentence_until(folded, quantity.end) >= cue.start:
                 return Verdict("target", cue.rule, open=True)
         for cue in following:
-            if cue.subject and clause_until(folded, quantity.end) >= cue.start:
+            if _is_subject(cue, folded, quantity) and clause_until(folded, quantity.end) >= cue.start:
                 return Verdict("target", cue.rule, open=True, cue=cue)
     if found is not None and found.status == "target":
         if found.rule == _EXPECTED and _is_over(governing, frame, anchor):
@@ -197,6 +199,12 @@ def _by_time(frame: Frame, governing: str | None, anchor: Anchor) -> Verdict:
 def _second_half(governing: str | None, own: str | None) -> bool:
     """Whether the second half of a year is spoken of in a report on its first."""
     return own is not None and own.endswith("-H1") and governing == own[:-1] + "2"
+
+
+def _is_subject(cue: StatusCue, folded: str, quantity: Quantity) -> bool:
+    """Whether a cue that follows a figure may speak of it."""
+    things = quantity.kind == "count" and not folded.startswith("的", quantity.modifier_end)
+    return cue.subject or (cue.counted and things)
 
 
 def _reaches(cue: StatusCue, quantity: Quantity) -> bool:

@@ -8,12 +8,12 @@ import regex
 from msgspec.structs import replace
 
 from pipeline.fold import fold
-from pipeline.measure.circumstance import passages
+from pipeline.measure.circumstance import lead_ins, passages, standards
 from pipeline.measure.circumstance import period as periods
 from pipeline.measure.circumstance.anchor import Anchor, read_anchor
 from pipeline.measure.circumstance.aspect import Reading
 from pipeline.measure.circumstance.calendar import is_span, last_year, same_period, years_in
-from pipeline.measure.circumstance.frames import read_frames
+from pipeline.measure.circumstance.frames import Frame, read_frames, read_list_frame
 from pipeline.measure.circumstance.passages import Passage, clause_end, clause_start, goes_on_list
 from pipeline.measure.circumstance.period import Context, When
 from pipeline.measure.circumstance.readers import Readers
@@ -26,11 +26,8 @@ _LIST_ITEM = 80
 """Paragraphs of a list that a lead-in (…如下:) opens are shorter than this."""
 _OPENS_PARAGRAPH = 60
 """A lead-in opens its paragraph if it stands so near to its beginning, behind a form of address for instance."""
-_OPENS = 8
-"""A lead-in stands within so many characters of the beginning of its sentence or clause."""
 _GOES_TO = regex.compile(r"[^。;,]{0,16}?[,]?[^。;,]{0,10}?(?:到|至|为|成)")
 _GOES_ON = regex.compile(r"再(?!次|就业|生|度|创|接|现|加)|还将")
-_WILL = regex.compile(r"(?:将|拟|计划|预计|力争|争取|可望|有望|确保)(?:于|在|到)?$")
 
 
 class Walk:
@@ -67,6 +64,9 @@ class Walk:
         """The lead-in of a paragraph over several years (五年来,…): the paragraphs and sub-headings after it
         stand under it, to the end of the top section or to a paragraph that opens with another time."""
         self._span_level = 0
+        self.list_frame: Frame | None = None
+        """What a list of intentions inside a review stands under (下一步,我们打算:一是…)."""
+        self._list_level = 0
         self._frame_start = self._frame_end = 0
         self._paragraph_start = 0
 
@@ -87,6 +87,7 @@ class Walk:
             if passage.paragraph != paragraph:
                 paragraph = passage.paragraph
                 self._begin_paragraph(passage)
+            self._open_list(passage)
             first = done
             if starts[done] < passage.end:
                 done = bisect_left(starts, passage.end, done)
@@ -116,7 +117,9 @@ class Walk:
         top = frame.level <= 1 and self._span_level > 0
         if top or frame.status == "target" or frame.period != self.frame.period:
             self.span_lead = None
-        self.frame = frame
+        if self.list_frame is not None and (frame.level <= self._list_level or frame.status is not None):
+            self.list_frame = None
+        self.frame = frame if self.list_frame is None else self.list_frame
         self.context = Context()
 
     def _begin_paragraph(self, passage: Passage) -> None:
@@ -126,6 +129,18 @@ class Walk:
             listed = None
         self.context = Context(listed=listed)
         self._paragraph_start = passage.start
+        if self.list_frame is not None and not lead_ins.is_labelled(self.folded, passage.start):
+            self.list_frame = None
+            self.frame = self.frames[max(0, bisect_right(self.frame_starts, passage.start) - 1)]
+
+    def _open_list(self, passage: Passage) -> None:
+        """下一步,我们打算:一是… A list of what is intended, inside a review."""
+        if self.frame.status == "target" or (words := lead_ins.list_lead_in(self.folded, passage)) is None:
+            return
+        frame = read_list_frame(words, passage.start, self.frame, self.anchor, self.readers.headings)
+        if frame is not None:
+            self.list_frame, self._list_level = frame, self.frame.level
+            self.frame = frame
 
     # ------------------------------------------------------------ one passage
 
@@ -138,6 +153,8 @@ class Walk:
             before: tuple[Quantity, Circumstance, Reading] | None = None
             for quantity in quantities:
                 circumstance, reading = self._one(passage, quantity, cues, status_cues, before)
+                if circumstance.status == "standard" and read:
+                    standards.spread(self.folded, quantities, read, circumstance)
                 before = quantity, circumstance, reading
                 read.append(circumstance)
         self.context.fine = None
@@ -185,7 +202,7 @@ class Walk:
         for cue, period in cues:
             if cue.role != "governs" or cue.kind in ("none", "average"):
                 continue
-            if not self._leads(cue, passage):
+            if not lead_ins.leads(self.folded, cue, passage, self.anchor):
                 continue
             when = When(period, cue.kind, cue.rule, "lead-in")
             coarse = cue.kind not in ("sub", "months-own", "years") and (
@@ -199,10 +216,7 @@ class Walk:
             if not coarse:
                 continue
             break
-        last = min(passage.end, len(self.folded)) - 1
-        while last > passage.start and self.folded[last].isspace():
-            last -= 1
-        if self.folded[last] == ":":
+        if lead_ins.ends_with_colon(self.folded, passage):
             governing = [
                 (cue, period) for cue, period in cues if cue.role == "governs" and cue.kind not in ("none", "average")
             ]
@@ -217,20 +231,6 @@ class Walk:
         long = is_span(when.period) and cue.kind in ("back", "named", "within")
         self.span_lead = when if long else None
         self._span_level = self.frame.level
-
-    def _leads(self, cue: TimeCue, passage: Passage) -> bool:
-        """Whether a word of time is a lead-in: an adverbial at the head of its sentence, or of a clause of its own."""
-        at = cue.start
-        if _WILL.search(self.folded, max(passage.start, at - 6), at):
-            return False
-        if at - passage.start <= _OPENS:
-            here = cue.kind == "sub" or (cue.kind == "relative" and cue.period == str(self.anchor.now))
-            return here or (cue.leads and at - clause_start(self.folded, passage.start, at) <= 3)
-        return (
-            cue.leads
-            and at - clause_start(self.folded, passage.start, at) <= 2
-            and self.folded.startswith(",", cue.end)
-        )
 
     # ------------------------------------------------------------ one quantity
 
@@ -277,6 +277,8 @@ class Walk:
         if verdict.status == "actual" and before is None and self.planned and _GOES_ON.match(folded, passage.start):
             verdict = Verdict("target", "goes-on")
         self.planned = verdict.status == "target" and self.frame.status != "target"
+        if verdict.status == "standard":
+            reading = standards.of_share(quantity, reading, before)
         if self._is_base(quantity, reading, when):
             verdict = Verdict("actual", "base-of-comparison")
         if verdict.status == "target" and aside is not None:

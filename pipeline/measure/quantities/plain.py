@@ -22,7 +22,7 @@ _HALF_MORE = regex.compile(r"\s?个半(月|小时|学期|世纪)")
 _PEOPLE_LEAD = regex.compile(r"(?!用于|资助|补助|奖励|帮助|救助|解决|支持|新建|改建|建设|购)[\p{Han}]{2,16}")
 _LARGE = regex.compile(r"(?r)[万亿][多余]?$")
 _HALF_MORE_UNITS = {"月": "个月", "学期": "个学期"}
-_PER_PEOPLE = regex.compile(r"\s?/\s?(10万|十万|百万|万|千)(?![\p{Han}\d])")
+_PER_PEOPLE = regex.compile(r"\s?/\s?(10万|十万|百万|万|千)(?!\d|(?![和与及以])\p{Han})")
 _LARGEST_TALK = 10
 """Larger Arabic figures with a measure word count something, whatever the noun is."""
 

@@ -11,16 +11,18 @@ import fcntl
 import os
 import time
 from collections import Counter, deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from contextlib import contextmanager
 from multiprocessing import get_context
 from pathlib import Path
+from typing import TypeVar
 
 import msgspec
 
 from pipeline.collate import Signature, duplicates, signature
 from pipeline.config import Config
+from pipeline.copies import collated, groups
 from pipeline.errors import SetupError
 from pipeline.flow import process
 from pipeline.problems import problem
@@ -30,6 +32,9 @@ from pipeline.resources import Resources
 from pipeline.store.rows import rows_of
 from pipeline.store.shard import Shard, encode
 from pipeline.store.writer import STATE, TableWriter
+
+W = TypeVar("W")
+R = TypeVar("R")
 
 PACK_BYTES = 500_000
 PACK_FILES = 64
@@ -108,8 +113,8 @@ def run(corpus: Path, out: Path, config: Config | None = None, progress: Progres
         raise NoInputError(f"{corpus}: no files to read")
     total = Counts()
     signatures: list[Signature] = []
-    with _only_run(out), TableWriter(out, excel=config.excel) as writer:
-        for result in _results(packs(files), config):
+    with _only_run(out), TableWriter(out, excel=config.excel) as writer, Workers(config, files) as workers:
+        for result in workers.each(process_pack, list(packs(files))):
             writer.add(result.shard, result.documents)
             signatures += result.signatures
             total.add(result.counts)
@@ -117,7 +122,10 @@ def run(corpus: Path, out: Path, config: Config | None = None, progress: Progres
                 progress(total)
         copies = duplicates(signatures)
         total.copies = len(copies)
-        total.written = writer.commit(copies)
+        with collated(groups(copies, signatures), writer.paths(), files, out / STATE, workers.each) as revisions:
+            total.written = writer.commit(copies, revisions)
+    total.sections, total.indicators = writer.rows["sections"], writer.rows["indicators"]
+    total.observations, total.repairs = writer.rows["panel"], writer.rows["edits"]
     total.seconds = time.perf_counter() - started
     return total
 
@@ -209,32 +217,46 @@ def _start_worker(config: Config) -> None:
     _resources = config.resources()
 
 
-def _work(pack: list[InputFile]) -> Result:
+def _work(task: Callable[[W, Resources], R], item: W) -> R:
     assert _resources is not None
-    return process_pack(pack, _resources)
+    return task(item, _resources)
 
 
-def _results(work: Iterator[list[InputFile]], config: Config) -> Iterator[Result]:
-    """The results of the packs, in order. A small corpus is done right here: no worker is worth its start-up."""
-    waiting = list(work)
-    processes = min(config.processes(), len(waiting))
-    if processes <= 1 or (not config.workers and sum(file.size for pack in waiting for file in pack) < SMALL):
-        resources = config.resources()
-        for pack in waiting:
-            yield process_pack(pack, resources)
-        return
-    with ProcessPoolExecutor(processes, get_context("forkserver"), _start_worker, (config,)) as pool:
-        yield from _in_order(pool, waiting, ahead=processes * PACKS_AHEAD)
+class Workers:
+    """Does tasks on many items in parallel, in order. A small corpus is done right here: no worker is worth its
+    start-up."""
 
+    def __init__(self, config: Config, files: list[InputFile]) -> None:
+        self._config = config
+        small = not config.workers and sum(file.size for file in files) < SMALL
+        self._processes = 1 if small else min(config.processes(), sum(1 for _ in packs(files)))
+        self._pool: Executor | None = None
+        self._resources: Resources | None = None
 
-def _in_order(pool: Executor, work: list[list[InputFile]], *, ahead: int) -> Iterator[Result]:
-    pending: deque[Future[Result]] = deque()
-    for pack in work:
-        pending.append(pool.submit(_work, pack))
-        if len(pending) >= ahead:
+    def __enter__(self) -> Workers:
+        if self._processes > 1:
+            self._pool = ProcessPoolExecutor(self._processes, get_context("forkserver"), _start_worker, (self._config,))
+        else:
+            self._resources = self._config.resources()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._pool:
+            self._pool.shutdown(cancel_futures=True)
+
+    def each(self, task: Callable[[W, Resources], R], items: Iterable[W]) -> Iterator[R]:
+        """What the task gives for each item, in the order of the items, which are taken as they are needed."""
+        if self._pool is None:
+            assert self._resources is not None
+            yield from (task(item, self._resources) for item in items)
+            return
+        pending: deque[Future[R]] = deque()
+        for item in items:
+            pending.append(self._pool.submit(_work, task, item))
+            if len(pending) >= self._processes * PACKS_AHEAD:
+                yield pending.popleft().result()
+        while pending:
             yield pending.popleft().result()
-    while pending:
-        yield pending.popleft().result()
 
 
 @contextmanager

@@ -33,9 +33,12 @@ def process(source: Source, resources: Resources) -> list[Report]:
     A stage that raises costs its own results only: what the stages before it found is kept, the stages after it work
     with that, and a `stage_failed` problem says what happened.
     """
-    page = _clean(source, resources)
-    reports = _split(page, resources)
-    return [_through_report_stages(report, resources) for report in reports]
+    return process_page(_clean(source, resources), resources)
+
+
+def process_page(page: Page, resources: Resources) -> list[Report]:
+    """All reports of a page that is clean already, in the same way."""
+    return [_through_report_stages(report, resources) for report in _split(page, resources)]
 
 
 def _clean(source: Source, resources: Resources) -> Page:

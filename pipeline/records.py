@@ -331,6 +331,26 @@ class EditRow(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     margin: float | None
 
 
+class Reading(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A row of `readings`: what some copies of a report have at a place where its copies differ."""
+
+    document_id: str
+    """The report that speaks for its copies."""
+    start: int
+    """Span of the place in its repaired text."""
+    end: int
+    source_start: int
+    source_end: int
+    reading: str
+    standing: Literal["damaged", "guessed", "doubtful", "sound", "proved"]
+    copies: tuple[str, ...]
+    """document_id of each copy that reads so; none where the figure was put together from what several copies kept."""
+    chosen: bool
+    contested: bool
+    """Nothing decided between the readings: the text keeps the one that it had."""
+    rule: str
+
+
 class Text(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A row of `texts`: the text as read and as repaired."""
 

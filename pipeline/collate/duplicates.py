@@ -28,8 +28,9 @@ CONTAINED = 0.7
 FEWEST_SAMPLES = 12
 """Sampled shingles (about 400 characters) that a report needs before a containment means anything."""
 FEWEST_FIGURES = 5
-SAME_FIGURES = 0.5
-"""Share of the figures of the one with fewer that the other must have too, if it has at least `FEWEST_FIGURES`."""
+SAME_FIGURES, SAME_FIGURES_OF_ONE = 0.5, 0.2
+"""Share of the figures of the one with fewer that the other must have too, if it has at least `FEWEST_FIGURES`; fewer
+are enough where both speak of one place and period, since damage takes figures too."""
 COMMON = 50
 """A sampled shingle that stands in more reports than this is a formula and leads to no candidates."""
 FULL_LENGTH = 0.8
@@ -124,14 +125,17 @@ class _Sketch:
 def _are_different(one: _Sketch, other: _Sketch) -> bool:
     """Whether two reports of much the same words speak of different things: bulletins that follow one form month by
     month, or town by town, differ in place, period or nearly all figures."""
+    alike = True
     for mine, others in (
         (one.signature.region, other.signature.region),
         (one.signature.period, other.signature.period),
     ):
         if mine is not None and others is not None and mine != others:
             return True
+        alike &= mine is not None and mine == others
+    share = SAME_FIGURES_OF_ONE if alike else SAME_FIGURES
     fewest = min(len(one.figures), len(other.figures))
-    return fewest >= FEWEST_FIGURES and len(one.figures & other.figures) < SAME_FIGURES * fewest
+    return fewest >= FEWEST_FIGURES and len(one.figures & other.figures) < share * fewest
 
 
 def _similarity(one: _Sketch, other: _Sketch) -> float:

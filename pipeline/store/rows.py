@@ -26,6 +26,7 @@ def rows_of(reports: Sequence[Report], problems: Iterable[Problem] = ()) -> Rows
         "edits": [],
         "problems": [*problems],
         "texts": [],
+        "readings": [],
     }
     if reports:
         page = reports[0].page

@@ -18,6 +18,7 @@ from pipeline.records import (
     Indicator,
     Observation,
     Problem,
+    Reading,
     Section,
     Term,
     Text,
@@ -93,6 +94,13 @@ TABLES: tuple[Table, ...] = (
         ("document_id",),
         (IN_DOCUMENT,),
         False,
+    ),
+    Table(
+        "readings",
+        Reading,
+        "What the copies of a report have where they differ, and which reading won.",
+        (),
+        (IN_DOCUMENT,),
     ),
 )
 
@@ -190,7 +198,7 @@ DESCRIPTIONS: dict[str, dict[str, str]] = {
         "modifier": "Words that bound, approximate or commit: 约, 以上, 力争, 不低于.",
         "rule": "The rule that read the number.",
         "confidence": "Estimated chance that value, unit and name are right, 0 to 1.",
-        "flags": "What checks found: arithmetic_conflict, ….",
+        "flags": "What checks found: arithmetic_confirmed, arithmetic_conflict, restored, collated, contested.",
     },
     "panel": {
         "ref_area": "GB/T 2260 code of the place.",
@@ -242,5 +250,18 @@ DESCRIPTIONS: dict[str, dict[str, str]] = {
         "document_id": "The report.",
         "source_text": "The text of its page as it was read.",
         "text": "The same text repaired.",
+    },
+    "readings": {
+        "document_id": "The report that speaks for its copies.",
+        "start": "Start of the place in its repaired text.",
+        "end": "Its end.",
+        "source_start": "Start of the place in its source text.",
+        "source_end": "Its end.",
+        "reading": "What stands there.",
+        "standing": "The best it has in any copy: damaged, guessed, doubtful (a rewritten page), sound, proved.",
+        "copies": "document_id of each copy that reads so; empty for a figure put together from several copies.",
+        "chosen": "true for the reading that the text now has.",
+        "contested": "true if nothing decided between the readings.",
+        "rule": "What decided: collate.proof, collate.page, collate.vote, collate.digits, collate.base.",
     },
 }

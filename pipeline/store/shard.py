@@ -35,7 +35,7 @@ def encode(rows: Rows) -> Shard:
         if records and table is not DOCUMENTS:
             if table.csv:
                 csv[table.name] = csv_bytes(table, records)
-            arrow[table.name] = _stream(arrow_table(table, records))
+            arrow[table.name] = arrow_stream(arrow_table(table, records))
     return Shard(csv=csv, arrow=arrow)
 
 
@@ -89,7 +89,8 @@ def _plain(values: Sequence[Any], kind: str) -> Sequence[Any]:
     return values
 
 
-def _stream(table: pa.Table) -> bytes:
+def arrow_stream(table: pa.Table) -> bytes:
+    """The table as an Arrow stream, for `read_stream`."""
     import pyarrow as pa
 
     sink = pa.BufferOutputStream()

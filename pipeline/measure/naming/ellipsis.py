@@ -30,6 +30,7 @@ LONGEST_GIVER = 12
 DONE = frozenset({"到位", "完成", "完毕", "结束"})
 """Verbs behind another that only say that it is done (整改到位)."""
 USED_FOR = frozenset({"用于", "用来", "主要用于"})
+HOUSEHOLD = {"户", "人"}
 TURNOUTS = frozenset({"户", "人次", "户次"})
 """Units of those who do something, beside people."""
 GRADES = "级类型"
@@ -434,6 +435,11 @@ def said_behind(phrase: Words, setting: Setting, context: Context, lexicon: Lexi
         if said.letters and thin(phrase, lexicon):
             rules.append("naming.duration_of")
             return head(said, 18)
+    if _only_verbs(phrase) and quantity.unit in PEOPLE and right.letters[:1] in ("V", "P", "W"):
+        said = content(right, keep_verbs=True)
+        if said.letters:
+            rules.append("naming.times_of")
+            return phrase + head(said, 14)  # 选派31人外出进修
     if phrase.letters:
         return phrase
     last = context.bases[-1] if context.bases else None
@@ -452,9 +458,11 @@ def said_behind(phrase: Words, setting: Setting, context: Context, lexicon: Lexi
     elif quantity.unit in EVENTS:
         # 先后两次召开校长会议
         said = content(right)
-    if said.letters:
+    adjacent = not left.letters and last is not None and {last.unit, quantity.unit} == HOUSEHOLD
+    if said.letters or adjacent:
         rules.append("naming.times_of")
-        return head(said, 18)
+        # 剩余87户243人脱贫
+        return last.phrase + head(said, 14) if adjacent and last is not None else head(said, 18)
     return phrase
 
 

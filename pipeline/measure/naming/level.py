@@ -5,6 +5,7 @@ from __future__ import annotations
 from pipeline.measure.naming.clause import EMPTY, Words
 from pipeline.measure.naming.ellipsis import Draft, completed, in_bracket, said_behind
 from pipeline.measure.naming.phrase import content, last_object, merged, spoken_of, tail
+from pipeline.measure.naming.subject import SHORT
 from pipeline.measure.naming.suffix import level_suffix
 from pipeline.measure.naming.topic import LONGEST, Base, Context, Named, Setting
 from pipeline.measure.naming.words import Lexicon
@@ -44,7 +45,7 @@ def name_level(setting: Setting, context: Context, lexicon: Lexicon) -> Named:
         rules.append("naming.idle_topic")
         phrase = Words(setting.left.texts[:1], "N") + context.idle[-1:]
     phrase = completed(Draft(phrase, setting, context, lexicon, rules, compared))
-    phrase = context.with_colon(phrase, rules)
+    phrase = _turned(context.with_colon(phrase, rules), quantity.kind)
     if phrase.length > LONGEST:
         phrase = tail(last_object(phrase), LONGEST)
     base = Base(phrase, quantity.unit, quantity.kind)
@@ -64,6 +65,14 @@ def _measured(setting: Setting) -> Words:
         cut = max(left.letters.rfind(mark, 1) for mark in "EcCK")
         return left[:cut] if cut > 0 else left
     return left
+
+
+def _turned(phrase: Words, kind: str) -> Words:
+    """视力不良率四年级38.5%: whose rate it is stands behind it."""
+    at = phrase.letters.rfind("Y") + 1
+    if kind != "percent" or not 0 < at < len(phrase) or phrase.texts[at - 1][-1] != "率":
+        return phrase
+    return phrase[at:] + phrase[:at] if not phrase.letters.strip("NAY") and phrase[at:].length <= SHORT else phrase
 
 
 def _last_coordinate(left: Words) -> Words:

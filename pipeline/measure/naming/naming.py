@@ -24,7 +24,7 @@ from pipeline.measure.naming.phrase import content
 from pipeline.measure.naming.place import entity_of, own_level, region_of
 from pipeline.measure.naming.reading import words_of
 from pipeline.measure.naming.scene import in_scene, scene_of, scene_within
-from pipeline.measure.naming.subject import SHORT, acting
+from pipeline.measure.naming.subject import SHORT, acting, next_subject
 from pipeline.measure.naming.suffix import PLACES
 from pipeline.measure.naming.tables import named_cell
 from pipeline.measure.naming.topic import LONGEST, Context, Named, Setting
@@ -159,7 +159,8 @@ class _Namer:
                 rules=rules,
                 confidence=_confidence(named.name, rules, self.known),
             )
-            context.add(named.base)
+            if not (named.taken and words.letters[place + 1 + named.taken : place + 2 + named.taken] == "F"):
+                context.add(named.base)  # 在14个市中排名第四: those ranked are no topic
             if "naming.part" not in rules and context.whole is not None and context.whole.unit == named.base.unit:
                 context.whole = None
             context.idle = EMPTY
@@ -171,8 +172,7 @@ class _Namer:
             begin = place + 1 + named.taken
             if named.taken and words.letters[place + 1] == "U" and report.quantities[number].kind in SIZES:
                 subject_said = named.base.noun  # 总投资2亿元的新校区…,占地80亩
-        if subject_said is not None:
-            context.subject = subject_said
+        context.subject = next_subject(subject_said, words, context, self.known)
         context.said = words[begin:]
         scene = scene_within(words[: places[0]], self.known)
         if scene.letters:

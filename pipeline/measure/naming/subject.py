@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from pipeline.measure.naming.clause import EMPTY, Words
-from pipeline.measure.naming.phrase import merged, tail
+from pipeline.measure.naming.phrase import merged, owner, tail, thin
 from pipeline.measure.naming.place import entity_of
+from pipeline.measure.naming.topic import Context
 from pipeline.measure.naming.words import Lexicon
 
 ACTING = frozenset("VSZWJ")
@@ -62,6 +63,18 @@ def _institution(words: Words, lexicon: Lexicon) -> Words:
         return words[:-1]
     name = entity_of(words, lexicon)
     return Words([name], "N") if name else EMPTY
+
+
+def next_subject(said: Words | None, words: Words, context: Context, lexicon: Lexicon) -> Words:
+    """The subject of the clauses after one with these words, that has `said` its own or measured what is built."""
+    if said is not None and said.letters:
+        return said
+    last = context.bases[-1].phrase if context.bases else EMPTY
+    if last.texts and last.texts[-1] in lexicon.sizes:
+        built = owner(last)
+        if built.length > 2 and built.texts[-1] in words.texts and not thin(built, lexicon):
+            return tail(built, LONGEST)
+    return context.subject if said is None else said
 
 
 def does(subject: Words, lexicon: Lexicon) -> bool:

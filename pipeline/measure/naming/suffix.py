@@ -67,7 +67,7 @@ def level_suffix(phrase: Words, quantity: Quantity, lexicon: Lexicon) -> str:
             return unit + "数"
         if unit in ("人", "名", "位") and (last in "VSZ" or name[-1] not in lexicon.people):
             return "人数"
-        if last in "VSZ" or unit in ("层", "次", "期", "批", "场", "人次", "场次", "户次"):
+        if last in "VSZ" or unit.endswith("次") or unit in ("层", "期", "批", "场"):
             return lexicon.suffixes.get(unit, "数")
         return "数"
     if kind == "ratio" and ":" in unit:

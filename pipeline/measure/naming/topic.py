@@ -173,11 +173,11 @@ class Context:
         if not self.bases:
             return EMPTY
         last = owner(self.bases[-1].phrase)
-        if thin(last, self.lexicon) and last.letters:
+        if last.letters and (thin(last, self.lexicon) or not last.letters.strip("VSZ")):
             # 安排项目136个,年度计划投资72亿元,开工率90%: the figure between is no owner
             for base in reversed(self.bases[-3:-1]):
                 whole = owner(base.phrase)
-                if whole.letters and not thin(whole, self.lexicon):
+                if whole.letters.strip("VSZ") and not thin(whole, self.lexicon):
                     return whole
         return last
 

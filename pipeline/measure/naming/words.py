@@ -134,6 +134,8 @@ class Lexicon(NamedTuple):
     """Verbs whose money comes of what was counted before (查处案件,罚没), …"""
     grants: frozenset[str]
     """… and those whose money goes to the people counted before (资助学生,发放补助)."""
+    sizes: frozenset[str]
+    """Properties of what is being built, whose owner the sentence is about (总投资)."""
     agents: tuple[str, ...]
     """What those end in that do something (企业, 医院)."""
     states: frozenset[str]
@@ -196,6 +198,7 @@ def lexicon(rules: Rules) -> Lexicon:
         acts=frozenset(nouns["act"]),
         yields=frozenset(nouns["yield"]),
         grants=frozenset(nouns["grant"]),
+        sizes=frozenset(nouns["size"]),
         agents=tuple(nouns["agent"]),
         states=frozenset(nouns["state"]),
         contests=tuple(nouns["contest"]),

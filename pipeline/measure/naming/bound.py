@@ -21,7 +21,7 @@ def bounded(words: Words, place: int, named: Named, left: Words) -> Words:
     after = words.letters[place + 1 : place + 2]
     if after == "Q":
         return tail(content(left), LONGEST) + Words([text], "N")
-    if after == "U" and words.letters[place + 2 : place + 3] == "Q":
+    if after == "U" and words.letters[place + 2 : place + 3] in ("Q", "K"):
         return tail(content(left), LONGEST) + Words([text], "N")
     if after == "U" and named.taken:
         return tail(content(left), LONGEST) + Words([text, "的"], "NU") + named.base.noun

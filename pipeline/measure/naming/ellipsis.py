@@ -71,7 +71,9 @@ def served(draft: Draft) -> Words | None:
     if draft.phrase.letters[:1] != "Z" or thin(draft.context.owner(), draft.lexicon):
         return None
     draft.rules.append("naming.serves")
-    giver = draft.context.giver()
+    giver = content(draft.context.said)
+    if not giver.letters or not giver.texts[-1].endswith(PAID):
+        giver = draft.context.giver()
     return merged(giver if giver.length <= LONGEST_GIVER else tail(giver, LONGEST_GIVER), draft.phrase)
 
 
@@ -109,7 +111,9 @@ def same_object(draft: Draft) -> Words | None:
         if base.noun.letters and (same or people == (base.unit != quantity.unit)):
             draft.rules.append("naming.topic")
             first = same and phrase.texts[-1] not in draft.lexicon.states
-            return phrase + base.noun if first else base.noun + phrase
+            found = phrase + base.noun if first else base.noun + phrase
+            subject = draft.context.subject
+            return of_subject(subject, found) if does(subject, draft.lexicon) and found.length <= SHORT else found
     return None
 
 
@@ -207,6 +211,8 @@ def population_rate(draft: Draft) -> Words | None:
     last = draft.last
     if last is None or str(draft.phrase) not in draft.lexicon.rates:
         return None
+    if last.noun.letters and last.noun.texts[-1][-1] in draft.lexicon.people:
+        return None  # 输送毕业生560人,就业率97%
     deed = last.phrase.letters[:1] in ("V", "S") or not draft.lexicon.deeds.isdisjoint(last.phrase.texts[:1])
     return draft.phrase if deed else None
 

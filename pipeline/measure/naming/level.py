@@ -5,12 +5,13 @@ from __future__ import annotations
 from pipeline.measure.naming.clause import EMPTY, Words
 from pipeline.measure.naming.ellipsis import Draft, completed, in_bracket, said_behind
 from pipeline.measure.naming.phrase import content, last_object, merged, spoken_of, tail
-from pipeline.measure.naming.subject import SHORT
 from pipeline.measure.naming.suffix import level_suffix
 from pipeline.measure.naming.topic import LONGEST, Base, Context, Named, Setting
 from pipeline.measure.naming.words import Lexicon
 
 VERBS = frozenset("VSZ")
+LONGEST_STAGE = 3
+"""Characters of a school year (四年级)."""
 LIMITS = frozenset({"最大", "最多", "最高", "最低", "最少"})
 
 
@@ -20,7 +21,14 @@ def name_level(setting: Setting, context: Context, lexicon: Lexicon) -> Named:
     rules = ["naming.noun_before"]
     phrase = content(_last_coordinate(spoken_of(_measured(setting))))
     prefix = _verbs(setting.shared, phrase) if setting.left.letters[:1] in ("z", "&") else setting.before
-    if prefix.letters:
+    last = context.bases[-1] if context.bases else None
+    turned = EMPTY
+    if last is not None and phrase.texts[:1] and _is_stage(phrase.texts[0], lexicon) and last.unit == quantity.unit:
+        turned = last.turned  # 师生比小学1:18,初中1:13
+    if turned.letters:
+        rules.append("naming.turned")
+        phrase = phrase[:1] + turned
+    elif prefix.letters:
         rules.append("naming.prefix")
         phrase = merged(prefix, phrase)
     shared = phrase
@@ -45,7 +53,10 @@ def name_level(setting: Setting, context: Context, lexicon: Lexicon) -> Named:
         rules.append("naming.idle_topic")
         phrase = Words(setting.left.texts[:1], "N") + context.idle[-1:]
     phrase = completed(Draft(phrase, setting, context, lexicon, rules, compared))
-    phrase = _turned(context.with_colon(phrase, rules), quantity.kind)
+    phrase = context.with_colon(phrase, rules)
+    if not turned.letters:
+        turned = _turned(phrase, lexicon)
+        phrase = phrase[len(turned) :] + turned if turned.letters else phrase
     if phrase.length > LONGEST:
         phrase = tail(last_object(phrase), LONGEST)
     base = Base(phrase, quantity.unit, quantity.kind)
@@ -54,6 +65,7 @@ def name_level(setting: Setting, context: Context, lexicon: Lexicon) -> Named:
         base.phrase = lasting if lasting.letters or not context.bases else context.bases[-1].phrase
     if phrase.letters[-1:] == "N" and quantity.kind not in ("money", "percent"):
         base.noun = _noun(phrase, lexicon)
+    base.turned = turned
     base.suffix = level_suffix(phrase, quantity, lexicon)
     return Named(str(phrase) + base.suffix, base, rules, shared=shared)
 
@@ -67,12 +79,21 @@ def _measured(setting: Setting) -> Words:
     return left
 
 
-def _turned(phrase: Words, kind: str) -> Words:
-    """视力不良率四年级38.5%: whose rate it is stands behind it."""
-    at = phrase.letters.rfind("Y") + 1
-    if kind != "percent" or not 0 < at < len(phrase) or phrase.texts[at - 1][-1] != "率":
-        return phrase
-    return phrase[at:] + phrase[:at] if not phrase.letters.strip("NAY") and phrase[at:].length <= SHORT else phrase
+def _turned(phrase: Words, lexicon: Lexicon) -> Words:
+    """The property that a phrase begins with, if what it is of stands behind it (师生比小学1:18); else empty."""
+    for at in range(len(phrase) - 1, 0, -1):
+        text = phrase.texts[at]
+        if _is_stage(text, lexicon):
+            said = phrase[:at]
+            told = said.letters[-1] == "Y" or said.texts[-1][-1] in "率费比额"
+            return said if told and not said.letters.strip("NAY") else EMPTY
+        if phrase.letters[at] not in "NA":
+            break
+    return EMPTY
+
+
+def _is_stage(text: str, lexicon: Lexicon) -> bool:
+    return text in lexicon.stages or (text.endswith("年级") and len(text) <= LONGEST_STAGE)
 
 
 def _last_coordinate(left: Words) -> Words:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline.measure.naming.change import change_verb
+from pipeline.measure.naming.change import AGAINST, BY_HOW_MUCH, change_verb
 from pipeline.measure.naming.clause import EMPTY, Clause, Words
 from pipeline.measure.naming.phrase import content, merged, owner, tail, thin
 from pipeline.measure.naming.suffix import change_suffix, ends_in_property, level_suffix
@@ -68,12 +68,15 @@ def _row(
     if not members:
         return {}
     done = content(action)
+    against = _against(left)
     named = {}
     for order, member in zip(orders, members, strict=True):
         quantity = report.quantities[clause.numbers[order]]
         base = tail(context.with_colon(merged(member, done) if done.letters else member, rules), LONGEST)
         text = str(base)
-        if circumstance.aspect == "change" and verb >= 0:
+        if against:
+            name = text + against + "百分点"
+        elif circumstance.aspect == "change" and verb >= 0:
             name = text + change_suffix(text, word, quantity, circumstance.direction == "down")
         elif circumstance.aspect == "rank":
             name = text + "排名"
@@ -87,6 +90,18 @@ def _row(
             name = text + level_suffix(base, quantity, lexicon)
         named[order] = Named(name, Base(base, quantity.unit, quantity.kind), rules)
     return named
+
+
+def _against(left: Words) -> str:
+    """What the members are all compared with (比全省平均水平分别高出3个和5个百分点 → 高出全省平均水平); empty if nothing."""
+    end = left.letters.rstrip("DTxE")
+    if not end or left.texts[len(end) - 1] not in AGAINST | BY_HOW_MUCH.keys() or "B" not in end:
+        return ""
+    word = left.texts[len(end) - 1]
+    compared = left[end.index("B") + 1 : len(end) - 1]
+    return BY_HOW_MUCH.get(word, word) + "".join(
+        text for text, mark in zip(compared.texts, compared.letters, strict=True) if mark not in "DTMx"
+    )
 
 
 def _repeats(phrase: Words, bases: list[Base], size: int) -> bool:

@@ -39,10 +39,17 @@ def acting(left: Words, lexicon: Lexicon) -> Words | None:
         return institution if institution.letters else EMPTY if own else None
     if ends[0] == begin:
         return EMPTY if own else None
-    named = [at for at in ends if texts[at - 1] in lexicon.heads or texts[at - 1].endswith(lexicon.institutions)]
-    found = left[begin : named[-1] if named else ends[0]]
+    named = [
+        at
+        for at in ends
+        if (at > begin and texts[at - 1] in lexicon.heads) or texts[at - 1].endswith(lexicon.institutions)
+    ]
+    end = named[-1] if named else ends[0]
+    while end > begin + 1 and letters[end - 1] in "TD":
+        end -= 1
+    found = left[begin:end]
     nominal = found.letters[-1] in "NA" and not NOT_NOMINAL & set(found.letters)
-    if len(found) + begin + 1 == len(left) and not found.texts[-1].endswith(lexicon.institutions):
+    if (named[-1] if named else ends[0]) + 1 == len(left) and not found.texts[-1].endswith(lexicon.institutions):
         return EMPTY  # 供水管网改造42公里: that is what was done to it
     return found if nominal and 2 <= found.length <= LONGEST else EMPTY
 

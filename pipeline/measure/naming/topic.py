@@ -30,7 +30,7 @@ LONGEST = 28
 class Base:
     """What an earlier quantity of the sentence measured, without the suffix."""
 
-    __slots__ = ("kind", "noun", "phrase", "subject", "suffix", "unit")
+    __slots__ = ("kind", "noun", "phrase", "subject", "suffix", "turned", "unit")
 
     def __init__(self, phrase: Words, unit: str | None, kind: str, noun: Words = EMPTY) -> None:
         self.phrase = phrase
@@ -40,6 +40,8 @@ class Base:
         """What its name ends in beyond the phrase."""
         self.subject = False
         """Whether the noun counted is the subject of its clause."""
+        self.turned = EMPTY
+        """The property, if what it is of was said behind it."""
         self.noun = noun
         """The noun counted, as it was called in full."""
 
@@ -220,6 +222,10 @@ class Context:
         rate = phrase.letters[-1:] == "Y" and phrase.length > 2 and str(phrase)[-1] == "率"
         if self.idle.letters and rate and self.idle_does and str(phrase)[:2] not in str(self.idle):
             return phrase  # 坚持预防为主,合格率达…: what was done owns no rate
+        if self.idle.letters and phrase.letters == "N" and phrase.texts[0][-1] == "均" and self.idle.letters[0] == "N":
+            rules.append("naming.idle_topic")
+            size = len(self.idle.letters) - len(self.idle.letters.lstrip("NAY"))
+            return phrase + self.idle[:size]  # 教师工资按月发放,月均1280元
         if self.idle.letters:
             rules.append("naming.idle_topic")
             return merged(tail(subject(self.idle), 18), phrase)

@@ -134,6 +134,8 @@ class Lexicon(NamedTuple):
     """Verbs whose money comes of what was counted before (查处案件,罚没), …"""
     grants: frozenset[str]
     """… and those whose money goes to the people counted before (资助学生,发放补助)."""
+    stages: frozenset[str]
+    """Sorts that a property is told of one by one (师生比小学…、初中…)."""
     sizes: frozenset[str]
     """Properties of what is being built, whose owner the sentence is about (总投资)."""
     agents: tuple[str, ...]
@@ -198,6 +200,7 @@ def lexicon(rules: Rules) -> Lexicon:
         acts=frozenset(nouns["act"]),
         yields=frozenset(nouns["yield"]),
         grants=frozenset(nouns["grant"]),
+        stages=frozenset(nouns["stage"]),
         sizes=frozenset(nouns["size"]),
         agents=tuple(nouns["agent"]),
         states=frozenset(nouns["state"]),

@@ -35,6 +35,7 @@ from benchmarks.damage.page import (
     wrap_blanks,
     year_masks,
 )
+from benchmarks.damage.sites import unknown_sites
 from benchmarks.damage.slips import dropped_bytes, eaten_digits, marked_bytes
 
 KINDS: dict[str, Damager] = {
@@ -63,6 +64,7 @@ KINDS: dict[str, Damager] = {
     "lost dash": lost_dashes,
     "spun": spun_words,
     "furniture": furniture,
+    "unknown sites": unknown_sites,
     "preview": previews,
     "watermark": watermarks,
     "omission": omissions,

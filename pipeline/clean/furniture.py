@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterable
 from typing import NamedTuple
 
@@ -9,8 +10,10 @@ import regex
 
 from pipeline.aligned import Edit
 from pipeline.clean.change import change
+from pipeline.clean.line_features import Lookout
 from pipeline.clean.lines import HAN, LABEL, PROSE, Line, is_prose, lines
 from pipeline.clean.outlines import outline_end
+from pipeline.clean.site_lines import site_edge
 from pipeline.fold import fold
 from pipeline.records import Page
 from pipeline.resources import Resources
@@ -25,9 +28,10 @@ HEAD, FOOT = 150, 200
 FOOT_SHARE = 0.25
 """A line opens the foot of the page only if at most this share of the prose stands below it; twice as much may, if no
 numbered heading does."""
-DENSE_SHORT, DENSE_LONG = 0.09, 0.06
-"""Weight of site words a character from which an unknown line at the edge counts as furniture."""
+SURE = 1.5
+"""What the classifier must say, in nats, of a line that looks like a name or a signature."""
 FURNITURE = frozenset({"line", "edge", "meta", "file", "seo", "intro", "tail"})
+REPORT = frozenset({"opening", "label", "prose"})
 SEARCH_WORDS = regex.compile(r"\p{Han}{1,6}(?: \p{Han}{1,6}){0,3}")
 RUN_IN_TITLE = regex.compile(r"[^。;；,，:：]{6,50}(?:总结|计划|报告|汇报|安排|打算|公报|方案|讲话)(?:[ \u3000]|$)")
 PATH_MARKS = frozenset({">", ">>", "»", "›", "＞"})
@@ -64,8 +68,7 @@ class Judge:
         sure = tuple(rule for rule in report if rule.priority > 1)
         rest = tuple(rule for rule in report if rule.priority <= 1)
         self._groups = [LineRules(group) for group in (sure, furniture, rest)]
-        self._weights = {word.word: int(word.value) for word in rules.words("clean/furniture_words")}
-        self._words = regex.compile("|".join(map(regex.escape, sorted(self._weights, key=len, reverse=True))))
+        self._words = regex.compile("|".join(regex.escape(word.word) for word in rules.words("clean/furniture_words")))
 
     def __call__(self, line: Line) -> Verdict:
         """What the line is by itself, wherever it stands."""
@@ -85,17 +88,6 @@ class Judge:
     def mentions_site(self, text: str) -> bool:
         """Whether the line holds any word of sites at all: a quick test for lines in the middle of a report."""
         return self._words.search(text) is not None
-
-    def dense(self, line: Line) -> bool:
-        """Whether so much of the line is about sites that at the edge of a page it must be furniture.
-
-        A report may speak of downloads and printing, too; so a single word never suffices in a sentence.
-        """
-        found = [word for word in self._words.findall(line.text) if self._weights[word]]
-        weight = sum(self._weights[word] for word in found) / len(line.text)
-        if len(line.text) >= PROSE:
-            return len(set(found)) >= 3 and weight >= DENSE_LONG
-        return bool(found) and weight >= DENSE_SHORT and line.text[-1] not in "。！!"
 
 
 def remove_furniture(page: Page, resources: Resources) -> Page:
@@ -121,16 +113,26 @@ def remove_furniture(page: Page, resources: Resources) -> Page:
     if not found:
         return page
     foot, opener = _foot(found, judge)
-    first = _first_of_report(found[:foot], judge)
-    last = _last_of_report(found[:foot], first, judge)
+    lookout = resources.rules.make(Lookout)
+    kinds = functools.partial(_kind, judge)
+    above = site_edge(found[:foot], text, kinds, lookout, foot=False)
+    below = site_edge(found[:foot], text, kinds, lookout, foot=True)
+    first = max(_first_of_report(found[:foot], judge), len(above))
+    last = max(first, min(_last_of_report(found[:foot], first, judge), foot - len(below) - 1))
     cuts: dict[int, str] = dict.fromkeys(range(foot, len(found)), opener or "furniture.foot")
-    cuts |= _above(found[:first], judge) or _keywords(found[: first + 1])
+    cuts |= _above(found[:first], judge, above) or _keywords(found[: first + 1])
     cuts |= _between(found, first, last, judge)
-    cuts |= _below(found, last + 1, foot, judge)
+    cuts |= _below(found, last + 1, foot, judge, below)
     if len(cuts) == len(found):
         return page  # Nothing that looks like a report: what is left to judge is for split, not for a knife.
     edits = [*_line_edits(text, found, cuts), *_peeled(text, found, cuts, judge)]
     return change(page, edits)
+
+
+def _kind(judge: Judge, line: Line) -> str:
+    """The kind of a line by the rules, `site` for all that they know as furniture."""
+    kind = judge(line).kind
+    return "site" if kind in FURNITURE else kind
 
 
 def _line_edits(text: str, found: list[Line], cuts: dict[int, str]) -> Iterable[Edit]:
@@ -162,10 +164,6 @@ def _foot(found: list[Line], judge: Judge) -> tuple[int, str]:
     return len(found), ""
 
 
-def _is_report(verdict: Verdict, line: Line, judge: Judge) -> bool:
-    return verdict.kind in ("opening", "label") or (verdict.kind == "prose" and not judge.dense(line))
-
-
 def _first_of_report(found: list[Line], judge: Judge) -> int:
     """The first line of the body: prose, a heading or a salutation; behind an outline, if there is one."""
     index = 0
@@ -174,7 +172,7 @@ def _first_of_report(found: list[Line], judge: Judge) -> int:
         if verdict.kind == "outline":
             index = outline_end(found, index)
             continue
-        if _is_report(verdict, found[index], judge) and not judge.dense(found[index]):
+        if verdict.kind in REPORT:
             return index
         if not verdict.kind and len(found[index].text) >= 12 and found[index].text[-1] in "。：:；;":
             return index
@@ -187,9 +185,9 @@ def _last_of_report(found: list[Line], first: int, judge: Judge) -> int:
     for index in range(len(found) - 1, max(first, len(found) - FOOT), -1):
         line = found[index]
         verdict = judge(line)
-        if _is_report(verdict, line, judge) or verdict.kind == "intro":
+        if verdict.kind in REPORT or verdict.kind == "intro":
             return index
-        if not verdict.kind and line.text[-1] in "。！!；;" and not judge.dense(line):
+        if not verdict.kind and line.text[-1] in "。！!；;":
             return index
     return max(first, len(found) - FOOT) if len(found) - first > FOOT else first
 
@@ -197,13 +195,17 @@ def _last_of_report(found: list[Line], first: int, judge: Judge) -> int:
 # ---------------------------------------------------------------- what goes
 
 
-def _above(head: list[Line], judge: Judge) -> dict[int, str]:
+def _above(head: list[Line], judge: Judge, unknown: dict[int, float]) -> dict[int, str]:
     """What goes of the lines above the body: all but title and byline, if the site shows itself there."""
     verdicts = _with_values(head, [judge(line) for line in head])
     outline = _outline_lines(head, verdicts)
     site = [
-        verdict.rule if verdict.kind in FURNITURE else "furniture.dense" if judge.dense(line) else ""
-        for line, verdict in zip(head, verdicts, strict=True)
+        verdict.rule
+        if verdict.kind in FURNITURE
+        else "furniture.unknown"
+        if _speaks(verdict, unknown.get(index))
+        else ""
+        for index, verdict in enumerate(verdicts)
     ]
     for index in outline:
         site[index] = ""
@@ -231,6 +233,13 @@ def _above(head: list[Line], judge: Judge) -> dict[int, str]:
         elif index > title and not verdict.kind and index < last_site:
             cuts[index] = "furniture.head"
     return cuts
+
+
+def _speaks(verdict: Verdict, odds: float | None) -> bool:
+    """Whether a line of the edge is itself the site's, and no title, name or signature between its lines."""
+    if odds is None or verdict.kind == "title":
+        return False
+    return odds > (SURE if verdict.kind in ("byline", "closing") else 0)
 
 
 def _keywords(head: list[Line]) -> dict[int, str]:
@@ -275,12 +284,13 @@ def _between(found: list[Line], first: int, last: int, judge: Judge) -> dict[int
     return cuts
 
 
-def _below(found: list[Line], start: int, foot: int, judge: Judge) -> dict[int, str]:
+def _below(found: list[Line], start: int, foot: int, judge: Judge, unknown: dict[int, float]) -> dict[int, str]:
     """What goes of the lines between the body and the foot: from the first furniture on, all."""
     cuts: dict[int, str] = {}
     for index in range(start, foot):
         verdict = judge(found[index])
-        rule = verdict.rule if verdict.kind in FURNITURE else "furniture.dense" if judge.dense(found[index]) else ""
+        known = verdict.kind in FURNITURE
+        rule = verdict.rule if known else "furniture.unknown" if _speaks(verdict, unknown.get(index)) else ""
         if rule and rule != "furniture.bare_date":
             cuts[index] = rule
         elif cuts:

@@ -19,7 +19,7 @@ LEAST = 2
 HEADING_MAX = 60
 """What stands between two breaks without a stop in it is a heading up to this length."""
 
-_BLANK = regex.compile(r"(?<=[^\x00-\x7f]|[\d;:!?)%.,])[ \t\u3000]+(?=\S)", regex.VERSION1)
+_BLANK = regex.compile(r"(?<=[^\x00-\x7f]|[\d;:!?)\]%.,])[ \t\u3000]+(?=\S)(?!\d{1,2}(?:\s|$))", regex.VERSION1)
 _STOP = regex.compile(r"[。!?;]")
 _MARK = regex.compile(r"[,、。:;]")
 _ENDS = frozenset("。!?;:…”’)")

@@ -27,7 +27,7 @@ UNKNOWN_MAX = 3
 """The front is over when so many lines in a row are neither title nor byline."""
 
 _LABEL = regex.compile(
-    r"[(\[【]?[一二三四五六七八九十]{1,3}[)\]】、.]|\d{1,2}[、.]\s?\p{Han}|第[一二三四五六七八九十]{1,3}[章节部]",
+    r"[(\[【]?[一二三四五六七八九十]{1,3}[)\]】、.]|[甲乙丙丁Ⅰ-Ⅻ][、.]|\d{1,2}[、.]\s?\p{Han}|第[一二三四五六七八九十]{1,3}[章节部]",
     regex.VERSION1,
 )
 _SALUTATION = regex.compile(r"(?:尊敬的|各位|同志们)[^。;,]{0,20}:", regex.VERSION1)
@@ -53,11 +53,12 @@ class FrontRules:
         ]
 
     def kind(self, words: str) -> str | None:
-        """What a line at the top is: a value of rules/split/front.toml, or None if nothing is known of it."""
+        """What a line at the top is: a value of rules/split/front.toml, `body` for what can only be the report's own
+        words, or None if nothing is known of it."""
         if len(words) > 3 * TITLE_MAX:
             return "body"
         found = next((value for value, pattern in self._rules if pattern.search(words)), None)
-        if found in ("byline", "body"):
+        if found in ("byline", "salutation"):
             return found
         return "body" if len(words) > TITLE_MAX or words[-1] in "。;:" or _LABEL.match(words) else found
 
@@ -79,7 +80,7 @@ def find_front(folded: str, start: int, end: int, rules: Rules) -> Front:
             after = number + 1
         elif kind == "byline" or (kind == "issuer" and titles):
             after = number + 1
-        elif kind in ("body", "heading"):
+        elif kind in ("body", "salutation", "heading"):
             body = number
             break
         elif number > after + UNKNOWN_MAX:
@@ -102,7 +103,7 @@ def _title(lines: Sequence[Row], kinds: Sequence[str | None], last: int) -> tupl
 def _belongs(above: Row, kind: str | None, line: Row) -> bool:
     """Whether the line above a title is its beginning: the body that reports, words that are not finished, or a main
     title to which this one is the subtitle."""
-    if len(above.words) > LINE_MAX or kind in ("byline", "body", "heading"):
+    if len(above.words) > LINE_MAX or kind in ("byline", "body", "salutation", "heading"):
         return False
     if _GOES_ON.match(line.words):
         return True

@@ -14,7 +14,9 @@ RULES = "split/marks"
 PART_MIN = 60
 """Fewest characters between two marks; a list of contents has less."""
 FIRST_MIN = 600
-"""Characters before the second mark that are a report though the first mark is not there."""
+"""Characters before the second mark that are a report though the first mark is not there, and"""
+REPORT_MIN = 200
+"""so many are if a third mark follows."""
 LINE_MAX = 110
 
 _CHINESE = {numeral: value for value, numeral in enumerate("一二三四五六七八九", 1)}
@@ -97,7 +99,7 @@ def _run(found: list[Mark], end: int) -> list[Mark]:
             run = [mark]
         if len(run) > len(best):
             best = list(run)
-    if best and best[0].number == 2 and best[0].start >= FIRST_MIN:
+    if best and best[0].number == 2 and best[0].start >= (FIRST_MIN if len(best) == 1 else REPORT_MIN):
         best.insert(0, Mark(0, 0, 1, None))  # The mark of the first report was lost.
     return best if len(best) >= 2 else []
 

@@ -12,9 +12,10 @@ from pipeline.records import Document, Problem, Report
 from pipeline.rules import Rules
 from pipeline.structure.issuer import find_issuer
 from pipeline.structure.outline import Heading
-from pipeline.structure.period import read_period
-from pipeline.structure.places import find_place
+from pipeline.structure.period import REWRITTEN, read_period
+from pipeline.structure.places import Place, find_place
 from pipeline.structure.title import clean_title, report_type
+from pipeline.structure.unlisted import own_town
 
 FRONT = 600
 """Characters above the body that may name place and date."""
@@ -30,6 +31,7 @@ def facts(report: Report, body: str, headings: Sequence[Heading], rules: Rules) 
     damage = {one.kind for one in report.page.damage if one.whole_page or part.start <= one.start < part.end}
     period = read_period(title, body, [fold(top) for top in tops], kind, damage, rules)
     place = find_place(title, front, body, period.year, rules)
+    town = own_town(title, front, rules)
     problems = []
     if period.conflict:
         problems.append(_problem("period_conflict", report, period.conflict))
@@ -38,9 +40,9 @@ def facts(report: Report, body: str, headings: Sequence[Heading], rules: Rules) 
     last = report.part.end >= len(report.text.rstrip())
     filled = replace(
         document,
-        title=clean_title(part.title, period.year, rules),
-        issuer=find_issuer(title, front, body, place.region, rules),
-        region=place.name,
+        title=clean_title(part.title, period.year, bool(REWRITTEN & damage), rules),
+        issuer=find_issuer(title, front, body, place.region, town, rules),
+        region=_with_town(place, town),
         region_code=place.code,
         report_type=kind,
         period=period.period,
@@ -48,6 +50,18 @@ def facts(report: Report, body: str, headings: Sequence[Heading], rules: Rules) 
         complete=report.page.complete or not last,
     )
     return filled, problems
+
+
+def _with_town(place: Place, town: str | None) -> str | None:
+    """The name of the place, down to the town that reports."""
+    if (
+        town is None
+        or place.region is None
+        or place.region.level not in ("county", "")
+        or place.region.name.endswith(town)
+    ):
+        return place.name
+    return f"{place.name}{town}"
 
 
 def _problem(code: str, report: Report, detail: str) -> Problem:

@@ -185,8 +185,10 @@ def _may_be(folded: str, item: Item, extent: Extent, sentences: SentencePattern)
         return True
     if extent.shape == "list":
         return length <= OPENING_MAX // 2
+    if extent.shape in ("lone", "last") and sentences.states(folded, extent):
+        return length <= STATED_MAX
     if extent.shape == "lone":
-        return length <= (STATED_MAX if sentences.states(folded, extent) else LONE_MAX)
+        return length <= LONE_MAX
     return length <= (OWN_MAX if extent.shape == "own" else OPENING_MAX)
 
 

@@ -14,6 +14,7 @@ OPENING = 800
 SIGNATURE_LINES = 4
 
 _LEVEL = regex.compile(r"^(?:我|本|全)?(?:[xX*某_]{1,3})?(?:省|市|县|区|州|盟|旗|自治[区州县旗])?(?=\p{Han}{2})")
+_PLACES = ("镇", "乡", "街道")
 _MASKS = "xX*_×某"
 _MASKED = regex.compile(r"[xX*_某]{2,}|[*×]|^某")
 _BUREAU = regex.compile(r"(?:局|委|委员会|政府|厅|办公室|法院|检察院|大队|支队)$")
@@ -30,22 +31,30 @@ class IssuerRules:
             self.patterns.setdefault(rule.value, []).append(regex.compile(rule.pattern, regex.VERSION1))
 
 
-def find_issuer(title: str, front: str, body: str, region: Region | None, rules: Rules) -> str | None:
+def find_issuer(title: str, front: str, body: str, region: Region | None, town: str | None, rules: Rules) -> str | None:
     """Who reports, None where the text does not say or a mask hides it. Title, what stands above the body, and body are
-    folded."""
+    folded; `region` and `town` are the place reported on."""
     if region is COUNTRY:
         return "国务院"
     known = rules.make(IssuerRules)
     opening = body[:OPENING]
+    acting = _first(known.patterns["opening"][1:], opening)
+    titled = _first(known.patterns["title"], _YEAR_AHEAD.sub("", title))
+    if titled and acting and titled.endswith(_PLACES) and acting != titled and acting[:3] in titled:
+        titled = acting
     found = (
         _first(known.patterns["opening"][:1], opening)
         or _signature(body, known)
         or _byline(front, known)
-        or _first(known.patterns["title"], _YEAR_AHEAD.sub("", title))
-        or _first(known.patterns["opening"][1:], opening)
+        or titled
+        or acting
     )
     if found is None or _MASKED.search(found):
         return None
+    if town is not None and found[0] in "镇乡":
+        return town + found[1:]
+    if town is not None and found.startswith(town):
+        return found
     return _completed(found, region, rules)
 
 
@@ -60,24 +69,32 @@ def _first(patterns: list[Any], text: str) -> str | None:
 
 
 def _byline(front: str, known: IssuerRules) -> str | None:
-    """A body named on a line of its own between title and text."""
-    for line in front.split("\n")[1:]:
-        found = _first(known.patterns["signature"], line.strip())
-        if found:
-            return found
-    return None
+    """Bodies named on lines of their own between title and text."""
+    lines = [line.strip() for line in front.split("\n")[1:]]
+    names = next((names for at in range(len(lines)) if (names := _names(lines, at, known))), None)
+    return names.replace("\n", " ") if names else None
 
 
 def _signature(body: str, known: IssuerRules) -> str | None:
-    """A body that signs among the last lines, with a date beside it or as the very last words."""
+    """Bodies that sign among the last lines, with a date beside them or as the very last words."""
     lines = [line.strip() for line in body[-300:].split("\n") if line.strip()][-SIGNATURE_LINES:]
-    for number, line in enumerate(lines):
-        if number == 0 and len(lines) == 1:
-            break
-        match = next((m for pattern in known.patterns["signature"] if (m := pattern.search(line))), None)
-        if match and (number == len(lines) - 1 or _DATE.search(lines[number + 1])):
-            return cast("str", match.group("name"))
+    for at in range(len(lines) if len(lines) > 1 else 0):
+        names = _names(lines, at, known)
+        after = at + 1 + names.count("\n")
+        if names and (after >= len(lines) or _DATE.search(lines[after])):
+            return names.replace("\n", " ")
     return None
+
+
+def _names(lines: list[str], at: int, known: IssuerRules) -> str:
+    """The bodies that lines name from `at` on, with a blank between two on a line, a line break between lines."""
+    found = []
+    for line in lines[at:]:
+        names = line.split()
+        if not names or not all(any(pattern.search(name) for pattern in known.patterns["signature"]) for name in names):
+            break
+        found.append(" ".join(names))
+    return "\n".join(found)
 
 
 def _completed(name: str, region: Region | None, rules: Rules) -> str:

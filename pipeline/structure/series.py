@@ -21,6 +21,8 @@ RANK = {
     "chapter-部分": -2,
     "chapter-章": -1,
     "chapter-节": 0,
+    "stem": 0,
+    "roman": 0,
     "chinese": 1,
     "chinese-half-bracket": 2,
     "chinese-bracket": 2,

@@ -14,6 +14,7 @@ OPENING = 260
 _SURE = 3
 """Rules of at least this priority may read the opening of the body too."""
 _MASKED_YEAR = regex.compile(r"(?<![\dxX*_])(?:(?:19|20)[xX*_nN]{1,4}|20\d[xX*_]|[xX*_]{2,4})(?=年)")
+_YEAR = regex.compile(r"(?<!\d)(?:19|20)\d{2}(?=年)")
 
 
 class TitleRules:
@@ -28,8 +29,9 @@ class TitleRules:
         ]
 
 
-def clean_title(title: str | None, year: int | None, rules: Rules) -> str | None:
-    """The title without site parts; a masked year becomes `year`, if that is known."""
+def clean_title(title: str | None, year: int | None, rewritten: bool, rules: Rules) -> str | None:
+    """The title without site parts. A masked year becomes `year`, the last of the period, if that is known, and so does
+    the one year of a title on a page where years were rewritten."""
     if title is None:
         return None
     known = rules.make(TitleRules)
@@ -40,6 +42,8 @@ def clean_title(title: str | None, year: int | None, rules: Rules) -> str | None
     cleaned = "".join(character for character, kept in zip(title, keep, strict=True) if kept).strip()
     if year is not None:
         cleaned = _MASKED_YEAR.sub(str(year), cleaned, count=1)
+        if rewritten and len(_YEAR.findall(cleaned)) == 1:
+            cleaned = _YEAR.sub(str(year), cleaned)
     return cleaned or title
 
 

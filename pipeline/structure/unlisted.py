@@ -1,4 +1,4 @@
-"""A place that the list of codes does not hold, taken by its name: where it stands before its own office or year."""
+"""Places that the list of codes does not hold, taken by their names: where they stand before their own office or year."""
 
 from __future__ import annotations
 
@@ -22,6 +22,24 @@ def unlisted_place(title: str, front: str, body: str, rules: Rules) -> Region | 
     return None
 
 
+def own_town(title: str, front: str, rules: Rules) -> str | None:
+    """The town or township that reports, by title or front matter (both folded); None if none does."""
+    pattern = rules.make(_town_pattern)
+    for text in (title, front):
+        match = pattern.search(text)
+        if match:
+            return str(match.group("town"))
+    return None
+
+
 def _pattern(rules: Rules) -> Any:
-    found = next(rule for rule in rules.patterns("structure/region_words") if rule.value == "unlisted-place")
+    return _compiled("unlisted-place", rules)
+
+
+def _town_pattern(rules: Rules) -> Any:
+    return _compiled("own-town", rules)
+
+
+def _compiled(value: str, rules: Rules) -> Any:
+    found = next(rule for rule in rules.patterns("structure/region_words") if rule.value == value)
     return regex.compile(found.pattern, regex.VERSION1)

@@ -25,6 +25,9 @@ COMPILATIONS = {
     "第一篇": f"第一篇 水利局总结\n{PROSE}\n第二篇 林业局总结\n{PROSE}\n第三篇 教育局总结\n{PROSE}",
     "【篇一】": f"【篇一】\n{PROSE}\n【篇二】\n{PROSE}\n【篇三】\n{PROSE}",
     "title and digit": f"水利工作总结1\n{PROSE}\n水利工作总结2\n{PROSE}\n水利工作总结3\n{PROSE}",
+    "stars": f"★篇一★\n{PROSE}\n★篇二★\n{PROSE}\n★篇三★\n{PROSE}",
+    "with a count of characters": f"第1篇: 水利总结 3250字\n{PROSE}\n第2篇: 林业总结 2180字\n{PROSE}\n第3篇: 教育总结 990字\n{PROSE}",
+    "模板": f"模板一\n{PROSE}\n模板二\n{PROSE}\n模板三\n{PROSE}",
     "introduced": f"下面是几份总结,供参考。\n篇一:甲总结\n{PROSE}\n篇二:乙总结\n{PROSE}\n篇三:丙总结\n{PROSE}",
     "listed first": f"篇一:甲总结\n篇二:乙总结\n篇三:丙总结\n篇一:甲总结\n{PROSE}\n篇二:乙总结\n{PROSE}\n篇三:丙总结\n{PROSE}",
 }
@@ -44,6 +47,24 @@ def test_marks_in_a_page_without_line_breaks() -> None:
     assert [report.part.number for report in parts(text)] == [1, 2]
     text = f"某县总结2篇 某县总结篇1 {PROSE * 8} 某县总结篇2 {PROSE * 8}"
     assert [report.part.site_heading for report in parts(text)] == ["某县总结", "某县总结"]
+
+
+@pytest.mark.parametrize("mark", ["篇{}", "【第{}篇】", "[篇{}]", "年度工作总结{}", "年度工作总结 篇{}", "范文{}:"])
+def test_marks_that_lost_their_line_breaks(mark: str) -> None:
+    text = "".join(f"{mark.format(n)} 今年以来,{PROSE} 二、打算 {PROSE} " for n in (1, 2, 3))
+    assert [report.part.number for report in parts(text)] == [1, 2, 3]
+
+
+def test_one_title_for_each_report_and_no_marks() -> None:
+    titles = [f"某县{bureau}2031年工作总结" for bureau in ("水利局", "林业局", "教育局")]
+    text = "".join(f"{title}\n今年以来,{PROSE}\n一、主要工作\n{PROSE}\n" for title in titles)
+    assert [report.document.title for report in parts(text)] == titles
+
+
+def test_a_series_of_salutations_and_closings() -> None:
+    one = f"尊敬的各位领导:\n现将工作汇报如下。{PROSE}\n一、主要工作\n{PROSE}\n以上汇报,请批评指正。\n"
+    assert len(parts(one * 3)) == 3
+    assert len(parts(one)) == 1
 
 
 def test_titles_of_parts() -> None:
@@ -98,6 +119,36 @@ EDGES = {
         f"2031年某县政府工作报告\n——2031年1月9日在某县第十届人民代表大会第二次会议上\n来源:某报\n县长 张 三\n张三同志作报告。本报记者 李四摄\n各位代表:\n{PROSE}\n相关报道:",
         "2031年某县政府工作报告",
         "各位代表:",
+        "基础。",
+    ),
+    "issuer above the title": (
+        f"某县人民政府\n政府工作报告\n(2031年1月9日)\n各位代表:\n{PROSE}",
+        "某县人民政府工作报告",
+        "各位代表:",
+        "基础。",
+    ),
+    "year above the title": (
+        f"某市2031年\n国民经济和社会发展统计公报\n某市统计局 国家统计局某市调查队\n{PROSE}",
+        "某市2031年国民经济和社会发展统计公报",
+        "各项任务",
+        "基础。",
+    ),
+    "title in two lines": (
+        f"关于某县二〇三一年计划执行情况\n和二〇三二年计划的报告\n各位代表:\n{PROSE}",
+        "关于某县二〇三一年计划执行情况和二〇三二年计划的报告",
+        "各位代表:",
+        "基础。",
+    ),
+    "motto and subtitle": (
+        f"真抓实干 再谱新篇\n——某县教育局2031年工作总结\n今年以来,{PROSE}",
+        "真抓实干 再谱新篇——某县教育局2031年工作总结",
+        "今年以来,",
+        "基础。",
+    ),
+    "issuer is in the title": (
+        f"某县教育局\n某县教育局2031年工作总结\n今年以来,{PROSE}",
+        "某县教育局2031年工作总结",
+        "今年以来,",
         "基础。",
     ),
     "site's title first": (

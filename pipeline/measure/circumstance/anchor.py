@@ -23,6 +23,7 @@ _GOVERNMENT = regex.compile(
     r"政府工作报告|代表[^。\n]{0,12}政府,?向[^。\n]{0,12}(?:大会|会议)[^。\n]{0,6}报告|作政府工作"
 )
 _PLAN_REPORT = regex.compile(r"关于[^。\n]{0,30}(?:计划|规划)(?:草案)?的?(?:报告|说明|议案)")
+_SCHOOL_YEAR = regex.compile(r"学年")
 _FIVE_YEARS = regex.compile(r"第([一二三四五六七八九十]{1,2})个五年计划")
 SHIFTED_YEARS = frozenset({"yearshift", "yearbleed", "spun_year", "spunyear"})
 
@@ -42,6 +43,9 @@ class Anchor(msgspec.Struct, frozen=True, kw_only=True):
     """The report speaks about a plan of several years, which it puts forward and explains."""
     believed: bool = True
     """False on pages whose years a site rewrote."""
+
+    school_year: str | None = None
+    """The period of the report if that is a school year: its two halves are one, and its end is no year's end."""
 
     @property
     def own_end(self) -> int | None:
@@ -70,7 +74,16 @@ def read_anchor(report: Report, folded: str, periods: dict[str, str]) -> Anchor:
         now = _latest_dated(body, own) if proposes or own is None else last_year(own)
     else:
         now = last_year(own)
-    return Anchor(now=now, own=own, government=government, plans=plans, proposes=proposes, believed=believed)
+    of_school = is_span(own) and _SCHOOL_YEAR.search(f"{title}\n{document.period_evidence or ''}") is not None
+    return Anchor(
+        now=now,
+        own=own,
+        government=government,
+        plans=plans,
+        proposes=proposes,
+        believed=believed,
+        school_year=own if of_school else None,
+    )
 
 
 def _plan_name(number: str) -> str:

@@ -21,6 +21,9 @@ _BARE = regex.compile(
 _OTHER_SIDE = regex.compile(r"(?:规定|确定|要求|标准|平均水?平?|全[国省市县])的$")
 """低于国家规定的5.6‰: the figure is the norm itself, not the distance from it."""
 
+_NORM_BEHIND = regex.compile(r"(?:[和与、][\d.]+[%\p{Han}]{0,3})?的")
+"""低于国家0.65和0.55的标准: so are the figures that are told of before their name."""
+
 OF_WHOLE = "share-of-whole"
 """The rule for 恢复到2019年的九成: the year is that of the whole, the share is of today."""
 _LEFT = regex.compile(r"(?:由|从)[^,;:。]{0,16}$")
@@ -63,7 +66,7 @@ class AspectReader(msgspec.Struct, frozen=True):
         if _ANY_WORD.search(folded, clause, at):
             found = _first(self.before, folded, clause, at, percent, quantity)
         if found.rule.startswith("change-difference") and (
-            folded[stop : stop + 1] == "的" or _OTHER_SIDE.search(folded, clause, at)
+            _NORM_BEHIND.match(folded, stop) or _OTHER_SIDE.search(folded, clause, at)
         ):
             found = LEVEL
         if percent and found.aspect == "level":

@@ -8,6 +8,7 @@ import msgspec
 import regex
 
 from pipeline.measure.circumstance.aspect import Reading
+from pipeline.records import Circumstance, Quantity
 from pipeline.rules import Rules
 
 _LONGEST = 16
@@ -32,6 +33,17 @@ class BasisReader(msgspec.Struct, frozen=True):
             return found
         side = reading.aspect if reading.aspect == "rank" else "sentence"
         return _last(self.rules.get(side, ()), folded, text, sentence, before) or (None, "")
+
+
+def carried(folded: str, quantity: Quantity, before: tuple[Quantity, Circumstance, Reading]) -> tuple[str | None, str]:
+    """The basis of the change before a figure, where the same sentence goes on (比上年增加92人,增长5.3%). What a
+    distance is measured from (高于全国0.4个百分点) is of that figure alone."""
+    earlier, circumstance, reading = before
+    if circumstance.aspect != "change" or not circumstance.basis or reading.rule.startswith("change-difference"):
+        return None, ""
+    if any(mark in folded[earlier.end : quantity.start] for mark in ";。"):
+        return None, ""
+    return circumstance.basis, "basis-carried"
 
 
 def build_basis_reader(rules: Rules) -> BasisReader:

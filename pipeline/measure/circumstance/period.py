@@ -27,14 +27,15 @@ _SPAN_KINDS = frozenset({"back", "within", "ahead", "named", "own", "since"})
 _FLOW = regex.compile(r"累计|新增|年均|平均|连续|合计|总计|共(?!同|有|产)|保持|控制|稳定在|维持")
 _SPENT = regex.compile(r"投资|支出|拨款|经费|资金")
 _STOCK = regex.compile(
-    r"达|已经?有|突破|超过|迈上|站上|登上|占|居|位|(?:增加|增长|提高|提升|上升|下降|降低|减少|扩大|跃升|升|降|增|减|缩小|发展|回升|上调|下调)"
+    r"达|已经?有|突破|超过|迈上|站上|登上|占|居|(?<![学单床岗车席泊])位|(?:增加|增长|提高|提升|上升|下降|降低|减少|扩大|跃升|升|降|增|减|缩小|发展|回升|上调|下调)"
     r"[^,;:。\d]{0,2}[到至为]|现有|拥有|共有|为(?!民|了)|余额|覆盖|存量|保有量|总数|接近|左右|产能|能力|人口|用户|里程"
 )
 _LOOKS_AHEAD = regex.compile(r"[到至将拟于]$|计划|力争|争取|预计|确保|规划|目标")
 _PLANNED_BEHIND = regex.compile(r"[^。;\n]{0,16}?(?:将(?!军)|力争|计划|拟|确保|目标|预计|打算|要(?!求))")
 _WILL_AT = regex.compile(r"将(?:于|在)?$")
 _OF_THEN = regex.compile(r"(?:同期|全年|水平|总量)?的")
-_DAY = regex.compile(r"[\d一二三四五六七八九十]月")
+_OCCASION = regex.compile(r"[\d一二三四五六七八九十]月|暑|[春秋]季")
+_ON_BASE = regex.compile(r"基[础数]上")
 _REACHED = regex.compile(r"[到至为]")
 _YEARLY_FLOW = regex.compile(
     r"投入|投资|完成|建成|建设|改造|培训|实施|转移|发放|减免|安排|引进|创建|培育|资助|举办|开展|新建"
@@ -67,6 +68,8 @@ def resolve(cue: TimeCue, earlier: str | None, context: Context, frame: Frame, a
     """The period of a word of time; a part of a year takes the year from what was said before it."""
     if cue.kind not in ("sub", "previous"):
         return cue.period
+    if anchor.school_year is not None and cue.part == "全年":
+        return anchor.school_year
     if frame.period is not None and frame.period.endswith("-H2") and _YEAR_END.fullmatch(cue.part):
         return frame.period
     year = last_year(earlier)
@@ -125,7 +128,7 @@ def governing(
         if quantity.unit == "倍" and _OF_THEN.fullmatch(folded, cue.end, at):
             continue  # 是上年的1.3倍 is told of today
         if cue.role in ("basis", "start"):
-            if reading.rule == OF_WHOLE:
+            if reading.rule == OF_WHOLE or _ON_BASE.search(folded, cue.end, at):
                 continue
             told = reading.aspect != "change" or (
                 cue.role == "start" and not _REACHED.search(folded, cue.end, quantity.modifier_start)
@@ -133,14 +136,22 @@ def governing(
             if told and cue.end >= previous_end and cue.clause_until >= at:
                 return When(period, cue.kind, cue.rule, "base")
             continue
-        if _DAY.search(folded, cue.start, cue.end) and not cue.leads and folded.find(";", cue.end, at) >= 0:
-            continue  # 学校于9月1日开学;投资3200万元的…: the day is that of the first alone
+        if folded.find(";", cue.end, at) >= 0 and _of_its_clause(folded, cue):
+            continue
         if cue.clause_until < at and _WILL_AT.search(folded, max(0, cue.start - 4), cue.start):
             continue  # 二小将于秋季投用,三小等10个项目进入装修阶段: what will be is told of the first alone
         if cue.role == "event" and cue.clause_until < at:
             return None  # 1996年建楼,1997年迁入,占地20亩: what follows is told of today, not of the years before either
         return When(period, cue.kind, cue.rule, "aside" if cue.role == "aside" else "sentence")
     return None
+
+
+def _of_its_clause(folded: str, cue: TimeCue) -> bool:
+    """Whether a word of time says nothing of what follows a semicolon: a day or a season on which one thing happened
+    (学校于9月1日开学;投资3200万元的…), or a time to come (预计三年内缺口6000个;二是教师老化)."""
+    return not folded.startswith(",", cue.end) and (
+        cue.kind == "ahead" or cue.until or _OCCASION.search(folded, cue.start, cue.end) is not None
+    )
 
 
 def behind(folded: str, quantity: Quantity, cues: Sequence[tuple[TimeCue, str | None]], clause_end: int) -> When | None:
@@ -159,7 +170,14 @@ def behind(folded: str, quantity: Quantity, cues: Sequence[tuple[TimeCue, str | 
 
 
 def settle(
-    folded: str, quantity: Quantity, reading: Reading, when: When, clause: int, averaged: bool, fallback: str | None
+    folded: str,
+    quantity: Quantity,
+    reading: Reading,
+    when: When,
+    clause: int,
+    averaged: bool,
+    fallback: str | None,
+    school_year: str | None,
 ) -> str | None:
     """The period of the record: a level reached in a span of years is that of its last year, a yearly mean is taken
     over a span. `fallback` is the span that governs the paragraph, for a mean under a single year."""

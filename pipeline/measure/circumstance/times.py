@@ -38,8 +38,8 @@ _COMPARED_BEHIND = regex.compile(
     r"[^,;:。\n]{0,14}?(?:相比|比较|比,|为基[数期]|为100|持平|相当|相同|一样|相近)|的?同期(?:水平)?(?:的|相比|$|[增减下上提])"
 )
 _BASIS_BEHIND = regex.compile(r"相比|比较|的?同期|的(?:平均)?水平|[^,;:。\n]{0,16}之后,")
-_BASE = "基础上"
-_BASE_BEHIND = regex.compile(r"[^,;:。\n]{0,24}?(?:的)?基础上")
+_BASE = "基"
+_BASE_BEHIND = regex.compile(r"[^,;:。\n]{0,24}?(?:的)?基[础数]上")
 _START_LAST = frozenset("由从")
 _FOUNDED_BEFORE = regex.compile(r"(?:建|成立|创办|落成|设立|迁)于$")
 _FOUNDED_CHARS = regex.compile(r"[建创成迁搬组挂合更改]")

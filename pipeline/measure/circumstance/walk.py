@@ -12,6 +12,7 @@ from pipeline.measure.circumstance import lead_ins, passages, standards
 from pipeline.measure.circumstance import period as periods
 from pipeline.measure.circumstance.anchor import Anchor, read_anchor
 from pipeline.measure.circumstance.aspect import Reading
+from pipeline.measure.circumstance.basis import carried
 from pipeline.measure.circumstance.calendar import is_span, last_year, same_period, years_in
 from pipeline.measure.circumstance.frames import Frame, read_frames, read_list_frame
 from pipeline.measure.circumstance.passages import Passage, clause_end, clause_start, goes_on_list
@@ -211,7 +212,7 @@ class Walk:
             if coarse:
                 self.context.coarse = when
                 self._govern_on(when, cue)
-            else:
+            elif self.folded[cue.end - 1] not in "底末":  # 5月底 is a day of reckoning, nothing goes on from it
                 self.context.fine = when
             if not coarse:
                 continue
@@ -352,7 +353,9 @@ class Walk:
         clause: int,
     ) -> str | None:
         at = quantity.modifier_start
-        if verdict.status == "standard" and when.source != "sentence":
+        if verdict.status == "standard" and not any(
+            cue.role == "governs" and clause <= cue.start < at for cue, _ in cues
+        ):
             return None
         if reading.rule == "level-left" and when.source not in ("sentence", "base"):
             return None
@@ -363,6 +366,8 @@ class Walk:
         looks_ahead = verdict.status == "target" and verdict.open and self.frame.status != "target"
         if looks_ahead and (when.kind == "own" or when.source in ("report", "heading")):
             return None
+        if when.period is not None and when.period == self.anchor.school_year:
+            return when.period
         averaged = any(cue.kind == "average" and clause <= cue.start < at for cue, _ in cues)
         fallback = None
         if averaged and not is_span(when.period):
@@ -374,7 +379,7 @@ class Walk:
                 self.anchor.own,
                 periods.span_from(self.anchor.now, when.period) if verdict.status == "target" else None,
             )
-        return periods.settle(self.folded, quantity, reading, when, clause, averaged, fallback)
+        return periods.settle(self.folded, quantity, reading, when, clause, averaged, fallback, self.anchor.school_year)
 
     def _basis(
         self,
@@ -389,11 +394,5 @@ class Walk:
             return None, ""
         basis, rule = self.readers.basis.read(self.folded, self.text, clause, sentence, words_end, reading)
         if basis is None and reading.aspect == "change" and before is not None:
-            earlier, circumstance, _ = before
-            if (
-                circumstance.aspect == "change"
-                and circumstance.basis
-                and not any(mark in self.folded[earlier.end : quantity.start] for mark in ";。")
-            ):
-                return circumstance.basis, "basis-carried"
+            return carried(self.folded, quantity, before)
         return basis, rule

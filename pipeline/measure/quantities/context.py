@@ -11,7 +11,7 @@ from pipeline.measure.quantities.exclusions import Exclusions, Words, enclosures
 from pipeline.measure.quantities.lost_units import LostUnits
 from pipeline.measure.quantities.nouns import CountNouns, talk_pattern
 from pipeline.measure.quantities.tables import TableUnits
-from pipeline.measure.quantities.units import UnitIndex, unit_index
+from pipeline.measure.quantities.units import Found, UnitIndex, unit_index
 from pipeline.records import Damage, Report, Sentence, Token
 from pipeline.rules import Rules
 
@@ -60,6 +60,11 @@ class Tokens:
         token = self.at(end - 1)
         return text[token.start : end] if token else ""
 
+    def begins_word(self, position: int) -> bool:
+        """Whether a word of more than one character begins at `position`."""
+        token = self.at(position)
+        return token is not None and token.start == position and token.end - position > 1
+
     def at(self, position: int) -> Token | None:
         """The token that covers `position`."""
         at = bisect_right(self._starts, position) - 1
@@ -85,6 +90,10 @@ class Context:
         found = (d for d in report.page.damage if d.kind in _NUMBER_DAMAGE and not d.whole_page and d.end > self.start)
         self.damage: list[Damage] = sorted(found, key=lambda damage: damage.start)
         self._damage_starts = [damage.start for damage in self.damage]
+
+    def unit_at(self, position: int) -> Found | None:
+        """The unit that begins at `position`."""
+        return self.lexicon.units.at(self.text, position, self.tokens.begins_word)
 
     def enclosed_until(self, position: int) -> int | None:
         """Where the title or catchword around `position` ends, None if there is none."""

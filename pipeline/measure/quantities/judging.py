@@ -26,10 +26,7 @@ def worth_a_look(context: Context, start: int, end: int) -> bool:
     before = context.text[start - 1 : start]
     if before == "第" or following in "、是改大届到至~-" or before in "(初高":
         return True
-    return (
-        context.lexicon.units.at(context.text, end) is not None
-        or context.lexicon.nouns.at(context.text, end) is not None
-    )
+    return context.unit_at(end) is not None or context.lexicon.nouns.at(context.text, end) is not None
 
 
 def word_end(context: Context, start: int, end: int) -> int | None:
@@ -47,10 +44,12 @@ def word_end(context: Context, start: int, end: int) -> int | None:
     if token.start < start and token.end <= end and all(c in _NUMERAL for c in context.text[token.start : start]):
         return None
     tail = context.text[end : token.end]
+    if tail in ("到", "至") and context.text[token.end : token.end + 1] in _NUMERAL:
+        return None  # 两到三年
     # 两万人 stands in the dictionary as an idiom, and is a number all the same.
     large = end - start >= 2 and context.text[end - 1] in "百千万亿"
     if token.start == start and tail and (large or token.tag not in ("i", "l", "d", "c")):
-        unit, noun = context.lexicon.units.at(context.text, end), context.lexicon.nouns.at(context.text, end)
+        unit, noun = context.unit_at(end), context.lexicon.nouns.at(context.text, end)
         if (unit and unit.end == token.end) or (noun and noun[1] == token.end):
             return None
     return token.end if token.end > start else None
@@ -93,7 +92,7 @@ def _counts_one(context: Context, start: int, unit: Found) -> bool:
     return (
         behind is not None
         and context.text[unit.end : unit.end + 1] in _CLAUSE_END
-        and any(len(verb) > 1 and verb in behind[0] for verb in lexicon.made_one)
+        and any((len(verb) > 1 or verb == "建") and verb in behind[0] for verb in lexicon.made_one)
     )
 
 

@@ -13,6 +13,13 @@ from pipeline.rules import Rules
 _LIST_LEAD = regex.compile(r"分别|各(?:为|达|占)|依次")
 _ENDS = frozenset("\n,。;、)!以左的之")
 """What may follow a number that has no unit of its own: the end of its clause, or a bound."""
+_INDEX_NORM = regex.compile(
+    r"(?r)(?:系数|指数)[^。;\n]{0,50}(?:[高低大小优]于|不超过|控制在|降[到至]|从|由)[^,。;\d]{0,8}(?:\d\.\d+[和与及、])?$"
+)
+"""差异系数为0.41和0.36,均低于国家0.65和0.55的标准: bare figures against bare figures."""
+_CHANGES = regex.compile(r"(?:提高|上升|增加|扩大|下降|降低|缩小|减少|升|降)[到至为]")
+_SENTENCE = 70
+_JOINS = frozenset("和与及")
 _LARGE = regex.compile(r"(?r)[万亿][多余]?$")
 _LEAD = 16
 _MOST_OF_PLAN = 400
@@ -26,7 +33,7 @@ class LostUnits:
     def __init__(self, rules: Rules) -> None:
         self._meanings = {word.word: word.value for word in rules.words("measure/lost_units")}
         words = "|".join(sorted(self._meanings, key=len, reverse=True))
-        self._pattern = regex.compile(rf"(?r)({words})[^,。;、\d%]{{0,7}}?$")
+        self._pattern = regex.compile(rf"(?r)({words})[^,。;、\d%]{{0,7}}?(?:[\d.]+[和与及、]){{0,3}}$")
         spent = "|".join(word for word, unit in self._meanings.items() if unit == "元")
         self._spent = regex.compile(rf"({spent})[了共达约近]?$")
 
@@ -34,10 +41,16 @@ class LostUnits:
         """The unit of the number `text[start:end]` that ends its clause without one."""
         value = reading.value if reading.value is not None else reading.high
         following = text[end : end + 1]
+        if (following in _JOINS and text[end + 1 : end + 2].isdigit()) or _CHANGES.match(text, end):
+            following = ""
+        if following == "的" and _INDEX_NORM.search(text, max(0, start - _SENTENCE), start):
+            return Found("", "ratio", end)
         if following and following not in _ENDS:
             spent = _LARGE.search(text, start, end) and self._spent.search(text, max(0, start - _LEAD), start)
             return Found("元", "money", end) if spent else None
         match = self._pattern.search(text, max(0, start - _LEAD), start)
+        if match is None and _INDEX_NORM.search(text, max(0, start - _SENTENCE), start):
+            return Found("", "ratio", end)
         if match is None or value is None:
             return None
         meaning = self._meanings[match[1]]

@@ -29,7 +29,7 @@ _LARGEST_TALK = 10
 
 def add_plain(found: Findings, start: int, end: int, *, chinese: bool) -> None:
     """Decide about the numeral `text[start:end]`, which no rule excludes."""
-    text, units = found.context.text, found.context.lexicon.units
+    text = found.context.text
     if not chinese and add_compared(found, start, end):
         return
     numeral, cut = trimmed(text[start:end])
@@ -45,7 +45,7 @@ def add_plain(found: Findings, start: int, end: int, *, chinese: bool) -> None:
             return
         if before == "上":
             reading = Reading(reading.value, reading.low, reading.high, approx=True)
-    unit = units.at(text, end + 1 if text[end : end + 1] == " " else end)
+    unit = found.context.unit_at(end + 1 if text[end : end + 1] == " " else end)
     half = _HALF_MORE.match(text, end) if "半" in text[end : end + 3] else None
     if half is not None and reading.value is not None:
         unit = Found(_HALF_MORE_UNITS.get(half[1], half[1]), "duration", half.end())
@@ -87,7 +87,7 @@ def _is_figure(text: str, start: int, end: int) -> bool:
 
 def _add_range(found: Findings, start: int, span_end: int, reading: Reading, numeral: str, unit: Found | None) -> bool:
     """4.5%-5%, 5—6层, 8000至10000元, 3-5万元: whether what ends at `span_end` is the lower end of a range."""
-    text, units = found.context.text, found.context.lexicon.units
+    text = found.context.text
     if span_end >= len(text) or text[span_end] not in "-~至到 ":
         return False
     link: Any = grammar.LINK.match(text, span_end)
@@ -98,7 +98,7 @@ def _add_range(found: Findings, start: int, span_end: int, reading: Reading, num
     if high is None or reading.value is None or high.value is None:
         return False
     stop = link.end() - cut
-    last = units.at(text, stop + 1 if text[stop : stop + 1] == " " else stop)
+    last = found.context.unit_at(stop + 1 if text[stop : stop + 1] == " " else stop)
     if last is None or (unit is not None and (unit.unit, unit.kind) != (last.unit, last.kind)):
         return False
     if unit is not None and judging.paired(found.context, start):

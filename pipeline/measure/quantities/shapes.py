@@ -25,9 +25,9 @@ _LEAD = 18
 
 def add_masked(found: Findings, start: int, end: int) -> None:
     """A figure with x, * or _ in it: 35920xx元 is a quantity nobody can read any more, 20xx年 is none."""
-    text, units = found.context.text, found.context.lexicon.units
+    text = found.context.text
     magnitude = grammar.MAGNITUDE.match(text, end)
-    unit = units.at(text, magnitude.end())
+    unit = found.context.unit_at(magnitude.end())
     if (
         unit is None
         or unit.unit == "年"
@@ -40,7 +40,7 @@ def add_masked(found: Findings, start: int, end: int) -> None:
 
 def add_share(found: Findings, match: Any) -> None:
     """百分之十四点二, 百分之十到二十."""
-    text, units = found.context.text, found.context.lexicon.units
+    text = found.context.text
     start, end = match.span()
     unit = _SHARES[match["per"][0]]
     numeral, cut = trimmed(match["portion"])
@@ -54,7 +54,7 @@ def add_share(found: Findings, match: Any) -> None:
     if link is not None and not judging.paired(found.context, start):
         numeral, cut = trimmed(link["number"])
         high = read_numeral(numeral)
-        bare = units.at(text, link.end() - cut) is None
+        bare = found.context.unit_at(link.end() - cut) is None
         if high is not None and ascending(reading, high) and (link["per"] or bare):
             end = link.end() - cut
             reading = spanned(reading, high)
@@ -78,7 +78,7 @@ def add_half(found: Findings, start: int, end: int) -> None:
 
 def add_half_of_one(found: Findings, start: int, end: int) -> None:
     """半小时, 半亩: half of what the unit behind it says."""
-    unit = found.context.lexicon.units.at(found.context.text, end)
+    unit = found.context.unit_at(end)
     if unit is None:
         found.skip(start, end, "no-unit")
         return

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Callable
 
 import msgspec
 import regex
@@ -42,6 +43,10 @@ class Found(msgspec.Struct, frozen=True, gc=False):
     needs: str = ""
 
 
+def _never(_position: int) -> bool:
+    return False
+
+
 class UnitIndex:
     """All spellings of the units, looked up longest first at a position."""
 
@@ -57,8 +62,12 @@ class UnitIndex:
             lengths[spelling[0]].add(len(spelling))
         self._lengths = {first: sorted(sizes, reverse=True) for first, sizes in lengths.items()}
 
-    def at(self, text: str, start: int) -> Found | None:
-        """The unit that begins at `start`, with what it is per (元/生·年); None if there is none."""
+    def at(self, text: str, start: int, begins_word: Callable[[int], bool] = _never) -> Found | None:
+        """The unit that begins at `start`, with what it is per (元/生·年); None if there is none.
+
+        A character that makes another word of the unit (名校, 家庭) does so unless a word begins with it (12名校长):
+        `begins_word` tells of a position.
+        """
         sizes = self._lengths.get(text[start : start + 1])
         if sizes is None:
             return None
@@ -70,7 +79,7 @@ class UnitIndex:
             if end > len(text):
                 continue
             following = text[end : end + 1]
-            if following and following in unit.blocks:
+            if following and following in unit.blocks and not begins_word(end):
                 continue
             if text[end - 1].isascii() and text[end - 1].isalpha() and following.isascii() and following.isalnum():
                 continue  # m of mm, K of KTV

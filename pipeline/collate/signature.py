@@ -1,8 +1,9 @@
 """What is kept of a report to compare it with others: hashes of its repaired text, and how damaged it is.
 
 Compared are the Han characters and letters of the body, each number as one digit: copies of a page differ in marks,
-spaces and widths, and damage hits figures first. Whether the figures agree is a question of its own. Script and inserted pinyin are already repaired (a simplified and a traditional copy share 0.95 of their
-shingles after that, 0.19 before).
+spaces and widths, and damage hits figures first. Whether the figures agree is a question of its own. Script and
+inserted pinyin are already repaired (a simplified and a traditional copy share 0.95 of their shingles after that, 0.19
+before).
 """
 
 from __future__ import annotations

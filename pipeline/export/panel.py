@@ -29,27 +29,24 @@ class UnknownFormatError(Exception):
 
 
 def panel_of(folder: Path, config: Config) -> list[Observation]:
-    """The observations of a folder of tables, or of a folder of reports, which is then extracted first.
-
-    Those of copies of other documents are left out: facts of copies count once.
-    """
-    return _records(folder, config, table("panel"), Observation)
+    """The observations of a folder of tables, or of a folder of reports, which is then extracted first."""
+    return _records(folder, config, table("panel"), Observation, with_copies=True)
 
 
 def indicators_of(folder: Path, config: Config) -> list[Indicator]:
     """The indicators of a folder of tables or of reports, without those of copies."""
-    return _records(folder, config, table("indicators"), Indicator)
+    return _records(folder, config, table("indicators"), Indicator, with_copies=False)
 
 
-def _records(folder: Path, config: Config, source: Table, record: type[T]) -> list[T]:
+def _records(folder: Path, config: Config, source: Table, record: type[T], *, with_copies: bool) -> list[T]:
     if (folder / "datapackage.json").is_file():
-        return _read_records(folder, source, record)
+        return _read_records(folder, source, record, with_copies=with_copies)
     with tempfile.TemporaryDirectory() as scratch:
         run(folder, Path(scratch), config)
-        return _read_records(Path(scratch), source, record)
+        return _read_records(Path(scratch), source, record, with_copies=with_copies)
 
 
-def _read_records(out: Path, source: Table, record: type[T]) -> list[T]:
+def _read_records(out: Path, source: Table, record: type[T], *, with_copies: bool) -> list[T]:
     import pyarrow.parquet as pq
 
     documents = pq.read_table(out / "documents.parquet", columns=["document_id", "duplicate_of"]).to_pylist()
@@ -58,7 +55,7 @@ def _read_records(out: Path, source: Table, record: type[T]) -> list[T]:
     rows = pq.read_table(out / f"{source.name}.parquet").to_pylist()
     for row in rows:
         row |= {name: tuple(row[name].split(";")) if row[name] else () for name in lists}
-    return [msgspec.convert(row, record) for row in rows if row["document_id"] not in copies]
+    return [msgspec.convert(row, record) for row in rows if with_copies or row["document_id"] not in copies]
 
 
 def as_rows(observations: Iterable[Observation]) -> Rows:

@@ -11,10 +11,10 @@ from msgspec.structs import replace
 
 from pipeline.fold import fold
 from pipeline.problems import problem
-from pipeline.records import Problem, Report
+from pipeline.records import Indicator, Problem, Report
 from pipeline.resolve import arithmetic
 from pipeline.resolve.identify import Identified, identify
-from pipeline.resolve.meaning import Units
+from pipeline.resolve.meaning import TIMES, Units
 from pipeline.resolve.panel import VARIANTS, Statement, observations
 from pipeline.resolve.periods import observed_period
 from pipeline.resolve.phrases import Phrases
@@ -92,11 +92,12 @@ def _statements(
             words=found.words,
             before=sentences.lead(found.since),
             between=folded[found.since : indicator.start],
+            context=(sentences.whole_lead(found.since), sentences.intro(found.since)) if growth else (),
         )
         if period is not None:
             statements.append(
                 Statement(
-                    indicator=indicator,
+                    indicator=_in_percent(indicator) if growth else indicator,
                     id=sense.indicator,
                     period=period,
                     down=sense.down and taxonomy.states_change(sense.indicator),
@@ -106,3 +107,11 @@ def _statements(
                 )
             )
     return statements
+
+
+def _in_percent(growth: Indicator) -> Indicator:
+    """A growth that is stated in times, in percent."""
+    if growth.unit != TIMES:
+        return growth
+    value, low, high = (None if one is None else round(one * 100, 9) for one in (growth.value, growth.low, growth.high))
+    return replace(growth, value=value, low=low, high=high, unit="%", kind="percent")

@@ -25,6 +25,9 @@ _COUNTED = ("count", "area", "mass")
 _EACH = frozenset({"each", "up", "down", "rate", "downrate"})
 _HAVING = ("现有", "共有", "拥有", "实有", "建有", "设有", "总计", "合计", "共")
 _LISTED = ("", "、", ",", "和")
+_ITEM = regex.compile("[0-9.]+[万亿]?[^0-9]{1,2}[,、]")
+"""What stands between two things that are counted in a list (小学`12所、`初中5所)."""
+_PAUSES = ",、 ("
 OWN_NAME = "\ue000"
 """Stands in for the name of the own region while the words before a name are read (rules/resolve/before.csv)."""
 STEP = 10
@@ -125,6 +128,8 @@ class _Sentence:
                 at = max(figure.end, figure.noun[1])
                 continue
             mention = self._mention_before(figure, at)
+            if at > self.start:
+                mention = self._carried(mention, at, figure.start)
             words = self.phrases.between(self.text[mention.end if mention else at : figure.start])
             if words is None:
                 group = []
@@ -162,6 +167,32 @@ class _Sentence:
         """The last name between the figure before, which ends at `at`, and this one."""
         nearest = bisect_left(self.ends, figure.start + 1) - 1
         return self.mentions[nearest] if nearest >= 0 and self.mentions[nearest].start >= at else None
+
+    def _carried(self, mention: Mention | None, at: int, end: int) -> Mention | None:
+        """The name that the words after the figure at `at` mean, if what they are a property of was named before it:
+        grain in 粮食播种面积3万亩、`产量`1万吨. Else the mention as it is."""
+        start = at
+        while start < end and self.text[start] in _PAUSES:
+            start += 1
+        if mention is not None and mention.start != start:
+            return mention
+        said = next((one for one in self.phrases.properties if self.text.startswith(one, start, end)), None)
+        if said is None or (mention is not None and mention.end > start + len(said)):
+            return mention
+        before = bisect_left(self.ends, at + 1)
+        listed = before > 1 and _ITEM.fullmatch(self.text, self.ends[before - 2], self.mentions[before - 1].start)
+        if not before or listed:
+            return mention
+        thing = self._object(self.mentions[before - 1])
+        meanings = self.taxonomy.meanings
+        meaning = meanings.get(thing + said) or meanings.get(thing + self.phrases.properties[said])
+        return Mention(start, start + len(said), meaning) if meaning else mention
+
+    def _object(self, mention: Mention) -> str:
+        """What a name says something of: 粮食 of 粮食播种面积."""
+        name = self.text[mention.start : mention.end]
+        found = next((one for one in self.phrases.properties if name.endswith(one)), "")
+        return name[: len(name) - len(found)] or name
 
     def _names(self, mention: Mention, words: tuple[str, ...], at: int, number: int) -> list[Governor]:
         """What governs the figure, or the figures of a list from `number` on."""

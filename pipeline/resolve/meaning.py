@@ -11,6 +11,8 @@ from pipeline.rules import IndicatorRule, Rules, Word
 REACHED = ("reach", "hold", "over")
 """Classes of words (rules/resolve/between.csv) that lead to a level."""
 _CHANGES = ("up", "down", "rate", "downrate")
+TIMES = "倍"
+"""A growth by so many times (增长2.5倍) is one of so many hundred percent."""
 LARGEST_PRICE_CHANGE = 60.0
 """Percent; what is stated above it beside a price index is the index itself (102.5), not its change."""
 
@@ -74,8 +76,9 @@ def sense(meaning: Meaning, words: tuple[str, ...], indicator: Indicator, units:
     if rule.nature == "change":
         small = indicator.value is None or abs(indicator.value) < LARGEST_PRICE_CHANGE
         return Sense(rule.id, observed=True, down=down) if indicator.kind == "percent" and small else None
-    if indicator.kind == "percent" and units.dimension(rule.unit) != "percent":
-        if rule.growth and changes:
+    times = indicator.unit == TIMES
+    if (indicator.kind == "percent" or times) and units.dimension(rule.unit) != "percent":
+        if rule.growth and changes and (not times or (last == "up" and not down)):
             return Sense(growth_id(rule), observed=True, down=down)
         return None
     if meaning.only_growth or not units.fits(rule, indicator):

@@ -17,8 +17,10 @@ PLAN_YEARS = 5
 SPAN = regex.compile(r"(\d{4})/(\d{4})")
 YEAR = regex.compile(r"\d{4}")
 _BASE = regex.compile(
-    r"(?:比|较|与|同)\s*(\d{4}|一九[〇○零一二三四五六七八九]{2}|二[〇○零]{2}[〇○零一二三四五六七八九])\s*年"
+    r"(?:比|较|与|同)(?:[\s(]|完成[^,。0-9]{1,12}的)*(\d{4}|一九[〇○零一二三四五六七八九]{2}|二[〇○零]{2}[〇○零一二三四五六七八九])\s*年"
 )
+_ERA = regex.compile("(?:比|较|与|同)(?:解放|建国|新中国成立|改革开放|战|抗战|文革|文化大革命)(?:以|之)?(?:前|初期?)")
+NO_YEAR = 9999
 _NAMED_YEAR = regex.compile("[0-9]{4}|[〇○零一二三四五六七八九]{4}|[一二三四五六七八九十]五")
 _YEAR_BEFORE = regex.compile("(?:比|较|与|同)(?:上|去|前一|上一)年|同比")
 _LENGTH = regex.compile(r"(?<![0-9〇○零一二三四五六七八九])([二两三四五六七八九十]|[2-9]|10)个?年(?:来|间|内|共|累计)?")
@@ -36,11 +38,13 @@ def observed_period(
     words: tuple[str, ...],
     before: str,
     between: str,
+    context: tuple[str, ...] = (),
 ) -> str | None:
     """The panel's period, None if the report does not decide it.
 
     `reported` is the period that the report covers, `words` are the classes of the words between the name and the
-    figure, `between` those words themselves, and `before` what stands before them in the sentence, all folded.
+    figure, `between` those words themselves, and `before` what stands before them in the sentence, all folded. `context`
+    are wider stretches before it, the nearest first, that may name the year that a growth starts from.
     """
     period = indicator.time_period
     if period is None or ("from" in words and not _NAMED_YEAR.search(between)):
@@ -60,7 +64,7 @@ def observed_period(
     if not YEAR.fullmatch(period):
         return period
     year = int(period)
-    if growth and (start := _growth_from(indicator, before, between, year)) is not None:
+    if growth and (start := _growth_from(indicator, before, between, year, context)) is not None:
         if start >= year:
             return None  # the year that is named is the one compared with
         return f"{start + 1}/{year}" if start + 1 < year else period
@@ -74,11 +78,12 @@ def _stays_a_span(indicator: Indicator, rule: IndicatorRule, words: tuple[str, .
     if rule.nature == "addition":
         return not set(REACHED) & set(words) or indicator.status == "actual"
     held = any(word in modifier for modifier in indicator.modifier for word in ("控制", "以内", "不超过"))
-    return rule.nature in ("rate", "change") and indicator.status == "target" and (held or "hold" in words)
+    return rule.nature in ("rate", "change") and (held or "hold" in words)
 
 
-def _growth_from(indicator: Indicator, before: str, between: str, year: int) -> int | None:
-    """The year that a growth starts from, if it is not the year before: 比1952年, 五年增长."""
+def _growth_from(indicator: Indicator, before: str, between: str, year: int, context: tuple[str, ...]) -> int | None:
+    """The year that a growth starts from, if it is not the year before: 比1952年, 五年增长. A growth since a time that
+    is not named, before a war or a reform, starts from `NO_YEAR`."""
     if _YEAR_BEFORE.search(between):
         return None
     if found := _LENGTH.search(between):
@@ -87,5 +92,16 @@ def _growth_from(indicator: Indicator, before: str, between: str, year: int) -> 
     bases = (between, f"比{fold(indicator.basis or '')}", "" if _YEAR_BEFORE.search(before) else before)
     for text in bases:
         for found in reversed(list(_BASE.finditer(text))):
-            return int("".join(_DIGITS.get(character, character) for character in found[1]))
+            return _year(found[1])
+    if _ERA.search(between) or _ERA.search(before):
+        return NO_YEAR
+    for text in context:
+        named = list(_BASE.finditer(text))
+        if named and not _YEAR_BEFORE.search(text) and not _NAMED_YEAR.search(text, named[-1].end()):
+            start = _year(named[-1][1])
+            return start if start < year else None
     return None
+
+
+def _year(digits: str) -> int:
+    return int("".join(_DIGITS.get(character, character) for character in digits))

@@ -8,6 +8,8 @@ import regex
 
 LONGEST = 400
 """Characters of a sentence that are looked at before a figure; a text without marks stays linear that way."""
+LONGEST_ITEM = 100
+"""Characters of a line that can be a member of a list."""
 _END = regex.compile("[。;!?\n]")
 
 
@@ -35,6 +37,24 @@ class Sentences:
         """What stands in the paragraph before `position`, at most `LONGEST` characters of it."""
         first = max(0, position - LONGEST)
         return self._folded[max(first, self._folded.rfind("\n", first, position) + 1) : position]
+
+    def whole_lead(self, position: int) -> str:
+        """What stands before `position` since the last full stop, semicolons or not, at most `LONGEST` characters."""
+        lead = self.paragraph_lead(position)
+        return lead[lead.rfind("。") + 1 :]
+
+    def intro(self, position: int) -> str:
+        """The line that introduces the list which `position` stands in: the nearest one before it that ends with a
+        colon, if only short lines lie between; empty if there is none."""
+        least = max(0, position - 10 * LONGEST)
+        end = self._folded.rfind("\n", least, position)
+        while end > least:
+            start = self._folded.rfind("\n", least, end) + 1
+            line = self._folded[start:end].strip()
+            if line.endswith(":") or len(line) > LONGEST_ITEM:
+                return line[-LONGEST:] if line.endswith(":") else ""
+            end = start - 1
+        return ""
 
     def end(self, position: int) -> int:
         """Where it ends, before the mark that ends it."""

@@ -16,6 +16,7 @@ _KINDS: dict[str, Kind] = {
     "元": "money",
     "美元": "money",
     "%": "percent",
+    "倍": "ratio",
     "个百分点": "percentage_point",
     "斤": "mass",
     "吨": "mass",

@@ -35,6 +35,17 @@ def brief(rows: list[Observation]) -> list[tuple[str, str | None, float | None]]
         ("地区生产总值五年增长[30|%]", "2031", "actual", [("gdp_growth", "2027/2031", 30)]),
         ("一九五七年比一九五二年,工农业总产值增长[60|%]", "1957", "actual", [("industrial_agricultural_output_growth", "1953/1957", 60)]),
         ("工农业总产值比上年增长[6|%]", "1957", "actual", [("industrial_agricultural_output_growth", "1957", 6)]),
+        # What a sentence or a lead-in compares with holds for the clauses behind it.
+        ("一九五四年工业总产值比一九五二年增长[54|%];钢产量增长[65|%]", "1954", "actual", [("gross_industrial_output_growth", "1953/1954", 54), ("crude_steel_output_growth", "1953/1954", 65)]),
+        ("主要产品一九五七年比一九五二年增长的情况:\n原煤:增长[70|%]。\n水泥:增长[60|%]。", "1957", "target", [("raw_coal_output_growth", "1953/1957", 70), ("cement_output_growth", "1953/1957", 60)]),
+        ("同解放前比较,粮食产量增长[60|%]", "1957", "actual", []),
+        # Growth in times is one in percent; what is held during a span is of the span.
+        ("国民收入增长[4.2|倍]", "1980", "actual", [("national_income_growth", "1980", 420)]),
+        ("城镇调查失业率控制在[5.5|%]以内", "2026/2030", "actual", [("urban_unemployment_rate", "2026/2030", 5.5)]),
+        # What a clause leaves out was named before it.
+        ("粮食播种面积[300万|亩]、产量[128万|吨]", "2031", "actual", [("grain_area", "2031", 3e6), ("grain_output", "2031", 1.28e6)]),
+        ("规模以上工业企业达[7600|家]、增加值增长[3|%]", "2031", "actual", [("large_industry_enterprises", "2031", 7600), ("industrial_value_added_growth", "2031", 3)]),
+        ("高等教育在学人数[2500|人],毛入学率提高到[22|%]", "2031", "actual", [("higher_enrolment_rate", "2031", 22)]),
         ("粮食产量比去年增长[6|%]", "2026/2030", "actual", []),
         # Averages of no span, and the state before a change, are of no year.
         ("地区生产总值年均增长[5|%]", "2031", "actual", []),

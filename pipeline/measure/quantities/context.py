@@ -36,6 +36,8 @@ class Lexicon:
         ones = rules.words("measure/ones")
         self.built_one = tuple(word.word for word in ones if word.value == "built")
         self.made_one = self.built_one + tuple(word.word for word in ones if word.value == "verb")
+        self.held_one = tuple(word.word for word in ones if word.value == "held")
+        self.occasions = frozenset(word.word for word in ones if word.value == "occasion")
         self.counted_one = frozenset(word.word for word in ones if word.value == "unit")
 
 

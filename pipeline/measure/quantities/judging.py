@@ -11,11 +11,16 @@ from pipeline.measure.quantities.units import Found
 
 _NUMERAL = frozenset(grammar.CHINESE)
 _PAIR = regex.compile(r"(?:从|由)[^,。;、\n从由]{0,14}$")
-_ONE_BEHIND = regex.compile(r"[^,。;:\n]{4,}(?<![每另任某同这那第上下])$")
+_BEHIND_NOUN = regex.compile(
+    r"[^。;:\n]*\p{Han}{2}(?<![每另任某同这那第上下了再过前近开是有为唯]|召开|举办|举行|组织|开展)$"
+)
 _CLAUSE_END = frozenset(",。;、)\n")
 _CALENDAR = frozenset(
     ["年", "天", "个月", "月", "日", "周", "星期", "学期", "学年", "个学期", "世纪", "个年头", "昼夜", "个季度"]
 )
+MAGNITUDES = frozenset("百千万亿")
+_ROUNDS = frozenset("超过破上达近逾约")
+_BOUND_BEHIND = regex.compile(r"\p{Han}{1,3}?(?:以上|以内|左右)")
 _GENERAL = frozenset("个项种条类对道张组块把点份篇")
 """Measure words of anything, talk included."""
 
@@ -29,12 +34,22 @@ def worth_a_look(context: Context, start: int, end: int) -> bool:
     return context.unit_at(end) is not None or context.lexicon.nouns.at(context.text, end) is not None
 
 
+def is_figure(context: Context, start: int, end: int) -> bool:
+    """Whether a mere magnitude is a figure (超千亿元, 近千名, 千余家), not a round word (百姓, 万元户, 千亿斤粮食)."""
+    before = context.text[start - 1 : start]
+    if (before and before in _ROUNDS) or context.text[end - 1] in "余多":
+        return True
+    return before in ("在", "到", "至") and _BOUND_BEHIND.match(context.text, end) is not None
+
+
 def word_end(context: Context, start: int, end: int) -> int | None:
     """Where the word ends that a Chinese numeral is only a part of."""
     word = context.lexicon.words.at(context.text, start)
     if word is not None:
         return word
     if context.text[max(0, start - 2) : start].removesuffix("了").endswith("翻"):
+        return None
+    if context.text[start] in MAGNITUDES and is_figure(context, start, end) and context.unit_at(end) is not None:
         return None
     token = context.tokens.at(start)
     if token is None or token.tag in ("m", "mq", "t") or token.end - token.start < 2:
@@ -79,20 +94,28 @@ def refusal(
 
 
 def _counts_one(context: Context, start: int, unit: Found) -> bool:
-    """Whether 一 counts: a verb of making right before it (新建一所小学), or the thing it counts (建成基地一处)."""
+    """Whether 一 counts: a verb of making right before it (新建一所小学), or it stands behind the thing counted."""
     lexicon = context.lexicon
     lead = context.text[max(context.start, start - 6) : start].removesuffix("了")
-    if unit.unit == "个":
-        return lead.endswith(lexicon.built_one)
-    if unit.unit not in lexicon.counted_one:
-        return False
-    if lead.endswith(lexicon.made_one):
+    verbs = lexicon.built_one if unit.unit == "个" else lexicon.made_one
+    if (unit.unit == "个" or unit.unit in lexicon.counted_one) and lead.endswith(verbs):
         return True
-    behind = _ONE_BEHIND.search(context.text, max(context.start, start - 24), start)
+    return context.text[unit.end : unit.end + 1] in _CLAUSE_END and _is_behind_noun(context, start, unit)
+
+
+def _is_behind_noun(context: Context, start: int, unit: Found) -> bool:
+    """Whether 一 stands behind the thing that it counts: 建成基地一处, 举办论坛一次 (not 每月召开例会一次)."""
+    lexicon = context.lexicon
+    sentence = _BEHIND_NOUN.search(context.text, max(context.start, start - 40), start)
+    if sentence is None:
+        return False
+    if unit.unit in lexicon.counted_one:
+        clause = sentence[0].rpartition(",")[2]
+        return len(clause) > 3 and any((len(verb) > 1 or verb == "建") and verb in clause for verb in lexicon.made_one)
     return (
-        behind is not None
-        and context.text[unit.end : unit.end + 1] in _CLAUSE_END
-        and any((len(verb) > 1 or verb == "建") and verb in behind[0] for verb in lexicon.made_one)
+        unit.unit in lexicon.occasions
+        and "每" not in sentence[0]
+        and any(verb in sentence[0] for verb in lexicon.held_one + lexicon.built_one)
     )
 
 

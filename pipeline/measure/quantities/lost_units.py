@@ -58,6 +58,8 @@ class LostUnits:
             return Found("%", "percent", end) if value <= (_MOST_OF_PLAN if match[1].endswith("的") else 100) else None
         if meaning == "元":
             return Found("元", "money", end) if _LARGE.search(text, start, end) else None
+        if meaning == "分":
+            return Found("分", "score", end)
         kind: Kind = "count" if meaning else "ratio"
         return Found(meaning, kind, end)
 

@@ -17,7 +17,6 @@ from pipeline.measure.quantities.units import Found
 _LONGEST_NUMERAL = 32
 """More characters than any figure has; what is longer is an identifier, or damage."""
 _BOUND_OF = regex.compile(r"(?:以上|以下|左右)的?|之多的?")
-_BOUND_BEHIND = regex.compile(r"\p{Han}{1,3}?(?:以上|以内|左右)")
 _HALF_MORE = regex.compile(r"\s?个半(月|小时|学期|世纪)")
 _PEOPLE_LEAD = regex.compile(r"(?!用于|资助|补助|奖励|帮助|救助|解决|支持|新建|改建|建设|购)[\p{Han}]{2,16}")
 _LARGE = regex.compile(r"(?r)[万亿][多余]?$")
@@ -38,9 +37,9 @@ def add_plain(found: Findings, start: int, end: int, *, chinese: bool) -> None:
     if reading is None or (reading.digits and chinese and reading.value is not None and len(numeral) > 2):
         found.skip(start, end, "digits" if reading else "unreadable")
         return
-    if reading.value is not None and numeral[0] in "百千万亿" and len(numeral) < 3:
+    if reading.value is not None and numeral[0] in judging.MAGNITUDES and len(numeral) < 3:
         before = text[start - 1 : start]
-        if not _is_figure(text, start, end):
+        if not judging.is_figure(found.context, start, end):
             found.skip(start, end, "bare-magnitude")
             return
         if before == "上":
@@ -75,14 +74,6 @@ def add_plain(found: Findings, start: int, end: int, *, chinese: bool) -> None:
         found.skip(start, unit.end, "talk")
         return
     found.add(start, unit.end, reading, unit, "chinese" if chinese else "plain")
-
-
-def _is_figure(text: str, start: int, end: int) -> bool:
-    """Whether a mere magnitude is a figure (超千亿元, 千余家), not a round word (百姓, 万元户, 千亿斤粮食)."""
-    before = text[start - 1 : start]
-    if (before and before in "超过破上达近逾约") or text[end - 1] in "余多":
-        return True
-    return before in ("在", "到", "至") and _BOUND_BEHIND.match(text, end) is not None
 
 
 def _add_range(found: Findings, start: int, span_end: int, reading: Reading, numeral: str, unit: Found | None) -> bool:

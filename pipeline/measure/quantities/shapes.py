@@ -19,8 +19,9 @@ _WHOLE = 100
 """Ratios of parts that add up to this are shares in per cent (三次产业结构9.6:50.2:40.2)."""
 _RANK_LEAD = regex.compile(
     r"(?:居|列|排|名|占|获|得|保持|位|市|省|国|县|区|校|总量|总分|成绩|界|系统|同类)\p{Han}{0,6}?第?$|[居列排][^,。;\n]{0,14}第?$"
+    r"|(?:[居列排]|名次|成绩|平均分)[^。;\n]{0,24}\p{Han}第$"
 )
-_LEAD = 18
+_LEAD = 30
 
 
 def add_masked(found: Findings, start: int, end: int) -> None:

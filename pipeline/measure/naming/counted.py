@@ -57,7 +57,8 @@ def counted_noun(
             return right[: match.end()], match.end()
     match = (OBJECT if governed else NOUN).match(letters)
     if match is not None and person and letters[match.end() : match.end() + 1] in ("E", "P"):
-        if not any(text[-1] in lexicon.people for text in right.texts[: match.end()]):
+        match = match if any(text[-1] in lexicon.people for text in right.texts[: match.end()]) else None
+        if match is None:
             return EMPTY, 0  # 206名充实到乡镇学校
     if match is not None:
         end = match.end()

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from pipeline.measure.naming.behind import said_behind
 from pipeline.measure.naming.clause import EMPTY, Words
-from pipeline.measure.naming.ellipsis import Draft, completed, in_bracket, said_behind
+from pipeline.measure.naming.draft import Draft
+from pipeline.measure.naming.ellipsis import completed, in_bracket
 from pipeline.measure.naming.phrase import content, last_object, merged, spoken_of, tail
 from pipeline.measure.naming.suffix import level_suffix
 from pipeline.measure.naming.topic import LONGEST, Base, Context, Named, Setting

@@ -93,7 +93,7 @@ def _row(
 
 
 def _against(left: Words) -> str:
-    """What the members are all compared with (比全省平均水平分别高出3个和5个百分点 → 高出全省平均水平); empty if nothing."""
+    """What the members are all compared with (比全省平均水平分别高出3个和5个百分点); empty if nothing."""
     end = left.letters.rstrip("DTxE")
     if not end or left.texts[len(end) - 1] not in AGAINST | BY_HOW_MUCH.keys() or "B" not in end:
         return ""

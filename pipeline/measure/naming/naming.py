@@ -24,7 +24,7 @@ from pipeline.measure.naming.phrase import content
 from pipeline.measure.naming.place import entity_of, own_level, region_of
 from pipeline.measure.naming.reading import words_of
 from pipeline.measure.naming.scene import in_scene, scene_of, scene_within
-from pipeline.measure.naming.subject import SHORT, acting, next_subject
+from pipeline.measure.naming.subject import SHORT, built
 from pipeline.measure.naming.suffix import PLACES
 from pipeline.measure.naming.tables import named_cell
 from pipeline.measure.naming.topic import LONGEST, Context, Named, Setting
@@ -129,11 +129,11 @@ class _Namer:
 
     def _clause(self, clause: Clause, following: Words) -> None:
         words, places, context, report = clause.words, clause.places, self.context, self.report
-        context.region = region_of(words[: places[0]], self.known, report, self.level, context.region)
-        subject_said = acting(words[: places[0]], self.known)
+        lead = words[: places[0]]
+        context.region = region_of(lead, self.known, report, self.level, context.region)
         listed = named_lists(clause, context, report, self.known) if len(places) > 1 else {}
         begin = 0
-        before = shared = EMPTY
+        before = shared = sized = EMPTY
         subject = False
         for order, (place, number) in enumerate(zip(places, clause.numbers, strict=True)):
             end = places[order + 1] if order + 1 < len(places) else len(words)
@@ -159,7 +159,8 @@ class _Namer:
                 rules=rules,
                 confidence=_confidence(named.name, rules, self.known),
             )
-            if not (named.taken and words.letters[place + 1 + named.taken : place + 2 + named.taken] == "F"):
+            behind = words.letters[place + 1 + named.taken : place + 2 + named.taken]
+            if not (named.taken and behind == "F" and end < len(words)):
                 context.add(named.base)  # 在14个市中排名第四: those ranked are no topic
             if "naming.part" not in rules and context.whole is not None and context.whole.unit == named.base.unit:
                 context.whole = None
@@ -171,10 +172,15 @@ class _Namer:
             subject = named.base.subject
             begin = place + 1 + named.taken
             if named.taken and words.letters[place + 1] == "U" and report.quantities[number].kind in SIZES:
-                subject_said = named.base.noun  # 总投资2亿元的新校区…,占地80亩
-        context.subject = next_subject(subject_said, words, context, self.known)
+                sized = named.base.noun  # 总投资2亿元的新校区…,占地80亩
+        context.subject.leads.append(lead)
+        sized = (
+            sized if sized.letters else built(context.bases[-1].phrase if context.bases else EMPTY, words, self.known)
+        )
+        if sized.letters:
+            context.subject.tell(sized)
         context.said = words[begin:]
-        scene = scene_within(words[: places[0]], self.known)
+        scene = scene_within(lead, self.known)
         if scene.letters:
             context.frame = scene
 

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 from pipeline.measure.naming.clause import EMPTY, Words
 from pipeline.measure.naming.phrase import content, tail
 from pipeline.measure.naming.words import Lexicon
 
 SCENES = frozenset({"中", "方面", "上", "里", "内", "当中", "之中"})
 """What a clause ends in that sets the scene (在…竞赛中)."""
+BEHIND = re.compile("[NY][FJV]")
+"""A noun and what may stand behind a contest."""
 LONGEST = 14
 """Characters of a scene in a name."""
 
@@ -26,12 +30,12 @@ def scene_of(words: Words, phrase: Words, lexicon: Lexicon) -> Words:
 def scene_within(left: Words, lexicon: Lexicon) -> Words:
     """The contest that a clause names before its verb (在县运动会上获第二名, 参加县运动会获…)."""
     letters = left.letters
-    for end in range(len(left) - 1, 0, -1):
-        if letters[end] not in "FJV" or not left.texts[end - 1].endswith(lexicon.contests):
-            continue
-        begin = max(letters.rfind(mark, 0, end) for mark in "PVWJE")
-        if begin >= 0 and (left.texts[begin] == "在" or letters[begin] in "VW"):
-            return _contest(content(left[begin + 1 : end]), lexicon)
+    for verb in BEHIND.finditer(letters):
+        end = verb.end() - 1
+        if left.texts[end - 1].endswith(lexicon.contests):
+            begin = max(letters.rfind(mark, 0, end) for mark in "PVWJE")
+            if begin >= 0 and (left.texts[begin] == "在" or letters[begin] in "VW"):
+                return _contest(content(left[begin + 1 : end]), lexicon)
     return EMPTY
 
 

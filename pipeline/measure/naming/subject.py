@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 from pipeline.measure.naming.clause import EMPTY, Words
 from pipeline.measure.naming.phrase import merged, owner, tail, thin
 from pipeline.measure.naming.place import entity_of
-from pipeline.measure.naming.topic import Context
 from pipeline.measure.naming.words import Lexicon
 
 ACTING = frozenset("VSZWJ")
-"""Letters of verbs that a subject may stand before."""
+"""Letters of verbs that a subject may stand before, beside some of those of `E`."""
+VERBS = re.compile("[VSZWJE]")
 HAVING = frozenset({"有", "共有", "现有", "拥有", "设有", "建有", "还有", "具有", "具备", "实现", "完成", "取得"})
 """Verbs of having and reaching that have a subject; what stands before the others is measured itself."""
 NOT_NOMINAL = frozenset("PGBQ,:")
@@ -29,28 +31,27 @@ def acting(left: Words, lexicon: Lexicon) -> Words | None:
     """The subject that a clause names before its verb, or the institution that begins it (县职业中专|开设专业); empty
     if that is the report's own place or cannot be told, None if the clause leaves its subject unsaid."""
     letters, texts = left.letters, left.texts
-    begin = len(letters) - len(letters.lstrip("DTHMx&"))
-    own = letters[begin : begin + 1] == "O"
-    while letters[begin : begin + 1] in ("O", "D"):
-        begin += 1
-    ends = [at for at in range(begin, len(letters)) if _is_verb(left, at)]
+    begin = len(letters) - len(letters.lstrip("DTHMx&O"))
+    own = "O" in letters[:begin]
+    if letters[begin : begin + 1] in ACTING and texts[begin] not in UNTIL:
+        return EMPTY if own else None
+    ends = [verb.start() for verb in VERBS.finditer(letters, begin) if _is_verb(left, verb.start())]
     if not ends:
         institution = _institution(left[begin:], lexicon)
         return institution if institution.letters else EMPTY if own else None
     if ends[0] == begin:
         return EMPTY if own else None
-    named = [
-        at
-        for at in ends
-        if (at > begin and texts[at - 1] in lexicon.heads) or texts[at - 1].endswith(lexicon.institutions)
-    ]
-    end = named[-1] if named else ends[0]
+    verb = ends[0]
+    for at in ends:
+        if texts[at - 1] in lexicon.heads or texts[at - 1].endswith(lexicon.institutions):
+            verb = at
+    end = verb
     while end > begin + 1 and letters[end - 1] in "TD":
         end -= 1
     found = left[begin:end]
-    nominal = found.letters[-1] in "NA" and not NOT_NOMINAL & set(found.letters)
-    if (named[-1] if named else ends[0]) + 1 == len(left) and not found.texts[-1].endswith(lexicon.institutions):
+    if verb + 1 == len(left) and not found.texts[-1].endswith(lexicon.institutions):
         return EMPTY  # 供水管网改造42公里: that is what was done to it
+    nominal = found.letters[-1] in "NA" and NOT_NOMINAL.isdisjoint(found.letters)
     return found if nominal and 2 <= found.length <= LONGEST else EMPTY
 
 
@@ -72,16 +73,41 @@ def _institution(words: Words, lexicon: Lexicon) -> Words:
     return Words([name], "N") if name else EMPTY
 
 
-def next_subject(said: Words | None, words: Words, context: Context, lexicon: Lexicon) -> Words:
-    """The subject of the clauses after one with these words, that has `said` its own or measured what is built."""
-    if said is not None and said.letters:
-        return said
-    last = context.bases[-1].phrase if context.bases else EMPTY
-    if last.texts and last.texts[-1] in lexicon.sizes:
-        built = owner(last)
-        if built.length > 2 and built.texts[-1] in words.texts and not thin(built, lexicon):
-            return tail(built, LONGEST)
-    return context.subject if said is None else said
+class Subject:
+    """What a sentence is about, looked for when it is asked for."""
+
+    __slots__ = ("found", "leads", "lexicon")
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.lexicon = lexicon
+        self.found = EMPTY
+        self.leads: list[Words] = []
+        """How the clauses begin in which it has not been looked for."""
+
+    def tell(self, words: Words) -> None:
+        """It is this; empty if nothing is."""
+        self.found = words
+        self.leads.clear()
+
+    @property
+    def words(self) -> Words:
+        """The subject that was last named."""
+        for left in reversed(self.leads):
+            said = acting(left, self.lexicon)
+            if said is not None:
+                self.found = said
+                break
+        self.leads.clear()
+        return self.found
+
+
+def built(phrase: Words, words: Words, lexicon: Lexicon) -> Words:
+    """What is being built whose size a clause of these words measures last (县一中新校区|总投资); empty if nothing is."""
+    if not phrase.texts or phrase.texts[-1] not in lexicon.sizes:
+        return EMPTY
+    whole = owner(phrase)
+    told = whole.length > 2 and whole.texts[-1] in words.texts and not thin(whole, lexicon)
+    return tail(whole, LONGEST) if told else EMPTY
 
 
 def does(subject: Words, lexicon: Lexicon) -> bool:

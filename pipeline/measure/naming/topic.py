@@ -8,6 +8,7 @@ import msgspec
 
 from pipeline.measure.naming.clause import EMPTY, Words
 from pipeline.measure.naming.phrase import content, last_object, merged, owner, subject, tail, thin, without_moment
+from pipeline.measure.naming.subject import Subject
 from pipeline.measure.naming.words import Lexicon
 from pipeline.records import Circumstance, Quantity
 
@@ -140,7 +141,7 @@ class Context:
         """What stood before the last noun counted, for a clause that counts one more: 抽检9所初中,10所小学."""
         self.shared_in = EMPTY
         """What has a share in the whole that was measured last."""
-        self.subject = EMPTY
+        self.subject = Subject(lexicon)
         """Who or what the sentence is about."""
         self.whole: Base | None = None
         """What the parts are parts of that the text is listing (其中高中200人,初中800人)."""
@@ -153,7 +154,8 @@ class Context:
         self.bases = []
         self.idle = self.colon = self.shared = self.shared_in = self.said = EMPTY
         if not continued:
-            self.subject = self.frame = EMPTY
+            self.frame = EMPTY
+            self.subject.tell(EMPTY)
         self.region = self.whole = None
 
     def add(self, base: Base) -> None:
@@ -208,8 +210,8 @@ class Context:
             return self.bases[-1].phrase
         if self.bases and not (self.idle.letters and _topical(self.idle)):
             rules.append("naming.topic")
-            if self.subject.letters and phrase.letters and phrase.texts[0] in self.lexicon.members:
-                return merged(self.subject, phrase)  # 县职业中专开设专业18个,在校生规模…
+            if phrase.letters and phrase.texts[0] in self.lexicon.members and self.subject.words.letters:
+                return merged(self.subject.words, phrase)  # 县职业中专开设专业18个,在校生规模…
             if self.frame.letters and self.bases[-1].noun.letters and phrase.letters[-1:] == "Y":
                 return phrase  # 今年中考,712名学生参考,总分…: of the test, not of those who took it
             whole = self.owner()

@@ -1,0 +1,63 @@
+"""What is said behind a quantity: how long or how often something was done, who turned out, which part of them."""
+
+from __future__ import annotations
+
+from pipeline.measure.naming.clause import EMPTY, Words
+from pipeline.measure.naming.counted import EVENTS, PEOPLE, predicate
+from pipeline.measure.naming.draft import only_verbs
+from pipeline.measure.naming.phrase import content, head, tail, thin
+from pipeline.measure.naming.topic import Context, Setting
+from pipeline.measure.naming.words import Lexicon
+
+HOUSEHOLD = {"户", "人"}
+TURNOUTS = frozenset({"户", "人次", "户次"})
+"""Units of those who do something, beside people."""
+
+
+def said_behind(phrase: Words, setting: Setting, context: Context, lexicon: Lexicon, rules: list[str]) -> Words:
+    """What is said behind a quantity that measures how long or how often something was done, or whom it befell."""
+    quantity, left, right = setting.quantity, setting.left, setting.right
+    lasting = quantity.kind == "duration" or quantity.unit == "次"
+    if lasting and right.letters.strip("DTOU")[:1] in ("V", "W", "C", "c", "Z", "S", "E", "P", "J"):
+        said = content(right, keep_verbs=True)
+        stays = not said.letters and right.letters[:1] in ("E", "W")
+        if stays:
+            said = right[:1]  # 连续五年稳定在…以上
+        if said.letters and left.texts and "连续" in left.texts[-1]:
+            # 连续九年刷新记录
+            rules.append("naming.duration_of")
+            if thin(phrase, lexicon) and (phrase.letters or stays):
+                phrase = context.inherit(phrase, rules)
+            return tail(phrase, 10) + Words(["连续"], "N") + head(said, 16)
+        if said.letters and thin(phrase, lexicon):
+            rules.append("naming.duration_of")
+            return head(said, 18)
+    if only_verbs(phrase) and quantity.unit in PEOPLE and right.letters[:1] in ("V", "P", "W"):
+        said = content(right, keep_verbs=True)
+        if said.letters:
+            rules.append("naming.times_of")
+            return phrase + head(said, 14)  # 选派31人外出进修
+    if phrase.letters:
+        return phrase
+    last = context.bases[-1] if context.bases else None
+    if left.letters.strip("DTx") == "H" and last is not None and last.noun.letters and last.unit == quantity.unit:
+        # 在建项目6个,其中4个年底完工
+        said = predicate(right)
+        if said.letters:
+            rules.append("naming.part")
+            return head(said, 14) + Words(["的"], "U") + last.noun
+    said = EMPTY
+    turned_out = quantity.kind == "count" and (quantity.unit in PEOPLE or quantity.unit in TURNOUTS)
+    if turned_out and not context.outer.letters:
+        # 5200户18000人实现脱贫
+        said = predicate(setting.rest[setting.rest.letters.rfind("Q") + 1 :])
+        said = Words(said.texts, said.letters[:-1] + "V") if said.letters else EMPTY
+    elif quantity.unit in EVENTS:
+        # 先后两次召开校长会议
+        said = content(right)
+    adjacent = not left.letters and last is not None and {last.unit, quantity.unit} == HOUSEHOLD
+    if said.letters or adjacent:
+        rules.append("naming.times_of")
+        # 剩余87户243人脱贫
+        return last.phrase + head(said, 14) if adjacent and last is not None else head(said, 18)
+    return phrase

@@ -1,0 +1,34 @@
+"""A phrase before a quantity, with all that may complete it."""
+
+from __future__ import annotations
+
+from pipeline.measure.naming.clause import Words
+from pipeline.measure.naming.phrase import thin
+from pipeline.measure.naming.topic import Base, Context, Setting
+from pipeline.measure.naming.words import Lexicon
+
+
+class Draft:
+    """A phrase before a quantity, with what may complete it."""
+
+    __slots__ = ("compared", "context", "last", "lexicon", "phrase", "rules", "setting", "text", "thin")
+
+    def __init__(
+        self, phrase: Words, setting: Setting, context: Context, lexicon: Lexicon, rules: list[str], compared: bool
+    ) -> None:
+        self.phrase = phrase
+        self.setting = setting
+        self.context = context
+        self.lexicon = lexicon
+        self.rules = rules
+        self.compared = compared
+        """Whether the quantity is only compared with (比去年的5亿元), so that it is of what was said before."""
+        self.last: Base | None = context.bases[-1] if context.bases else None
+        self.text = str(phrase)
+        self.thin = thin(phrase, lexicon)
+        """Whether the phrase says nothing of whose or what for."""
+
+
+def only_verbs(phrase: Words) -> bool:
+    """Whether a phrase is verbs and nothing else (审结)."""
+    return bool(phrase.letters) and phrase.letters.strip("V") == ""

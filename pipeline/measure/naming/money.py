@@ -1,0 +1,137 @@
+"""What money is for, where it comes from and whom it serves, when a clause does not say so."""
+
+from __future__ import annotations
+
+from pipeline.measure.naming.clause import EMPTY, Words
+from pipeline.measure.naming.counted import counted_noun, predicate
+from pipeline.measure.naming.draft import Draft
+from pipeline.measure.naming.phrase import content, head, merged, tail, thin
+from pipeline.measure.naming.subject import SHORT, of_subject
+from pipeline.measure.naming.topic import PAID, Context
+
+FUNDS = frozenset({"资金", "投资", "经费", "投入资金"})
+LONGEST_GIVER = 12
+"""Characters of what serves somebody, beyond which its front is cut."""
+USED_FOR = frozenset({"用于", "用来", "主要用于"})
+
+
+def served(draft: Draft) -> Words | None:
+    """发放助学金23万元,涉及学生284人: the money serves them."""
+    if draft.phrase.letters[:1] != "Z" or thin(draft.context.owner(), draft.lexicon):
+        return None
+    draft.rules.append("naming.serves")
+    giver = content(draft.context.said)
+    if not giver.letters or not giver.texts[-1].endswith(PAID):
+        giver = draft.context.giver()
+    return merged(giver if giver.length <= LONGEST_GIVER else tail(giver, LONGEST_GIVER), draft.phrase)
+
+
+def qualified(draft: Draft) -> Words | None:
+    """城市低保对象3000户,发放低保金200万元: what tells the object apart was said before."""
+    if draft.setting.quantity.kind != "money":
+        return None
+    phrase = draft.context.qualified(draft.phrase, draft.rules)
+    return phrase if phrase is not draft.phrase else None
+
+
+def same_verb(draft: Draft) -> Words | None:
+    """免学费744人,免66万元: the same once more."""
+    phrase, last = draft.phrase, draft.last
+    if last is None or phrase.letters != "V" or draft.setting.quantity.kind != "money":
+        return None
+    if draft.text not in str(last.phrase):
+        return None
+    draft.rules.append("naming.topic")
+    return last.phrase
+
+
+def each(draft: Draft) -> Words | None:
+    """救助大学生136名,每人2000元; 发放生活补助,小学生每人每年250元: what each of them gets is that money."""
+    phrase = draft.phrase
+    if draft.setting.quantity.kind != "money" or phrase.texts[-1:] == [] or phrase.texts[-1][0] != "每":
+        return None
+    per, whom = phrase[-1:], phrase[:-1]
+    if whom.letters and whom.length <= 4 and whom.texts[-1].endswith(PAID):
+        return per + whom  # 伙食费每生每天18元
+    if whom.letters and (whom.letters.strip("NA") or whom.texts[-1][-1] not in draft.lexicon.people):
+        return None
+    if not whom.letters:
+        given = draft.last.phrase if draft.last is not None else EMPTY
+    else:
+        given = next((Words([text], "N") for text in reversed(_given(draft.context)) if text.endswith(PAID)), EMPTY)
+    if not given.letters:
+        return None
+    draft.rules.append("naming.each")
+    return whom + tail(given, LONGEST_GIVER) + per
+
+
+def _given(context: Context) -> list[str]:
+    """The words in which the money may be called that is given, of the last clauses."""
+    named = [text for base in context.bases[-2:] for text in base.phrase.texts]
+    return [*named, *context.said.texts, *context.idle.texts]
+
+
+def money_of_counted(draft: Draft) -> Words | None:
+    """查处案件57件,罚没20万元; 资助寄宿生310名、发放生活补助19万元: of those cases, to those people."""
+    phrase, last = draft.phrase, draft.last
+    if last is None or draft.setting.quantity.kind != "money" or last.kind != "count" or not last.noun.letters:
+        return None
+    if len(phrase) < 2 or phrase.length > SHORT or "P" in draft.setting.left.letters:
+        return None
+    people = last.noun.texts[-1][-1] in draft.lexicon.people
+    if phrase.texts[0] not in (draft.lexicon.grants if people else draft.lexicon.yields):
+        return None
+    draft.rules.append("naming.of_counted_before")
+    return of_subject(last.noun, phrase)
+
+
+def purpose(draft: Draft) -> Words | None:
+    """投入196万元购买保险: what the money is for is said behind it, or without any topic in the next clause."""
+    phrase, setting = draft.phrase, draft.setting
+    spent = setting.quantity.kind == "money" and phrase.letters[-1:] in ("S", "Z", "V")
+    if draft.compared or not draft.thin or not (spent or draft.text in FUNDS):
+        return None
+    right = setting.right
+    if right.letters.strip("PEDO")[-1:] in ("", "U") and "Q" in setting.rest.letters:
+        # 投入283万元为一百所学校安装报警系统: behind the last number
+        right = setting.rest[setting.rest.letters.rindex("Q") + 1 :]
+        _, size = counted_noun(right, draft.lexicon, classifier=True)
+        right = right[size:]
+    found = predicate(right)
+    if not found.letters and right.letters[:1] in ("P", "E", "G", "U", "N", "D"):
+        found = content(right)
+    if found.letters:
+        draft.rules.append("naming.purpose")
+        return head(found, 18) + phrase
+    idle = draft.context.idle
+    if setting.following.letters[:1] == "P":
+        found = _deed(setting.following)
+        if found.letters:
+            draft.rules.append("naming.purpose_after")
+            return found + phrase
+    topic = idle.letters and draft.lexicon.talk.isdisjoint(idle.texts)
+    if not topic and draft.last is None and "Q" in setting.following.letters:
+        # 推进危房改造。投资1780万元,拆除…,新建…: what the heading is about
+        found = draft.context.matter()
+        if found.letters:
+            draft.rules.append("naming.matter")
+            return merged(found, phrase)
+    if not topic and draft.last is None and setting.following.letters.lstrip("DT")[:1] not in ("", "H"):
+        following = setting.following
+        if following.texts[0] in USED_FOR:
+            following = following[1:]
+        found = head(content(following, keep_verbs=True), 16)
+        if found.letters:
+            draft.rules.append("naming.purpose_after")
+            return found + phrase
+    return None
+
+
+def _deed(following: Words) -> Words:
+    """What is done to whom it is done to: 对8所学校的食堂进行改造 → 改造学校的食堂; empty if not told."""
+    letters = following.letters
+    at = max(letters.rfind(mark) for mark in "VW")
+    if at < 2:
+        return EMPTY
+    deed = content(following[at:] if letters[at] == "V" else following[at + 1 :])
+    return deed + head(content(following[1:at]), 14) if deed.letters and len(deed) <= 2 else EMPTY

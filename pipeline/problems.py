@@ -33,8 +33,16 @@ CODES: dict[str, tuple[str, Severity, str]] = {
     "unsure_region": ("structure", "info", "several places fit what the report says of itself"),
     "period_conflict": ("structure", "warning", "title, body and page disagree about the period"),
     "label_gap": ("structure", "info", "a series of headings skips a number"),
+    "label_restart": ("structure", "info", "a series of headings begins to count anew under the same heading"),
     "figure_restored": ("resolve", "info", "a damaged figure was restored from others that determine it"),
     "figure_conflict": ("resolve", "warning", "figures that belong together contradict each other"),
+    "changed_while_read": (
+        "read",
+        "warning",
+        "the file kept changing while it was read; its rows may mix two versions, and the next run reads it again",
+    ),
+    "timeout": ("flow", "error", "the document took longer than a document may, and was left out"),
+    "worker_died": ("flow", "error", "the process that worked on the document was killed or crashed; it was left out"),
     "stage_failed": ("flow", "error", "a stage failed on this document; what earlier stages found is kept"),
 }
 

@@ -39,8 +39,8 @@ def seams(folded: str, rules: Rules) -> list[Mark]:
     """The places where a report begins, in order, the first of them 0; empty for a page with one report.
 
     A seam is a title or a salutation right behind the date or the closing words of another report, or the title of
-    another body's report behind the end of a sentence. Other titles are headings (工作总结, then 工作计划, in one report),
-    and a date elsewhere is part of the text.
+    another body's report behind the end of a sentence. Other titles are headings (工作总结, then 工作计划), and a date
+    elsewhere is part of the text.
     """
     known = rules.make(_Seams)
     found = [Mark(0, 0, 1, None)]

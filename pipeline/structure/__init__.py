@@ -30,7 +30,7 @@ def structure(report: Report, resources: Resources) -> Report:
         report,
         document=document,
         sections=_sections(report, headings),
-        problems=(*report.problems, *_gaps(report, headings), *doubts),
+        problems=(*report.problems, *_miscounted(report, headings), *doubts),
     )
 
 
@@ -77,16 +77,21 @@ def section_id(document_id: str, ordinal: int) -> str:
     return f"{document_id}-s{ordinal:03}"
 
 
-def _gaps(report: Report, headings: Sequence[Heading]) -> list[Problem]:
-    return [
-        problem(
-            "label_gap",
-            report.document.path,
-            document_id=report.document.document_id,
-            detail=f"{heading.label}{heading.text[:20]} does not count on from the heading before",
-            start=heading.start,
-            end=heading.end,
+def _miscounted(report: Report, headings: Sequence[Heading]) -> list[Problem]:
+    """Series that do not count on: headings that the page lost, or that were not found."""
+    found = []
+    for heading in headings:
+        if heading.missing or not (heading.gap or heading.restart):
+            continue
+        code, fault = ("label_gap", "skips a number") if heading.gap else ("label_restart", "counts anew")
+        found.append(
+            problem(
+                code,
+                report.document.path,
+                document_id=report.document.document_id,
+                detail=f"{heading.label}{heading.text[:20]} {fault}",
+                start=heading.start,
+                end=heading.end,
+            )
         )
-        for heading in headings
-        if heading.gap and not heading.missing
-    ]
+    return found

@@ -201,8 +201,8 @@ def _vote(folded: str, item: Item, extent: Extent, sentences: SentencePattern) -
         return 2 if extent.shape == "own" or _own_line(folded, extent) else -2
     if length == 0:
         return -1
-    if extent.shape == "list":
-        return -2
+    if extent.shape == "list" or (extent.shape != "own" and "\n" in folded[item.label.end : extent.start]):
+        return -2  # A label set apart from its sentence is bold print in the middle of running text.
     if extent.shape == "own":
         vote = 2.0 if length <= OWN_MAX else -1.0
     elif extent.shape == "last":
@@ -217,8 +217,6 @@ def _vote(folded: str, item: Item, extent: Extent, sentences: SentencePattern) -
         vote -= 1.5
     if item.label.boundary in ("comma", "glued"):
         vote -= 0.5
-    if extent.shape == "opens" and "\n" in folded[item.label.end : extent.start]:
-        vote -= 1  # A label set apart from its sentence: bold print in the middle of running text.
     return vote
 
 

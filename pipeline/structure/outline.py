@@ -29,7 +29,9 @@ class Heading(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     end: int
     parent: int | None
     gap: bool = False
-    """The label skips a number of its series."""
+    """The label skips a number of its series, or starts with another than the first."""
+    restart: bool = False
+    """The label begins to count anew where its series was not closed by a heading."""
     missing: bool = False
     """Known from the outline that a site printed; the body lacks it. The span is empty."""
 
@@ -98,6 +100,7 @@ def _tree(
                 end=max(extent.end, label.end),
                 parent=path[-1] if path else None,
                 gap=number is not None and _skips(items[number]),
+                restart=number is not None and items[number].restarts,
             )
         )
         if number is not None:

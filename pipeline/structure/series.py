@@ -57,6 +57,8 @@ class Item(msgspec.Struct):
     series: int
     parent: int | None
     expected: int | None
+    restarts: bool = False
+    """A series of this kind was open under the same item, and the count began anew."""
 
 
 class _Open(msgspec.Struct):
@@ -132,8 +134,10 @@ class _Grouper:
         ):
             self._push(label)
         else:
+            parent = self.open[same].parent
             del self.open[same:]
             self._push(label)
+            self.items[-1].restarts = self.items[-1].parent == parent
 
     def _close_inner(self, label: Label) -> None:
         """一、 behind 1. 2. 3. does not stand inside 3. unless 4. follows: what usually stands further in is over."""

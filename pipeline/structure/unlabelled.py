@@ -7,6 +7,7 @@ apart.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 
 import msgspec
@@ -26,6 +27,9 @@ PARAGRAPH = 45
 """A line of so many characters is a paragraph."""
 LEAD_MIN, LEAD_SHARE = 4, 0.1
 """Sentences on lines of their own are headings if there are so many, and if they are this share of all lines."""
+
+FRAME = 4
+"""Sentences that begin alike and share so many last characters (这是…的五年。) are headings together, however they begin."""
 
 _ENDS = frozenset("。!?;:…”’)》]！？；：")
 _HAN = regex.compile(r"\p{Han}")
@@ -56,6 +60,7 @@ class LinePattern:
         lines = _lines(folded, labels)
         leads: list[Label] = []
         found: list[Label] = []
+        frames: dict[str, list[Label]] = defaultdict(list)
         for at, line in enumerate(lines):
             if line.length > LONGEST + 1 or line.labelled or line.length < 2:
                 continue
@@ -66,10 +71,14 @@ class LinePattern:
                 continue
             if after is not None and self._top.search(words) and _ended(folded, before):
                 found.append(Label(TOP, None, line.start, line.start, "line"))
-            elif after is not None and before is not None and not self._never.search(words):
+            elif after is not None and before is not None:
                 kind = _kind(folded, before, line, after)
-                if kind is not None:
+                if kind is not None and self._never.search(words):
+                    frames[words[:2] + words[-FRAME:]].append(Label(LEAD, None, line.start, line.start, "line"))
+                elif kind is not None:
                     (leads if kind == LEAD else found).append(Label(kind, None, line.start, line.start, "line"))
+        for alike in frames.values():
+            found += alike if len(alike) >= LEAD_MIN else []
         if len(leads) >= max(LEAD_MIN, LEAD_SHARE * len(lines)):
             found += leads
         return sorted(found, key=lambda label: label.start)
@@ -98,7 +107,7 @@ def _kind(folded: str, before: _Line, line: _Line, after: _Line) -> str | None:
     if not _ended(folded, before) and before.length > PARAGRAPH:
         return None
     words = folded[line.start : line.end]
-    if len(_HAN.findall(words)) < 4 or sum(map(str.isalnum, words)) < 0.7 * line.length or words[-1].isdigit():
+    if len(_HAN.findall(words)) < 4 or sum(map(str.isalnum, words)) < 0.6 * line.length or words[-1].isdigit():
         return None
     last = words[-1]
     ends = folded[after.end - 1] in _ENDS and after.length > line.length

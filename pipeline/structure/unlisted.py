@@ -1,4 +1,4 @@
-"""Places that the list of codes does not hold, taken by their names: where they stand before their own office or year."""
+"""Places that the list of codes does not hold, taken by name: where they stand before their own office or year."""
 
 from __future__ import annotations
 

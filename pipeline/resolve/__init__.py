@@ -25,6 +25,10 @@ from pipeline.resources import Resources
 from pipeline.structure.gazetteer import Gazetteer
 
 
+EXPECTED = "预计"
+COMMITTED = frozenset(("力争", "确保", "计划", "拟", "争取", "要求"))
+
+
 def resolve(report: Report, resources: Resources) -> Report:
     """The report with `indicator`, `region_code` and `flags` of its indicators filled, and its observations."""
     if not report.indicators:
@@ -95,13 +99,17 @@ def _statements(
             context=(sentences.whole_lead(found.since), sentences.intro(found.since)) if growth else (),
         )
         if period is not None:
+            # What is expected of the very period that is reported on is an estimate of its outcome, no goal.
+            estimated = indicator.status == "target" and period == report.document.period and _is_estimate(indicator)
+            if estimated:
+                indicator = replace(indicator, status="actual")
             statements.append(
                 Statement(
                     indicator=_in_percent(indicator) if growth else indicator,
                     id=sense.indicator,
                     period=period,
                     down=sense.down and taxonomy.states_change(sense.indicator),
-                    expected="expected" in found.words,
+                    expected="expected" in found.words or estimated,
                     crossed="over" in found.words,
                     variant=tuple(word for kind, word in VARIANTS.items() if growth and kind in found.words),
                 )
@@ -115,3 +123,8 @@ def _in_percent(growth: Indicator) -> Indicator:
         return growth
     value, low, high = (None if one is None else round(one * 100, 9) for one in (growth.value, growth.low, growth.high))
     return replace(growth, value=value, low=low, high=high, unit="%", kind="percent")
+
+
+def _is_estimate(indicator: Indicator) -> bool:
+    """Whether the only word that commits is one for what is expected (预计)."""
+    return bool(indicator.modifier) and EXPECTED in indicator.modifier and not set(indicator.modifier) & COMMITTED

@@ -60,6 +60,8 @@ class Reading(NamedTuple):
     """The figure follows another one of the same name."""
     owned: bool = False
     """The words say that it is the own region's (全县, its name)."""
+    listed: bool = False
+    """The name stands behind a list of things that are counted: it is of them all, not of the last one."""
 
 
 class Rejected(NamedTuple):
@@ -180,13 +182,19 @@ class _Sentence:
         if said is None or (mention is not None and mention.end > start + len(said)):
             return mention
         before = bisect_left(self.ends, at + 1)
-        listed = before > 1 and _ITEM.fullmatch(self.text, self.ends[before - 2], self.mentions[before - 1].start)
-        if not before or listed:
+        if not before or self._behind_list(at):
             return mention
         thing = self._object(self.mentions[before - 1])
         meanings = self.taxonomy.meanings
         meaning = meanings.get(thing + said) or meanings.get(thing + self.phrases.properties[said])
         return Mention(start, start + len(said), meaning) if meaning else mention
+
+    def _behind_list(self, at: int) -> bool:
+        """Whether the figure that ends at `at` is the last of a list of counted things (小学12所、初中5所)."""
+        before = bisect_left(self.ends, at + 1)
+        if before < 2:
+            return False
+        return bool(_ITEM.fullmatch(self.text, self.ends[before - 2], self.mentions[before - 1].start))
 
     def _object(self, mention: Mention) -> str:
         """What a name says something of: 粮食 of 粮食播种面积."""
@@ -208,7 +216,8 @@ class _Sentence:
             reason = "not the nation's"
         if reason:
             return [Rejected(reason)]
-        return [Reading(mention.meaning, words, mention.start, mention.end, owned=owned)]
+        listed = self._behind_list(at)
+        return [Reading(mention.meaning, words, mention.start, mention.end, owned=owned, listed=listed)]
 
     def _counts_steps(self, figure: Figure) -> bool:
         """Whether the figure counts thresholds that were crossed (跨越3个千亿元台阶), not the threshold itself."""

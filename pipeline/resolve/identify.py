@@ -17,7 +17,7 @@ from pipeline.resolve.meaning import Sense, Units, sense
 from pipeline.resolve.phrases import Phrases
 from pipeline.resolve.scope import Scope, scope_of
 from pipeline.resolve.sentences import Sentences
-from pipeline.resolve.taxonomy import Meaning, Taxonomy
+from pipeline.resolve.taxonomy import PART_OF, Meaning, Taxonomy
 from pipeline.resources import Resources
 from pipeline.rules import Rules
 from pipeline.structure.gazetteer import LONGEST, Gazetteer
@@ -26,7 +26,6 @@ ITEM = "item"
 OUTPUT = regex.compile("产量|总产|单产|产能|生产能力")
 _RUNNING = ("连续", "已连续")
 _CARRIED = ("周转量", "货运量", "客运量")
-PART_OF = "其中"
 _AMOUNTS = (("noun",), ("total",))
 _GROWTH_WORDS = ("同比增长", "增长速度", "增长率", "增长", "增速", "增幅", "涨幅")
 
@@ -114,7 +113,7 @@ def _narrowed(
     """
     name = fold(indicator.name)
     place = name.rfind(said)
-    if place <= 0:
+    if place <= 0 or verdict.listed:
         return verdict.meaning
     whole = _meaning_of(name, taxonomy, phrases, scope)
     if whole is not None and whole.rule is not None and len(name) > len(said):
@@ -224,8 +223,11 @@ def _meaning_of(name: str, taxonomy: Taxonomy, phrases: Phrases, scope: Scope) -
         if mention.end < len(name) and phrases.between(name[mention.end :]) not in _AMOUNTS:
             continue
         known, rest = phrases.before(name[: mention.start])
+        stock = mention.meaning.rule is not None and mention.meaning.rule.nature == "stock"
         foreign = (
-            kind == "new" or (kind == "own" and not scope.covers(word, phrases.own_levels[word]))
+            kind == "new"
+            or (stock and kind == "built")
+            or (kind == "own" and not scope.covers(word, phrases.own_levels[word]))
             for kind, word in known
         )
         return None if rest or any(foreign) else mention.meaning

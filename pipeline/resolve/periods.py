@@ -24,6 +24,7 @@ NO_YEAR = 9999
 _NAMED_YEAR = regex.compile("[0-9]{4}|[〇○零一二三四五六七八九]{4}|[一二三四五六七八九十]五")
 _YEAR_BEFORE = regex.compile("(?:比|较|与|同)(?:上|去|前一|上一)年|同比")
 _LENGTH = regex.compile(r"(?<![0-9〇○零一二三四五六七八九])([二两三四五六七八九十]|[2-9]|10)个?年(?:来|间|内|共|累计)?")
+SUM = "累计"
 _DIGITS = {c: str(i) for i, c in enumerate("〇一二三四五六七八九")} | {"○": "0", "零": "0"}
 _NUMBERS = {"二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
 _OF_THE_SPAN = frozenset({"average", "yearly", "sum"})
@@ -43,13 +44,13 @@ def observed_period(
     """The panel's period, None if the report does not decide it.
 
     `reported` is the period that the report covers, `words` are the classes of the words between the name and the
-    figure, `between` those words themselves, and `before` what stands before them in the sentence, all folded. `context`
-    are wider stretches before it, the nearest first, that may name the year that a growth starts from.
+    figure, `between` those words themselves, and `before` what stands before them in the sentence, all folded.
+    `context` are wider stretches before it, the nearest first, that may name the year that a growth starts from.
     """
     period = indicator.time_period
     if period is None or ("from" in words and not _NAMED_YEAR.search(between)):
         return None  # 由…提高到…: the state before a change is of no year that is named
-    averaged = bool(_OF_THE_SPAN & set(words))
+    averaged = bool(_OF_THE_SPAN & set(words)) or SUM in before[before.rfind(",") + 1 :]
     if found := SPAN.fullmatch(period):
         first, last = int(found[1]), int(found[2])
         if indicator.status == "target" and last - first == PLAN_YEARS - 1 and str(last) == reported:

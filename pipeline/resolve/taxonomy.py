@@ -12,6 +12,7 @@ from pipeline.rules import IndicatorRule, Rules
 
 NATURES = ("stock", "flow", "addition", "rate", "change", "item")
 GROWTH = "_growth"
+PART_OF = "其中"
 _LONG, _SHORT = "规模以上", "规上"
 """Every name with the one is also written with the other."""
 
@@ -51,12 +52,14 @@ class Taxonomy:
                 self.meanings.setdefault(term, Meaning(None))
         self.growth_of = {rule.id: growth_id(rule) for rule in table if rule.growth}
         self._level_of = {growth: level for level, growth in self.growth_of.items()}
-        self._pattern = re.compile(trie_pattern(self.meanings))
+        self._pattern = re.compile(trie_pattern([*self.meanings, PART_OF]))
 
     def mentions(self, text: str, start: int, end: int) -> Iterator[Mention]:
         """The names in `text[start:end]` (folded), the longest at each place, without overlap."""
         for match in self._pattern.finditer(text, start, end):
-            yield Mention(match.start(), match.end(), self.meanings[match.group()])
+            name = match.group()
+            if name != PART_OF:  # whose second character begins no name (其中|小学)
+                yield Mention(match.start(), match.end(), self.meanings[name])
 
     def label(self, indicator: str) -> str:
         """The Chinese name of an id, growth rates included."""

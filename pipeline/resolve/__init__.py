@@ -24,7 +24,6 @@ from pipeline.resolve.taxonomy import Taxonomy
 from pipeline.resources import Resources
 from pipeline.structure.gazetteer import Gazetteer
 
-
 EXPECTED = "预计"
 COMMITTED = frozenset(("力争", "确保", "计划", "拟", "争取", "要求"))
 

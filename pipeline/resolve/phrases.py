@@ -34,8 +34,8 @@ class Phrases:
         self.own_level = regex.compile("|".join(sorted(self.own_levels, key=len, reverse=True)))
         properties = sorted(rules.words("resolve/properties"), key=lambda word: -len(word.word))
         self.properties = {fold(word.word): word.value for word in properties}
-        """What may be stated of an object that was named before (`产量` of 粮食播种面积…、产量…), the longest first, with
-        the form in which names of the taxonomy have it."""
+        """What may be stated of an object that was named before (`产量` of 粮食播种面积…、产量…), longest first, and
+        the form that names of the taxonomy have."""
         self._longest = max(map(len, self._between_class | self._before_class))
         self.between = lru_cache(maxsize=20_000)(self._between)
         self.before = lru_cache(maxsize=20_000)(self._before)

@@ -24,8 +24,8 @@ from sklearn.linear_model import LogisticRegression
 
 from benchmarks.damage.sites import frames
 from pipeline.clean import clean, furniture
-from pipeline.clean.furniture import Judge
-from pipeline.clean.line_features import NAMES, Lookout, features, page_part
+from pipeline.clean.line_features import NAMES, Lookout, features
+from pipeline.clean.line_rules import Judge
 from pipeline.clean.lines import lines
 from pipeline.records import Source
 from pipeline.resources import Resources
@@ -149,7 +149,7 @@ def examples_of(page: Framed, lookout: Lookout, judge: Judge) -> Iterator[Exampl
     """The lines at both ends of the page, but for titles, bylines and signatures, which may stand on either side."""
     found = lines(page.text)
     for part, foot in ((found[:EDGE], False), (found[-EDGE:][::-1], True)):
-        looks = [lookout.look(line.text, page_part(page.text, foot=foot)) for line in part]
+        looks = [lookout.look(line.text) for line in part]
         for at, line in enumerate(part):
             above, below = line.end <= page.start, line.begin >= page.end
             outside = below if foot else above

@@ -34,9 +34,14 @@ UNITS = (
     "亩",
     "千瓦",
 )
-"""Units that only follow a number: plain literals, which are found fastest."""
-COUNTED = frozenset("0123456789０１２３４５６７８９.．万亿千百十零〇一二三四五六七八九两几数半多余.·)）xX*_")
+"""Units that only follow a number."""
+COUNTED = "0123456789０１２３４５６７８９.．万亿千百十零〇一二三四五六七八九两几数半多余.·)）xX*_"
 """What may stand before a unit where nothing is lost."""
+UNCOUNTED = re.compile(
+    f"[{''.join({unit[0] for unit in UNITS})}](?<![{re.escape(COUNTED)}].)"
+    f"(?:{'|'.join(f'(?<={unit[0]}){unit[1:]}' for unit in UNITS)})"
+)
+"""A unit with nothing before it that counts; what it begins with comes first, because that is found fastest."""
 PAUSE = re.compile("[0-9][,，;；。]")
 BARE_RATE = re.compile("[率重例幅速比面达到为是在由了长降升高加少落的] ?[0-9][0-9.]{0,6}$")
 BEFORE, AFTER = 24, 6
@@ -78,13 +83,7 @@ def note_lost_figures(page: Page, resources: Resources) -> Page:
 
 def _suspects(text: str) -> list[tuple[int, int]]:
     """Units without a number before them, and rates without a sign, in order; most of them are right as they are."""
-    found = []
-    for unit in UNITS:
-        at = text.find(unit)
-        while at >= 0:
-            if text[at - 1 : at] not in COUNTED:
-                found.append((at, at + len(unit)))
-            at = text.find(unit, at + 1)
+    found = [match.span() for match in UNCOUNTED.finditer(text)]
     for match in PAUSE.finditer(text):
         end = match.start() + 1
         if BARE_RATE.search(text, max(0, end - 9), end):

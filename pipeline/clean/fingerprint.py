@@ -7,6 +7,7 @@ import re
 from msgspec.structs import replace
 
 from pipeline.clean.han import scripts
+from pipeline.clean.signs import signs
 from pipeline.records import Page
 from pipeline.resources import Resources
 from pipeline.rules import Rules
@@ -22,6 +23,8 @@ def fingerprint(page: Page, resources: Resources) -> Page:
     >>> fingerprint(opened("學校工作總結"), Resources()).script, fingerprint(opened("乾县工作总结"), Resources()).script
     ('hant', 'hans')
     """
+    if scripts().traditional.isdisjoint(signs(page)):
+        return page
     full, short = script_marks(page.text.text, resources)
     return replace(page, script="hant") if full > 1 and full > short else page
 

@@ -3,24 +3,20 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterable
-from typing import NamedTuple
+from collections.abc import Iterable, Sequence
 
 import regex
 
 from pipeline.aligned import Edit
 from pipeline.clean.change import change
 from pipeline.clean.line_features import Lookout
-from pipeline.clean.lines import HAN, LABEL, PROSE, Line, is_prose, lines
+from pipeline.clean.line_rules import LONGEST, Judge, Verdict
+from pipeline.clean.lines import LABEL, PROSE, Line, is_prose, lines
 from pipeline.clean.outlines import outline_end
 from pipeline.clean.site_lines import site_edge
-from pipeline.fold import fold
 from pipeline.records import Page
 from pipeline.resources import Resources
-from pipeline.rules import PatternRule, Rules
 
-LONGEST = 400
-"""No line longer than this is furniture as a whole."""
 LONGEST_BETWEEN = 120
 """No line longer than this is cut from the middle of a report."""
 HEAD, FOOT = 150, 200
@@ -36,58 +32,6 @@ SEARCH_WORDS = regex.compile(r"\p{Han}{1,6}(?: \p{Han}{1,6}){0,3}")
 RUN_IN_TITLE = regex.compile(r"[^。;；,，:：]{6,50}(?:总结|计划|报告|汇报|安排|打算|公报|方案|讲话)(?:[ \u3000]|$)")
 PATH_MARKS = frozenset({">", ">>", "»", "›", "＞"})
 SEGMENT = regex.compile(r"(\S{1,300}?)([ \t\u3000]+|$)")
-
-
-class Verdict(NamedTuple):
-    """What a line is, and the rule that says so."""
-
-    kind: str
-    """A `value` of rules/clean/furniture_lines.toml or report_lines.toml, `prose`, `label`, or empty for unknown."""
-    rule: str
-
-
-class LineRules:
-    """Rules about whole lines, tried at the start of a line only, all at once."""
-
-    def __init__(self, rules: tuple[PatternRule, ...]) -> None:
-        self._rules = rules
-        self._joined = regex.compile("|".join(f"({rule.pattern})" for rule in rules), regex.VERSION1)
-
-    def of(self, line: str) -> PatternRule | None:
-        """The first rule that fits the line."""
-        match = self._joined.match(line)
-        return None if match is None else self._rules[(match.lastindex or 1) - 1]
-
-
-class Judge:
-    """The rules about lines, compiled."""
-
-    def __init__(self, rules: Rules) -> None:
-        report = rules.patterns("clean/report_lines")
-        furniture = rules.patterns("clean/furniture_lines")
-        sure = tuple(rule for rule in report if rule.priority > 1)
-        rest = tuple(rule for rule in report if rule.priority <= 1)
-        self._groups = [LineRules(group) for group in (sure, furniture, rest)]
-        self._words = regex.compile("|".join(regex.escape(word.word) for word in rules.words("clean/furniture_words")))
-
-    def __call__(self, line: Line) -> Verdict:
-        """What the line is by itself, wherever it stands."""
-        if len(line.text) > LONGEST:
-            return Verdict("prose", "")
-        text = fold(line.text)
-        label = LABEL.match(text)
-        silent = len(text) >= PROSE and not self.mentions_site(text)
-        for group in self._groups[:: 2 if silent else 1]:
-            rule = group.of(text)
-            if rule is not None and not (label and rule.value in ("tail", "edge", "meta", "title")):
-                return Verdict(rule.value, rule.id)
-        if label and (len(text) >= 4 or HAN.search(text, label.end())):
-            return Verdict("label", "")
-        return Verdict("prose" if is_prose(text) else "", "")
-
-    def mentions_site(self, text: str) -> bool:
-        """Whether the line holds any word of sites at all: a quick test for lines in the middle of a report."""
-        return self._words.search(text) is not None
 
 
 def remove_furniture(page: Page, resources: Resources) -> Page:
@@ -115,8 +59,8 @@ def remove_furniture(page: Page, resources: Resources) -> Page:
     foot, opener = _foot(found, judge)
     lookout = resources.rules.make(Lookout)
     kinds = functools.partial(_kind, judge)
-    above = site_edge(found[:foot], text, kinds, lookout, foot=False)
-    below = site_edge(found[:foot], text, kinds, lookout, foot=True)
+    above = site_edge(found[:foot], kinds, lookout, foot=False)
+    below = site_edge(found[:foot], kinds, lookout, foot=True)
     first = max(_first_of_report(found[:foot], judge), len(above))
     last = max(first, min(_last_of_report(found[:foot], first, judge), foot - len(below) - 1))
     cuts: dict[int, str] = dict.fromkeys(range(foot, len(found)), opener or "furniture.foot")
@@ -135,7 +79,7 @@ def _kind(judge: Judge, line: Line) -> str:
     return "site" if kind in FURNITURE else kind
 
 
-def _line_edits(text: str, found: list[Line], cuts: dict[int, str]) -> Iterable[Edit]:
+def _line_edits(text: str, found: Sequence[Line], cuts: dict[int, str]) -> Iterable[Edit]:
     """Each line that goes, with the blanks up to the next line."""
     for index, rule in cuts.items():
         stop = found[index + 1].start if index + 1 < len(found) else len(text)
@@ -145,7 +89,7 @@ def _line_edits(text: str, found: list[Line], cuts: dict[int, str]) -> Iterable[
 # ---------------------------------------------------------------- where the report begins and ends
 
 
-def _foot(found: list[Line], judge: Judge) -> tuple[int, str]:
+def _foot(found: Sequence[Line], judge: Judge) -> tuple[int, str]:
     """The first line of the foot of the page, and the rule that opens it; the number of lines if there is no foot."""
     headed = next((index for index in range(len(found) - 1, 0, -1) if LABEL.match(found[index].text)), 0)
     prose = [len(line.text) if is_prose(line.text) else 0 for line in found]
@@ -164,7 +108,7 @@ def _foot(found: list[Line], judge: Judge) -> tuple[int, str]:
     return len(found), ""
 
 
-def _first_of_report(found: list[Line], judge: Judge) -> int:
+def _first_of_report(found: Sequence[Line], judge: Judge) -> int:
     """The first line of the body: prose, a heading or a salutation; behind an outline, if there is one."""
     index = 0
     while index < min(len(found), HEAD):
@@ -180,7 +124,7 @@ def _first_of_report(found: list[Line], judge: Judge) -> int:
     return 0 if index >= HEAD else len(found)
 
 
-def _last_of_report(found: list[Line], first: int, judge: Judge) -> int:
+def _last_of_report(found: Sequence[Line], first: int, judge: Judge) -> int:
     """The last line of the body, looked for from the bottom."""
     for index in range(len(found) - 1, max(first, len(found) - FOOT), -1):
         line = found[index]
@@ -195,7 +139,7 @@ def _last_of_report(found: list[Line], first: int, judge: Judge) -> int:
 # ---------------------------------------------------------------- what goes
 
 
-def _above(head: list[Line], judge: Judge, unknown: dict[int, float]) -> dict[int, str]:
+def _above(head: Sequence[Line], judge: Judge, unknown: dict[int, float]) -> dict[int, str]:
     """What goes of the lines above the body: all but title and byline, if the site shows itself there."""
     verdicts = _with_values(head, [judge(line) for line in head])
     outline = _outline_lines(head, verdicts)
@@ -242,7 +186,7 @@ def _speaks(verdict: Verdict, odds: float | None) -> bool:
     return odds > (SURE if verdict.kind in ("byline", "closing") else 0)
 
 
-def _keywords(head: list[Line]) -> dict[int, str]:
+def _keywords(head: Sequence[Line]) -> dict[int, str]:
     """Search words above a report that carries its own title: a run of lines with a word or two each."""
     run = 0
     while run < len(head) - 1 and len(head[run].text) <= 12 and SEARCH_WORDS.fullmatch(head[run].text):
@@ -256,7 +200,7 @@ def _is_byline_date(line: Line, title: int | None, index: int) -> bool:
     return title is not None and title < index <= title + 3 and line.text[-1] == "日"
 
 
-def _with_values(head: list[Line], verdicts: list[Verdict]) -> list[Verdict]:
+def _with_values(head: Sequence[Line], verdicts: list[Verdict]) -> list[Verdict]:
     """The verdicts, with the short lines that the line before them announced: `发布机构:`, or `>` in a path."""
     told = list(verdicts)
     for index, (line, verdict) in enumerate(zip(head[:-1], verdicts[:-1], strict=True)):
@@ -267,12 +211,12 @@ def _with_values(head: list[Line], verdicts: list[Verdict]) -> list[Verdict]:
     return told
 
 
-def _outline_lines(head: list[Line], verdicts: list[Verdict]) -> set[int]:
+def _outline_lines(head: Sequence[Line], verdicts: list[Verdict]) -> set[int]:
     start = next((index for index, verdict in enumerate(verdicts) if verdict.kind == "outline"), None)
     return set() if start is None else set(range(start, outline_end(head, start)))
 
 
-def _between(found: list[Line], first: int, last: int, judge: Judge) -> dict[int, str]:
+def _between(found: Sequence[Line], first: int, last: int, judge: Judge) -> dict[int, str]:
     """Lines inside the report that are furniture wherever they stand; the site's words must be in them."""
     cuts = {}
     for index in range(first, min(last + 1, len(found))):
@@ -284,7 +228,7 @@ def _between(found: list[Line], first: int, last: int, judge: Judge) -> dict[int
     return cuts
 
 
-def _below(found: list[Line], start: int, foot: int, judge: Judge, unknown: dict[int, float]) -> dict[int, str]:
+def _below(found: Sequence[Line], start: int, foot: int, judge: Judge, unknown: dict[int, float]) -> dict[int, str]:
     """What goes of the lines between the body and the foot: from the first furniture on, all."""
     cuts: dict[int, str] = {}
     for index in range(start, foot):
@@ -298,7 +242,7 @@ def _below(found: list[Line], start: int, foot: int, judge: Judge, unknown: dict
     return cuts
 
 
-def _peeled(text: str, found: list[Line], cuts: dict[int, str], judge: Judge) -> Iterable[Edit]:
+def _peeled(text: str, found: Sequence[Line], cuts: dict[int, str], judge: Judge) -> Iterable[Edit]:
     """Furniture that runs into the ends of a long line, piece by piece between blanks: pages on a single line."""
     left = [line for index, line in enumerate(found) if index not in cuts]
     if not left:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from itertools import pairwise
 
 import regex
@@ -58,7 +58,7 @@ def join_hard_wraps(page: Page, resources: Resources) -> Page:
     return change(change(page, edits), ()) if edits else change(page, _blank_edits(text, found))
 
 
-def _line_edits(text: str, found: list[Line]) -> list[Edit]:
+def _line_edits(text: str, found: Sequence[Line]) -> list[Edit]:
     if len(found) < MIN_LINES:
         return []
     widths, measure = max(
@@ -86,12 +86,12 @@ def _line_edits(text: str, found: list[Line]) -> list[Edit]:
     return edits
 
 
-def _both_widths(found: list[Line]) -> tuple[list[float], list[float]]:
+def _both_widths(found: Sequence[Line]) -> tuple[list[float], list[float]]:
     """The widths in print, and in characters: a printer breaks by the one, a program by the other."""
     return [width(line.text) for line in found], [float(len(line.text)) for line in found]
 
 
-def _measure(found: list[Line], widths: list[float]) -> tuple[float, float]:
+def _measure(found: Sequence[Line], widths: list[float]) -> tuple[float, float]:
     """The width at which the page breaks its lines, 0 if it has none, and how many of its broken lines share it.
 
     A measure shows in lines of one width that end in the middle of a sentence; where nothing was wrapped such lines
@@ -128,7 +128,7 @@ def _exact(filled: list[float], measure: float) -> bool:
     return sum(one == measure for one in near) >= EXACT * len(near)
 
 
-def _indents(text: str, found: list[Line]) -> bool:
+def _indents(text: str, found: Sequence[Line]) -> bool:
     """Whether paragraphs of this page begin with an indent."""
     return sum(INDENT.match(text, line.start, line.end) is not None for line in found) >= max(2, len(found) // 40)
 
@@ -168,7 +168,7 @@ def _is_heading_mark(label: str, before: str) -> bool:
     return label[-1] not in "是,，" and before[-1] not in ",，、(（"
 
 
-def _blank_edits(text: str, found: list[Line]) -> list[Edit]:
+def _blank_edits(text: str, found: Sequence[Line]) -> list[Edit]:
     """Blanks inside words at even distances: line breaks that became blanks."""
     edits: list[Edit] = []
     for line in found:

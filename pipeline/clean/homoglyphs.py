@@ -8,6 +8,7 @@ import unicodedata
 from pipeline.aligned import Edit
 from pipeline.clean.change import change
 from pipeline.clean.rewrite import rewrite
+from pipeline.clean.signs import LOOK_ALIKES, RADICALS, signs
 from pipeline.records import Page
 from pipeline.resources import Resources
 from pipeline.rules import Rules, Scanner
@@ -27,8 +28,9 @@ def undo_homoglyphs(page: Page, resources: Resources) -> Page:
     >>> undo_homoglyphs(opened("⼯作⻓期配臵,二OO五年"), Resources()).text.text
     '工作长期配置,二〇〇五年'
     """
+    found = signs(page)
     text = page.text.text
-    if RADICAL.search(text):
+    if not RADICALS.isdisjoint(found):
         table = resources.rules.make(_radicals)
         edits = [
             Edit(match.start(), match.end(), plain, "homoglyphs.radical")
@@ -36,7 +38,7 @@ def undo_homoglyphs(page: Page, resources: Resources) -> Page:
             if (plain := table.get(match.group()) or unicodedata.normalize("NFKC", match.group()))
         ]
         page = change(page, edits)
-    if SUSPECT.search(page.text.text):
+    if (not LOOK_ALIKES.isdisjoint(found) or "二0" in text or "一0" in text) and SUSPECT.search(page.text.text):
         page = rewrite(page, resources.rules.make(_scanner), "homoglyphs")
     return page
 

@@ -53,9 +53,8 @@ SHAPES = (
     "label",
     "number_only",
     "counters",
-    "page_words",
 )
-NEAR = ("short", "long", "ends_sentence", "page_words", "label")
+NEAR = ("short", "long", "ends_sentence", "label")
 """What of the shape of its neighbours says something about a line."""
 NAMES = (
     *SHAPES,
@@ -74,15 +73,12 @@ DATE = regex.compile(r"\d{1,4} ?[-/.年月] ?\d{1,2}")
 CLOCK = regex.compile(r"\d{1,2}:\d\d")
 COUNTER = regex.compile(r"(?<!\p{Han})\p{Han}{1,4} ?[:(]? ?\d+(?:\.\d+)?[万次条篇人+]{0,2}\)?(?=[ |·┊]|$)")
 """A count behind its word: 评论 8, 喜欢(3), 浏览:1022次."""
-PAIR = regex.compile(r"(?=(\p{Han}{2}))")
 LONG = 120
 """So many characters of a line are looked at; a line that is longer is a paragraph."""
 TELLING = 0.1
 """Words of a class that cover less of a line than this say nothing: any long line has some."""
 FAR = 12
 """Further from the end of the page than so many lines is just far."""
-PART = 10_000
-"""So many characters of the page are asked whether they hold the pairs of a line elsewhere."""
 
 
 class Look(NamedTuple):
@@ -105,12 +101,10 @@ class Lookout:
         for entry in sorted(rules.words("clean/line_words"), key=lambda entry: -len(entry.word)):
             self._words[entry.word[0]].append((entry.word, CLASSES.index(entry.value)))
 
-    def look(self, text: str, page: str) -> Look:
-        """A line without the blanks around it, of a page with this text at this end (`page_part`)."""
-        start, last = text[:LONG], fold(text[-1])
-        flat = fold(start)
+    def look(self, text: str) -> Look:
+        """What a line is like, without the blanks around it."""
+        flat, last = fold(text[:LONG]), fold(text[-1])
         size = len(flat)
-        pairs = PAIR.findall(start)
         shape = (
             log1p(size),
             size <= 4,
@@ -133,7 +127,6 @@ class Lookout:
             LABEL.match(flat) is not None,
             flat.isdigit(),
             min(3, len(COUNTER.findall(flat))),
-            sum(page.count(pair) > text.count(pair) for pair in pairs) / len(pairs) if pairs else 0.5,
         )
         return Look(tuple(map(float, shape)), self._shares(flat))
 
@@ -148,11 +141,6 @@ class Lookout:
                     break
             at += 1
         return tuple(shares)
-
-
-def page_part(text: str, *, foot: bool) -> str:
-    """The end of a page that is asked whether it holds the pairs of a line at that end."""
-    return text[-PART:] if foot else text[:PART]
 
 
 def features(looks: Sequence[Look], at: int, *, foot: bool) -> list[float]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from typing import NamedTuple
 
 import regex
@@ -35,8 +36,9 @@ class Line(NamedTuple):
         return self.end - len(self.text)
 
 
-def lines(text: str, start: int = 0, end: int | None = None) -> list[Line]:
-    """The lines of `text[start:end]` that hold more than blanks, in order.
+@functools.lru_cache(maxsize=4)
+def lines(text: str, start: int = 0, end: int | None = None) -> tuple[Line, ...]:
+    """The lines of `text[start:end]` that hold more than blanks, in order; the last answers are kept.
 
     >>> [(line.start, line.begin, line.end, line.stop, line.text) for line in lines("\\n  甲。\\n乙 ")]
     [(1, 3, 5, 6, '甲。'), (6, 6, 7, 8, '乙')]
@@ -52,7 +54,7 @@ def lines(text: str, start: int = 0, end: int | None = None) -> list[Line]:
         at = stop
     if found:
         found[-1] = found[-1]._replace(stop=min(found[-1].stop, len(text) if end is None else end))
-    return found
+    return tuple(found)
 
 
 def is_prose(text: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from pipeline.clean.rewrite import rewrite
+from pipeline.clean.signs import MARKUP, signs
 from pipeline.records import Page
 from pipeline.resources import Resources
 from pipeline.rules import Rules, Scanner
@@ -23,7 +24,7 @@ def remove_markup(page: Page, resources: Resources) -> Page:
     >>> remove_markup(opened("<p class=a>全年&nbsp;增长<5%</p><b>一、</b>"), Resources()).text.text
     '全年 增长<5%\\n一、'
     """
-    if not SUSPECT.search(page.text.text):
+    if MARKUP.isdisjoint(signs(page)) or not SUSPECT.search(page.text.text):
         return page
     return rewrite(page, resources.rules.make(_scanner), "markup")
 

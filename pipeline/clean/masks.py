@@ -6,12 +6,13 @@ import re
 
 from pipeline.clean.change import change
 from pipeline.clean.nearby import around, places
+from pipeline.clean.signs import MASKS, signs
 from pipeline.fold import fold
 from pipeline.records import Damage, Page
 from pipeline.resources import Resources
 from pipeline.rules import Rules, Scanner
 
-MARKS = re.compile("[xXｘＸ×*＊_＿○□Χ]")
+MARK = re.compile(f"[{''.join(MASKS)}]")
 PAIRS = ("某某", "??", "？？", "nn年", "NN年", "〇〇年")
 """Every mask holds one of these."""
 AROUND = 40
@@ -35,7 +36,8 @@ def note_masks(page: Page, resources: Resources) -> Page:
     text = page.text.text
     scanner = resources.rules.make(_scanner)
     damage = []
-    for start, end in around(_signs(text), len(text), AROUND, AROUND):
+    suspects = _suspects(text, marked=not MASKS.isdisjoint(signs(page)))
+    for start, end in around(suspects, len(text), AROUND, AROUND):
         folded = fold(text[start:end])
         for rule, match in scanner.scan(folded):
             damage.append(Damage(kind=rule.value, start=start + match.start(), end=start + match.end(), detail=rule.id))
@@ -46,10 +48,10 @@ def _scanner(rules: Rules) -> Scanner:
     return Scanner(rules.patterns("clean/masks"))
 
 
-def _signs(text: str) -> list[tuple[int, int]]:
+def _suspects(text: str, *, marked: bool) -> list[tuple[int, int]]:
     """Where a mask may stand, in order."""
-    signs = list(places(MARKS, text))
+    found = list(places(MARK, text)) if marked else []
     for pair in PAIRS:
         if pair in text:
-            signs += places(re.compile(re.escape(pair)), text)
-    return sorted(signs)
+            found += places(re.compile(re.escape(pair)), text)
+    return sorted(found)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import regex
 
 from pipeline.clean.change import change
@@ -46,7 +48,7 @@ def note_outline(page: Page, resources: Resources) -> Page:
     return page
 
 
-def outline_end(found: list[Line], start: int) -> int:
+def outline_end(found: Sequence[Line], start: int) -> int:
     """Index of the first line behind the outline that opens at `start`; `start + 1` if no headings follow."""
     seen: set[str] = set()
     index = start + 1

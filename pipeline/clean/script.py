@@ -9,6 +9,7 @@ from pipeline.aligned import Edit
 from pipeline.clean.change import change
 from pipeline.clean.fingerprint import script_marks, traditional_only
 from pipeline.clean.han import common, converter, scripts
+from pipeline.clean.signs import signs
 from pipeline.records import Damage, Page
 from pipeline.resources import Resources
 
@@ -38,7 +39,7 @@ def simplify(page: Page, resources: Resources) -> Page:
         edits = list(_converted(text, 0, len(text), "script"))
         return change(page, edits, [Damage(kind="tradclean", start=0, end=0)])
     traditional = traditional_only(resources)
-    if not traditional.search(text):
+    if scripts().traditional.isdisjoint(signs(page)) or not traditional.search(text):
         return page
     edits = []
     for line in LINE.finditer(text):

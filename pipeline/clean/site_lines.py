@@ -10,7 +10,7 @@ import functools
 import json
 from collections.abc import Callable, Sequence
 
-from pipeline.clean.line_features import NAMES, Look, Lookout, features, page_part
+from pipeline.clean.line_features import NAMES, Look, Lookout, features
 from pipeline.clean.lines import ENDS_SENTENCE, Line
 from pipeline.resources import models_folder
 
@@ -37,7 +37,7 @@ FURTHEST = 120
 
 
 def site_edge(
-    found: Sequence[Line], text: str, verdict: Callable[[Line], str], lookout: Lookout, *, foot: bool
+    found: Sequence[Line], verdict: Callable[[Line], str], lookout: Lookout, *, foot: bool
 ) -> dict[int, float]:
     """The lines at one end of a page that a site put there, with what the classifier says of each, in nats.
 
@@ -46,14 +46,13 @@ def site_edge(
     """
     order = range(len(found) - 1, -1, -1) if foot else range(len(found))
     outermost = [found[index] for index in order[:FURTHEST]]
-    part = page_part(text, foot=foot)
     looks: list[Look] = []
     said: list[float] = []
     total = best = 0.0
     reach = 0
     for distance, line in enumerate(outermost):
         while len(looks) < min(distance + 3, len(outermost)):
-            looks.append(lookout.look(outermost[len(looks)].text, part))
+            looks.append(lookout.look(outermost[len(looks)].text))
         kind = verdict(line)
         odds = log_odds(features(looks, distance, foot=foot))
         said.append(max(odds, KNOWN) if kind == "site" else odds)

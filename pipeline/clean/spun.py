@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from math import exp, log
 from typing import NamedTuple
 
@@ -59,7 +60,7 @@ def note_spun_words(page: Page, resources: Resources) -> Page:
     """
     text = page.text.text
     pairs = resources.rules.make(_pairs)
-    if not any(pair.spun in text for pair in pairs if pair.share <= STRANGE):
+    if not resources.rules.make(_strange).search(text):
         return page
     counts = {pair: (text.count(pair.spun), text.count(pair.right)) for pair in pairs if pair.spun in text}
     score, speaking = _odds(counts)
@@ -110,6 +111,11 @@ def _odds(counts: dict[Pair, tuple[int, int]]) -> tuple[float, list[Pair]]:
 
 def _pairs(rules: Rules) -> tuple[Pair, ...]:
     return tuple(Pair(word.word, word.value, float(word.note)) for word in rules.words("clean/spun"))
+
+
+def _strange(rules: Rules) -> re.Pattern[str]:
+    """The spun words that hardly any author writes."""
+    return re.compile("|".join(pair.spun for pair in rules.make(_pairs) if pair.share <= STRANGE))
 
 
 def _scanner(rules: Rules) -> Scanner:

@@ -5,22 +5,15 @@ from __future__ import annotations
 import re
 
 from pipeline.clean.rewrite import rewrite
+from pipeline.clean.signs import HIDDEN, signs
 from pipeline.records import Page
 from pipeline.resources import Resources
 from pipeline.rules import Rules, Scanner
 
-SUSPECTS = tuple(
-    re.compile(pattern)
-    for pattern in (
-        "[`〞〝\ufffd\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ue000-\uf8ff]",
-        "[,，][,，.。;；]",
-        "[ \u3000][。，；、]",
-        "[\u4e00-\u9fff][.][\u4e00-\u9fff]",
-        "[:：][?？]",
-        "[,，。;；、”][*]",
-    )
-)
-"""One of what every rule of rules/clean/strays.toml needs: pages without any of it pay for these quick looks only."""
+PAIRS = ((",，", ",，.。;；"), (" \u3000", "。，；、"), (":：", "?？"), (",，。;；、”", "*"))
+"""Marks that are damage one behind the other."""
+STOP = re.compile("[.](?<=[\u4e00-\u9fff].)(?=[\u4e00-\u9fff])")
+"""A full stop inside a sentence. Every rule of rules/clean/strays.toml needs this, one of HIDDEN, or one of PAIRS."""
 
 
 def remove_stray_marks(page: Page, resources: Resources) -> Page:
@@ -35,9 +28,25 @@ def remove_stray_marks(page: Page, resources: Resources) -> Page:
     """
     before = None
     # What was removed may have kept apart what another rule looks for.
-    while page is not before and any(suspect.search(page.text.text) for suspect in SUSPECTS):
+    while page is not before and _suspicious(page):
         before, page = page, rewrite(page, resources.rules.make(_scanner), "strays", flag=before is None)
     return page
+
+
+def _suspicious(page: Page) -> bool:
+    text = page.text.text
+    return (
+        not HIDDEN.isdisjoint(signs(page))
+        or any(
+            first + second in text
+            for firsts, seconds in PAIRS
+            for second in seconds
+            if second in text
+            for first in firsts
+            if first in text
+        )
+        or STOP.search(text) is not None
+    )
 
 
 def _scanner(rules: Rules) -> Scanner:

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from pipeline.aligned import Edit
 from pipeline.clean.change import change
-from pipeline.clean.furniture import Judge
+from pipeline.clean.line_rules import Judge
 from pipeline.clean.lines import BLANK, lines
 from pipeline.fold import fold
 from pipeline.records import Page

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from pipeline.aligned import Edit
 from pipeline.clean.change import change
 from pipeline.records import Page
@@ -24,8 +26,9 @@ def remove_watermarks(page: Page, resources: Resources) -> Page:
     '完成投资42万元。'
     """
     text = page.text.text
-    rules = resources.rules.make(_by_word)
-    active = [rule for words, rule in rules if any(word in text for word in words)]
+    words, rules = resources.rules.make(_by_word)
+    found = set(words.findall(text))
+    active = [rule for word, rule in rules if not found.isdisjoint(word)]
     if not active:
         return page
     edits = [
@@ -35,5 +38,8 @@ def remove_watermarks(page: Page, resources: Resources) -> Page:
     return change(page, edits)
 
 
-def _by_word(rules: Rules) -> list[tuple[tuple[str, ...], PatternRule]]:
-    return [(tuple(rule.value.split(";")), rule) for rule in rules.patterns("clean/watermarks")]
+def _by_word(rules: Rules) -> tuple[re.Pattern[str], list[tuple[frozenset[str], PatternRule]]]:
+    """A pattern for all words of which a rule needs one, and the rules with their words."""
+    by_word = [(frozenset(rule.value.split(";")), rule) for rule in rules.patterns("clean/watermarks")]
+    every = sorted({word for words, _ in by_word for word in words}, key=len, reverse=True)
+    return re.compile("|".join(map(re.escape, every))), by_word

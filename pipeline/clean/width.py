@@ -8,13 +8,13 @@ import unicodedata
 from pipeline.aligned import Edit
 from pipeline.clean.change import change
 from pipeline.clean.rewrite import rewrite
+from pipeline.clean.signs import COMPOSED, WIDE, signs
 from pipeline.records import Page
 from pipeline.resources import Resources
 from pipeline.rules import Rules, Scanner
 
-WIDE = re.compile("(?:(?<=[0-9０-９])[．](?=[0-9０-９])|[０-９Ａ-Ｚａ-ｚ])+[％]?|(?<=[0-9])[％．](?=[０-９])")
-ANY_WIDE = re.compile("[０-９Ａ-Ｚａ-ｚ．]")
-COMPOSED = re.compile("(?<![\u4e00-\u9fff])[⑴-⒛㈠-㈩]|[㎎㎏㎜㎝㎞㏎㎖㏕]")
+WIDE_NUMBER = re.compile("(?:(?<=[0-9０-９])[．](?=[0-9０-９])|[０-９Ａ-Ｚａ-ｚ])+[％]?|(?<=[0-9])[％．](?=[０-９])")
+COMPOSED_FORM = re.compile("(?<![\u4e00-\u9fff])[⑴-⒛㈠-㈩]|[㎎㎏㎜㎝㎞㏎㎖㏕]")
 SPACED = re.compile(r"[0-9０-９.．][ \u00a0\u2009\u202f]+[0-9０-９.．%％‰年月日万亿个元人吨]")
 
 
@@ -30,10 +30,10 @@ def normalize_width(page: Page, resources: Resources) -> Page:
     >>> normalize_width(opened("⒈增长３．６８％，ＧＤＰ"), Resources()).text.text
     '1.增长3.68%，GDP'
     """
-    for sought, pattern in ((COMPOSED, COMPOSED), (ANY_WIDE, WIDE)):
-        text = page.text.text
-        if not sought.search(text):
+    for sought, pattern in ((COMPOSED, COMPOSED_FORM), (WIDE, WIDE_NUMBER)):
+        if sought.isdisjoint(signs(page)):
             continue
+        text = page.text.text
         edits = [
             Edit(match.start(), match.end(), unicodedata.normalize("NFKC", match.group()), "width")
             for match in pattern.finditer(text)

@@ -55,11 +55,11 @@ def test_the_body_of_a_report_is_no_site(path: Path) -> None:
     text = "\n".join(line.text for line in lines(path.read_text(encoding="utf-8"))[14:-14])
     lookout = RESOURCES.rules.make(Lookout)
     for foot in (False, True):
-        assert site_edge(lines(text), text, lambda _: "", lookout, foot=foot) == {}
+        assert site_edge(lines(text), lambda _: "", lookout, foot=foot) == {}
 
 
 def test_every_feature_has_its_weight() -> None:
-    look = RESOURCES.rules.make(Lookout).look("下载文档", "下载文档")
+    look = RESOURCES.rules.make(Lookout).look("下载文档")
     row = features([look], 0, foot=False)
     assert len(row) == len(NAMES)
     assert log_odds(row) > 0

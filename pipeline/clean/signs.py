@@ -1,0 +1,55 @@
+"""The rare characters that betray damage: which of them a page holds is found out once, for all passes.
+
+Most pages have nothing for most passes to do, and one look at each character is enough to know.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+
+from pipeline.clean.han import scripts
+from pipeline.records import Page
+
+
+def _of(inside: str) -> frozenset[str]:
+    """The characters that the inside of a character class stands for: `a-c_` is a, b, c and _."""
+    found: list[str] = []
+    for first, last, single in re.findall(r"(.)-(.)|(.)", inside, re.DOTALL):
+        found += single or map(chr, range(ord(first), ord(last) + 1))
+    return frozenset(found)
+
+
+MARKUP = _of("<&[#*")
+"""One of them stands in all that is left of HTML, BBCode and Markdown."""
+WIDE = _of("０-９Ａ-Ｚａ-ｚ．")
+COMPOSED = _of("⑴-⒛㈠-㈩㎎㎏㎜㎝㎞㏎㎖㏕")
+RADICALS = _of("\u2e80-\u2eff\u2f00-\u2fdf\uf900-\ufaff")
+LOOK_ALIKES = _of("臵囯吿OoＯоОІlІ")
+HIDDEN = _of(
+    "`〞〝\ufffd\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ue000-\uf8ff"
+)
+    "`〞〝\ufffd\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ue000-\uf8ff"
+)
+MASKS = _of("xXｘＸ×*＊_＿○□Χ")
+
+
+def signs(page: Page) -> frozenset[str]:
+    """Those of the characters above, and of those that only traditional text uses, that the page may hold.
+
+    A character that an edit removed is still named, so that a pass may look in vain; none is overlooked.
+    """
+    found = _found(page.source.text)
+    written = "".join([step.after for step in page.text.history])
+    return found.union(_pattern().findall(written)) if written else found
+
+
+@functools.lru_cache(maxsize=2)
+def _found(text: str) -> frozenset[str]:
+    return frozenset(_pattern().findall(text))
+
+
+@functools.cache
+def _pattern() -> re.Pattern[str]:
+    sought = frozenset().union(MARKUP, WIDE, COMPOSED, RADICALS, LOOK_ALIKES, HIDDEN, MASKS, scripts().traditional)
+    return re.compile(f"[{re.escape(''.join(sorted(sought)))}]")

@@ -8,7 +8,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help extract test check format score bench bench-repair docs pkuseg lock clean
+.PHONY: help extract test test-faults check format score bench bench-repair docs pkuseg lock clean
 
 help:  ## Show what there is
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -20,6 +20,9 @@ extract: $(VENV)/ready  ## Turn a folder of reports into tables (default: the sa
 
 test: $(VENV)/ready-dev  ## Run all tests
 	$(BIN)/python -m pytest -n auto
+
+test-faults: $(VENV)/ready-dev  ## Kill runs at many moments, fill disks, let documents hang and crash
+	BAOGAO_KILLS=100 $(BIN)/python -m pytest tests/faults tests/batch
 
 check: $(VENV)/ready-dev  ## Check format, lint, types and rules
 	$(BIN)/ruff format --check .

@@ -23,8 +23,9 @@ from pipeline.flow import REPORT_STAGES
 from pipeline.read import read
 from pipeline.records import Page, Report, Source
 from pipeline.resources import Resources
+from pipeline.store.counts import Counts
 from pipeline.store.rows import rows_of
-from pipeline.store.shard import encode
+from pipeline.store.shard import PieceRows, encode
 
 ROUNDS = 5
 ROOT = Path(__file__).parent.parent
@@ -86,10 +87,14 @@ def one_round(folder: Path, texts: list[Source], resources: Resources) -> dict[s
     for name, stage in REPORT_STAGES:
         before = reports
         reports = timed(name, lambda f=stage, b=before: [[f(report, resources) for report in page] for page in b])
-    timed("store", lambda: [encode(rows_of(page)) for page in reports])
+    timed("store", lambda: [encode("", [_piece(page)]) for page in reports])
     with tempfile.TemporaryDirectory() as out:
         timed("whole", lambda: run(folder, Path(out), Config(workers=1)))
     return seconds
+
+
+def _piece(page: list[Report]) -> PieceRows:
+    return PieceRows(relative="", digest="", rows=rows_of(page), signatures=[], counts=Counts())
 
 
 if __name__ == "__main__":

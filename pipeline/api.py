@@ -65,16 +65,11 @@ class Reports(Sequence[Report]):
 
     def to_frames(self) -> dict[str, pd.DataFrame]:
         """Every table as a pandas frame, by name, with the columns of the CSV files."""
+        from pipeline.store.arrow import arrow_table
         from pipeline.store.schema import TABLES
-        from pipeline.store.shard import arrow_schema, arrow_table
 
         rows = self._rows()
-        return {
-            table.name: (
-                arrow_table(table, rows[table.name]) if rows[table.name] else arrow_schema(table).empty_table()
-            ).to_pandas()
-            for table in TABLES
-        }
+        return {table.name: arrow_table(table, rows[table.name]).to_pandas() for table in TABLES}
 
     def _rows(self) -> Rows:
         rows = rows_of([], self._read_problems)

@@ -59,6 +59,15 @@ def extract(
         "outputs"
     ),
     workers: Annotated[int, typer.Option(help="Processes to use; 0 means all processors.", min=0)] = 0,
+    engine: Annotated[str, typer.Option("--engine", help="Where to work: local or distributed.")] = "local",
+    scheduler: Annotated[
+        str | None, typer.Option("--scheduler", metavar="ADDRESS", help="The cluster's scheduler: tcp://host:8786.")
+    ] = None,
+    shard: Annotated[
+        str | None, typer.Option("--shard", metavar="N/M", help="Do job N of M of a job array; then: baogao merge OUT.")
+    ] = None,
+    timeout: Annotated[float, typer.Option(help="Seconds that one document may take.")] = 60.0,
+    memory: Annotated[int, typer.Option(help="Megabytes for each worker; 0 means its share.", min=0)] = 0,
     segmenter: Segmenter = "rjieba",
     rules: RulesFolder = None,
     excel: Annotated[bool, typer.Option("--excel", help="Also write NAME.excel.csv, safe to open in Excel.")] = False,
@@ -68,7 +77,8 @@ def extract(
     """Extract all reports of a folder into CSV, Parquet and DuckDB tables.
 
     Reads .txt, .html, .docx, .doc, .pdf, .csv, .jsonl and .zip of these. Bad files never stop a run: they become rows
-    of OUT/problems.csv. An interrupted run leaves the tables of the run before it.
+    of OUT/problems.csv. Files that have not changed since the last run into OUT are not processed again, and a run
+    that was interrupted goes on where it stopped; until it is done OUT shows the tables of the run before it.
     """
     from pipeline import progress
     from pipeline.batch import run
@@ -76,15 +86,46 @@ def extract(
 
     if not corpus.exists():
         _fail(f"{corpus}: no such file or folder", USAGE)
-    config = Config(segmenter=segmenter, rules=rules, workers=workers, excel=excel)
+    config = Config(
+        segmenter=segmenter,
+        rules=rules,
+        workers=workers,
+        excel=excel,
+        engine=engine,
+        scheduler=scheduler,
+        part=_part_named(shard),
+        timeout=timeout,
+        memory=memory,
+    )
     with progress.bar(corpus, out, quiet=quiet) as update:
         counts = run(corpus, out, config, update)
     if not quiet:
         progress.summarize(counts, out)
-    if not counts.documents:
+    if not counts.documents and not shard:
         _fail(f"{corpus}: none of {counts.files} files could be read, see {out / 'problems.csv'}", NO_INPUT)
     if strict and counts.failed:
         _fail(f"{counts.failed} documents failed, see {out / 'problems.csv'}", FAILED)
+
+
+@app.command()
+def merge(
+    out: Annotated[Path, typer.Argument(help="The folder of the parts, and for the tables.", metavar="OUT")],
+    others: Annotated[
+        list[Path] | None, typer.Argument(help="More folders with parts, if jobs had their own.", metavar="[FOLDER]...")
+    ] = None,
+    segmenter: Segmenter = "rjieba",
+    rules: RulesFolder = None,
+    excel: Annotated[bool, typer.Option("--excel", help="Also write NAME.excel.csv, safe to open in Excel.")] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No summary.")] = False,
+) -> None:
+    """Write the tables of all parts that `extract --shard N/M` made, the same as one run over all files writes."""
+    from pipeline import progress
+    from pipeline.batch import merge as merge_parts
+    from pipeline.config import Config
+
+    counts = merge_parts(out, others or (), Config(segmenter=segmenter, rules=rules, excel=excel))
+    if not quiet:
+        progress.summarize(counts, out)
 
 
 @app.command()
@@ -233,6 +274,15 @@ def _listed(text: str) -> list[str]:
     return [part.strip() for part in text.split(",") if part.strip()]
 
 
+def _part_named(text: str | None) -> tuple[int, int] | None:
+    if text is None:
+        return None
+    number, _, of = text.partition("/")
+    if not (number.isdecimal() and of.isdecimal()):
+        _fail(f"--shard takes N/M, like 3/64, not {text!r}", USAGE)
+    return int(number), int(of)
+
+
 def _status_named(name: str | None) -> Status | None:
     for status in ("actual", "target", "standard"):
         if name == status:
@@ -259,8 +309,9 @@ def _fail(message: str, status: int) -> None:
 
 def _status(error: Exception) -> int | None:
     """The one table from error to exit status; None for a defect of ours, which shows its traceback."""
-    from pipeline.batch import BusyError, NoInputError
+    from pipeline.batch import BusyError, IncompleteError, NoInputError, WorkerError
     from pipeline.config import ConfigError
+    from pipeline.errors import SetupError
     from pipeline.export.panel import UnknownFormatError
     from pipeline.rules import RuleError
     from pipeline.segment.segmenters import MissingSegmenterError
@@ -268,10 +319,13 @@ def _status(error: Exception) -> int | None:
     for kind, status in (
         (NoInputError, NO_INPUT),
         (BusyError, USAGE),
+        (IncompleteError, USAGE),
+        (WorkerError, BROKEN),
         (ConfigError, USAGE),
         (UnknownFormatError, USAGE),
         (MissingSegmenterError, BROKEN),
         (RuleError, BROKEN),
+        (SetupError, BROKEN),
         (OSError, USAGE),
     ):
         if isinstance(error, kind):
@@ -284,7 +338,7 @@ def main() -> None:
     try:
         app()
     except KeyboardInterrupt:
-        _say("interrupted; the tables of the last complete run are untouched")
+        _say("interrupted; what is done is kept, the same command goes on from there")
         sys.exit(INTERRUPTED)
     except Exception as error:
         status = _status(error)

@@ -6,11 +6,12 @@ they attest aside; the second reads the reports that speak for them (`revise`) a
 
 from __future__ import annotations
 
+import os
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 import msgspec
 
@@ -21,10 +22,10 @@ from pipeline.flow import process, process_page
 from pipeline.read import read
 from pipeline.records import Document, Page, Problem, Report, Source
 from pipeline.resources import Resources
-from pipeline.store.rows import rows_of
-from pipeline.store.shard import Shard, encode
+from pipeline.store.revision import Revisions
+from pipeline.store.rows import Rows, rows_of
+from pipeline.store.schema import table
 from pipeline.store.spool import Spool
-from pipeline.store.writer import Revisions
 
 MOST_COPIES = 15
 """Copies that a report is collated with, the least damaged ones."""
@@ -49,7 +50,8 @@ class InputFile(Protocol):
 class Wanted(msgspec.Struct, frozen=True):
     """Documents of one file, with the paths of their pages."""
 
-    file: str
+    file: bytes
+    """Its path as the system has it, since names of files need not be text."""
     relative: str
     documents: dict[str, str]
 
@@ -62,11 +64,12 @@ class Revise(msgspec.Struct, frozen=True):
 
 
 class Revised(msgspec.Struct, frozen=True):
-    """What collation changes on one page. No shard if its rows stay as they are."""
+    """What collation changes on one page. No documents and rows if it stays as it is."""
 
     path: str
     documents: list[Document]
-    shard: Shard | None
+    rows: dict[str, msgspec.Raw]
+    """By table, as MessagePack."""
     own_facts: list[str]
 
 
@@ -90,8 +93,8 @@ def groups(copies: Mapping[str, Duplicate], signatures: Iterable[Signature]) -> 
     return made
 
 
-Each = Callable[[Callable[[Any, Resources], Any], Iterable[Any]], Iterator[Any]]
-"""Does a task on many items in parallel, in order."""
+Each = Callable[["Errand", Iterable[Any]], Iterator[Any]]
+"""Does an errand on many items in parallel, and gives the results in their order; nothing for one that failed."""
 
 
 @contextmanager
@@ -107,26 +110,31 @@ def collated(
     with Spool(folder / "witnesses", Witness) as witnesses, Spool(folder / "pages", Revised) as pages:
         numbers: dict[str, int] = {}
         copies = [copy for group in found for copy in group.copies]
-        for attested in each(attest, _by_file(copies, paths, by_name)):
+        for attested in each(ATTEST, _by_file(copies, paths, by_name)):
             for one in attested:
                 numbers[one.document_id] = witnesses.put(one)
         copies_of = {group.base: [numbers[copy] for copy in group.copies if copy in numbers] for group in found}
         documents: dict[str, Document] = {}
         own_facts: set[str] = set()
-        shards: dict[str, int] = {}
+        places: dict[str, int] = {}
         jobs = (
             Revise(job, {base: [witnesses.get(number) for number in copies_of[base]] for base in job.documents})
             for job in _by_file([group.base for group in found], paths, by_name)
         )
-        for revised in each(revise, jobs):
+        for revised in each(REVISE, jobs):
             for page in revised:
                 documents |= {document.document_id: document for document in page.documents}
                 own_facts.update(page.own_facts)
-                if page.shard:
-                    shards[page.path] = pages.put(page)
-        yield Revisions(
-            documents, lambda path: pages.get(shards[path]).shard if path in shards else None, frozenset(own_facts)
-        )
+                if page.documents:
+                    places[page.path] = pages.put(page)
+        yield Revisions(documents, lambda path: _rows(pages.get(places[path])), frozenset(own_facts))
+
+
+def _rows(page: Revised) -> Rows:
+    return {
+        name: list(msgspec.msgpack.decode(rows, type=list[table(name).record]))  # type: ignore[misc]
+        for name, rows in page.rows.items()
+    }
 
 
 def _by_file(document_ids: Iterable[str], paths: Mapping[str, str], files: Mapping[str, InputFile]) -> list[Wanted]:
@@ -137,7 +145,7 @@ def _by_file(document_ids: Iterable[str], paths: Mapping[str, str], files: Mappi
         while name not in files:  # a member or row: the file is what its path begins with
             name = name[: max(name.rfind("!"), name.rfind("#"))]
         gathered[name][document_id] = paths[document_id]
-    return [Wanted(files[name].path, name, documents) for name, documents in sorted(gathered.items())]
+    return [Wanted(os.fsencode(files[name].path), name, documents) for name, documents in sorted(gathered.items())]
 
 
 def attest(wanted: Wanted, resources: Resources) -> list[Witness]:
@@ -158,7 +166,7 @@ def revise(job: Revise, resources: Resources) -> list[Revised]:
 
 def _sources(wanted: Wanted, resources: Resources) -> Iterator[Source]:
     paths = set(wanted.documents.values())
-    for item in read(Path(wanted.file), wanted.relative, rules=resources.rules):
+    for item in read(Path(os.fsdecode(wanted.file)), wanted.relative, rules=resources.rules):
         if not isinstance(item, Problem) and item.path in paths:
             yield item
 
@@ -174,7 +182,7 @@ def _collated(reports: Sequence[Report], copies: Mapping[str, list[Witness]], re
     own_facts = sorted(fact for one in found.values() for fact in one.own_facts)
     again = _again(page, reports, found, resources)
     if again is None:
-        return Revised(page.source.path, [], None, own_facts) if own_facts else None
+        return Revised(page.source.path, [], {}, own_facts) if own_facts else None
     rows = rows_of(again)
     variants = _placed(found)
     for report in again:
@@ -183,7 +191,8 @@ def _collated(reports: Sequence[Report], copies: Mapping[str, list[Witness]], re
             own = [one for one in variants if report.part.start <= one.start < report.part.end]
             ids = [document_id, *(copy.document_id for copy in copies[document_id])]
             rows["readings"] += readings(report, own, ids)
-    return Revised(page.source.path, [report.document for report in again], encode(rows), own_facts)
+    encoded = {name: msgspec.Raw(msgspec.msgpack.encode(records)) for name, records in rows.items()}
+    return Revised(page.source.path, [report.document for report in again], encoded, own_facts)
 
 
 def _again(
@@ -203,3 +212,20 @@ def _again(
 
 def _placed(found: Mapping[str, Collation]) -> list[Placed]:
     return placed(variant for one in found.values() for variant in one.variants)
+
+
+# ---------------------------------------------------------------- for workers
+
+
+class Errand(NamedTuple):
+    """A function that workers call by its name, with the types of what it takes and gives."""
+
+    name: str
+    function: Callable[[Any, Resources], Any]
+    takes: Any
+    gives: Any
+
+
+ATTEST = Errand("attest", attest, Wanted, list[Witness])
+REVISE = Errand("revise", revise, Revise, list[Revised])
+ERRANDS = {errand.name: errand for errand in (ATTEST, REVISE)}

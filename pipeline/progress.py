@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from pipeline.batch import Counts, list_files
+from pipeline.batch import list_files
 from pipeline.problems import CODES
+from pipeline.store.counts import Counts
 
 
 @contextmanager
@@ -42,8 +43,9 @@ def bar(corpus: Path, out: Path, *, quiet: bool) -> Iterator[Callable[[Counts], 
 def summarize(counts: Counts, out: Path) -> None:
     """Print what the run did, in one block."""
     rate = counts.characters / counts.seconds / 1e6 if counts.seconds else 0.0
+    files = f"{counts.files:,} files" + (f" ({counts.reused:,} unchanged)" if counts.reused else "")
     lines = [
-        f"documents   {counts.documents:>12,}   from {counts.files:,} files, {counts.copies:,} of them copies",
+        f"documents   {counts.documents:>12,}   from {files}, {counts.copies:,} of them copies",
         f"characters  {counts.characters:>12,}",
         f"sections    {counts.sections:>12,}",
         f"indicators  {counts.indicators:>12,}   {counts.observations:,} in the panel",
@@ -54,5 +56,7 @@ def summarize(counts: Counts, out: Path) -> None:
         _stage, severity, meaning = CODES[code]
         lines.append(f"  {code:<18}{number:>4,}   {severity}: {meaning}")
     lines.append(f"seconds     {counts.seconds:>12.1f}   {rate:.2f} M characters/s")
-    lines.append(f"tables in {out}: {', '.join(counts.written)}")
+    lines.append(
+        f"tables in {out}: {', '.join(counts.written)}" if counts.written else f"one part of the work in {out}"
+    )
     print("\n".join(lines), file=sys.stderr)

@@ -88,6 +88,11 @@ def csv_line(values: Iterable[Any]) -> str:
     return csv_lines([values])
 
 
+def csv_bytes(records: Sequence[msgspec.Struct]) -> bytes:
+    """Records of one table as CSV rows without header, UTF-8."""
+    return csv_lines(msgspec.structs.astuple(record) for record in records).encode("utf-8", "replace")
+
+
 def csv_lines(rows: Iterable[Iterable[Any]]) -> str:
     """CSV rows, all of the same length. Column by column, since few columns hold anything that needs quotes."""
     columns = [_csv_column(values) for values in zip(*rows, strict=True)]

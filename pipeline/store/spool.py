@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from threading import Lock
 from types import TracebackType
 from typing import Generic, TypeVar
 
@@ -18,6 +19,8 @@ class Spool(Generic[T]):
     def __init__(self, path: Path, kind: type[T]) -> None:
         self._path = path
         self._file = path.open("w+b")
+        self._lock = Lock()
+        """Tables are written by several threads, which read what was put aside."""
         self._spans: list[tuple[int, int]] = []
         self._encode = msgspec.msgpack.Encoder().encode
         self._decode = msgspec.msgpack.Decoder(kind).decode
@@ -43,8 +46,10 @@ class Spool(Generic[T]):
     def get(self, number: int) -> T:
         """The record of that number."""
         start, end = self._spans[number]
-        self._file.seek(start)
-        return self._decode(self._file.read(end - start))
+        with self._lock:
+            self._file.seek(start)
+            data = self._file.read(end - start)
+        return self._decode(data)
 
     def __iter__(self) -> Iterator[T]:
         return (self.get(number) for number in range(len(self._spans)))

@@ -1,169 +1,165 @@
-"""Write the tables of a run: CSV, Parquet, DuckDB and datapackage.json, all or nothing.
+"""Write the tables of a run from its shards: CSV, Parquet, DuckDB and datapackage.json.
 
-Everything is first written into `.baogao/next` inside the output folder. Only when all files are complete a `COMPLETE`
-mark is set and they are moved into place one by one; a run that was interrupted while moving is finished by the next
-call of `roll_forward`. So whoever reads the folder sees the tables of one run, the last that was completed.
+Each table is written on its own, piece by piece in the order of the files, so that nothing is held but the rows of one
+row group. Where a row group ends depends on the pieces alone, and so do the bytes.
 """
 
 from __future__ import annotations
 
 import filecmp
+import functools
+import os
 import shutil
-from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from types import TracebackType
-from typing import IO, TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
 from pipeline.collate import Duplicate
 from pipeline.records import Document
 from pipeline.store import datapackage, excel
-from pipeline.store.revision import revised
-from pipeline.store.schema import DOCUMENTS, TABLES
-from pipeline.store.shard import Shard, arrow_schema, arrow_table, csv_bytes, csv_header, read_stream
-from pipeline.store.spool import Spool
+from pipeline.store.arrow import arrow_schema, arrow_table, records_of
+from pipeline.store.revision import Revisions, revised
+from pipeline.store.rows import csv_bytes, csv_line
+from pipeline.store.schema import DOCUMENTS, TABLES, Table
+from pipeline.store.shard import Shard, size_of
+from pipeline.store.shelf import Place, Shelf
 
 if TYPE_CHECKING:
+    import pyarrow as pa
     import pyarrow.parquet as pq
 
-STATE = ".baogao"
-COMPLETE = "COMPLETE"
 DATABASE = "baogao.duckdb"
+GROUP_BYTES = 16_000_000
+"""A row group of Parquet ends with the first piece that makes it as large as this, measured as CSV."""
+THREADS = 2
+OPEN_SHARDS = 4
+DATABASE_MEMORY = "160MB"
 
 
-def roll_forward(out: Path) -> None:
-    """Finish the moves of a run that was interrupted after it was complete; drop what was not complete."""
-    ready = out / STATE / "next"
-    if (ready / COMPLETE).exists():
-        for path in sorted(ready.iterdir()):
-            if path.name != COMPLETE:
-                path.replace(out / path.name)
-    shutil.rmtree(ready, ignore_errors=True)
+class Portion(NamedTuple):
+    """The rows of one piece in one table, and their size as a piece knows it."""
+
+    csv: bytes
+    rows: pa.Table
+    size: int
 
 
-class Revisions(msgspec.Struct, frozen=True):
-    """What comparing documents with their copies changes in rows that are already encoded."""
+def write_tables(
+    folder: Path,
+    previous: Path,
+    shelf: Shelf,
+    places: Sequence[Place],
+    copies: Mapping[str, Duplicate],
+    revisions: Revisions,
+    *,
+    excel_copies: bool = False,
+) -> dict[str, int]:
+    """Write all files of a run into `folder`; returns how many rows each table has.
 
-    documents: dict[str, Document] = {}
-    """The new facts of documents, by id."""
-    page: Callable[[str], Shard | None] = lambda path: None
-    """The new rows of a page, by path; None if it stays as it is."""
-    own_facts: frozenset[str] = frozenset()
-    """Ids of the indicators whose observations count although their document is a copy."""
-
-
-class TableWriter:
-    """Takes shards in order and writes the tables; use as a context manager, then `commit`.
-
-    The rows of `documents` are kept back until `commit`, since only the whole run knows which are copies of others.
+    `copies` says of what document each copy is a copy; `previous` is the folder with the tables of the run before.
+    Raises `DamagedShardError`, and `OSError` if the disk is full.
     """
-
-    def __init__(self, out: Path, *, excel: bool = False) -> None:
-        self._out = out
-        self._next = out / STATE / "next"
-        self._excel = excel
-        self._csv: dict[str, IO[bytes]] = {}
-        self._parquet: dict[str, pq.ParquetWriter] = {}
-        self._documents: list[Document] = []
-        self._packs: list[list[str]] = []
-        """The documents of each shard."""
-        self.rows: Counter[str] = Counter()
-        """How many rows each table has, once committed."""
-
-    def __enter__(self) -> TableWriter:
-        import pyarrow.parquet as pq
-
-        roll_forward(self._out)
-        self._next.mkdir(parents=True)
-        self._shards = Spool(self._next.with_name("shards"), Shard)
-        for each in TABLES:
-            self._parquet[each.name] = pq.ParquetWriter(
-                self._next / f"{each.name}.parquet", arrow_schema(each), compression="zstd"
-            )
-            if each.csv:
-                self._csv[each.name] = (self._next / f"{each.name}.csv").open("wb")
-                self._csv[each.name].write(csv_header(each))
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self._close()
-        self._shards.__exit__(kind, error, trace)
-        if not (self._next / COMPLETE).exists():
-            shutil.rmtree(self._next, ignore_errors=True)
-
-    def add(self, shard: Shard, documents: Sequence[Document]) -> None:
-        """The rows of the next documents of the run."""
-        self._documents += documents
-        self._packs.append([document.document_id for document in documents])
-        self._shards.put(shard)
-
-    def paths(self) -> dict[str, str]:
-        """The path of each document so far."""
-        return {document.document_id: document.path for document in self._documents}
-
-    def commit(self, copies: Mapping[str, Duplicate], revisions: Revisions | None = None) -> list[str]:
-        """Put the tables into place. `copies` says of what document each copy is a copy, and how similar.
-
-        Returns the names of the files written. Until this has returned the output folder shows the previous run.
-        """
-        revisions = revisions or Revisions()
-        for shard in self._revised(copies, revisions):
-            self._write(shard)
-        documents = [revisions.documents.get(document.document_id, document) for document in self._documents]
-        documents = [_with_copy(document, copies.get(document.document_id)) for document in documents]
-        self._csv[DOCUMENTS.name].write(csv_bytes(DOCUMENTS, documents))
-        if documents:
-            self._parquet[DOCUMENTS.name].write_table(arrow_table(DOCUMENTS, documents))
-        self._close()
-        _write_database(self._next, self._out)
-        (self._next / "datapackage.json").write_text(datapackage.describe(), encoding="utf-8")
-        if self._excel:
-            excel.write_copies(self._next)
-        names = sorted(path.name for path in self._next.iterdir())
-        (self._next / COMPLETE).touch()
-        roll_forward(self._out)
-        return names
-
-    def _revised(self, copies: Mapping[str, Duplicate], revisions: Revisions) -> Iterator[Shard]:
-        """The shards in order, those changed that hold collated pages or copies."""
-        order: dict[str, int] = {}
-        paths: dict[str, str] = {}
-        for number, document in enumerate(self._documents):
-            order[document.document_id] = number
-            order.setdefault(document.path, number)
-            paths[document.document_id] = document.path
-        for shard, documents in zip(self._shards, self._packs, strict=True):
-            pages = {
-                path: page
-                for path in dict.fromkeys(map(paths.__getitem__, documents))
-                if (page := revisions.page(path))
-            }
-            if not pages and not any(document in copies for document in documents):
-                yield shard
-                continue
-            replaced = frozenset(document for document in documents if paths[document] in pages)
-            yield revised(shard, pages, replaced, copies, revisions.own_facts, order)
-
-    def _write(self, shard: Shard) -> None:
-        for name, data in shard.csv.items():
-            self._csv[name].write(data)
-        for name, data in shard.arrow.items():
-            rows = read_stream(data)
-            self.rows[name] += len(rows)
-            self._parquet[name].write_table(rows)
-
-    def _close(self) -> None:
-        for file in self._csv.values():
-            file.close()
-        for writer in self._parquet.values():
-            writer.close()
+    with ThreadPoolExecutor(THREADS) as pool:
+        writing = {t.name: pool.submit(_write_table, folder, t, shelf, places, copies, revisions) for t in TABLES}
+        rows = {name: written.result() for name, written in writing.items()}
+    (folder / "datapackage.json").write_text(datapackage.describe(), encoding="utf-8")
+    if excel_copies:
+        excel.write_copies(folder)
+    _write_database(folder, previous)
+    return rows
 
 
-def _with_copy(document: Document, copy: Duplicate | None) -> Document:
+def _write_table(
+    folder: Path,
+    table: Table,
+    shelf: Shelf,
+    places: Sequence[Place],
+    copies: Mapping[str, Duplicate],
+    revisions: Revisions,
+) -> int:
+    """Write one table; returns the number of its rows."""
+    import pyarrow.parquet as pq
+
+    schema = arrow_schema(table)
+    group: list[pa.Table] = []
+    size = rows = 0
+    with (
+        pq.ParquetWriter(folder / f"{table.name}.parquet", schema, compression="zstd") as parquet,
+        (folder / f"{table.name}.csv" if table.csv else Path(os.devnull)).open("wb") as csv,
+    ):
+        csv.write(csv_line(column.name for column in table.columns).encode())
+        for portion in _portions(table, shelf, places, copies, revisions):
+            csv.write(portion.csv)
+            group.append(portion.rows)
+            size += portion.size
+            rows += len(portion.rows)
+            if size >= GROUP_BYTES:
+                _write_group(parquet, group)
+                group, size = [], 0
+        _write_group(parquet, group)
+    return rows
+
+
+def _write_group(parquet: pq.ParquetWriter, group: Sequence[pa.Table]) -> None:
+    import pyarrow as pa
+
+    if rows := sum(len(part) for part in group):
+        # In one chunk, since where chunks end shows in the bytes.
+        parquet.write_table(pa.concat_tables(group).combine_chunks(), row_group_size=rows)
+
+
+def _portions(
+    table: Table, shelf: Shelf, places: Sequence[Place], copies: Mapping[str, Duplicate], revisions: Revisions
+) -> Iterator[Portion]:
+    opened = functools.lru_cache(OPEN_SHARDS)(lambda number: _Opened(shelf.shard(number), table))
+    for place in places:
+        shard = opened(place.shard)
+        if table is DOCUMENTS:
+            documents = [revisions.documents.get(one.document_id, one) for one in shard.documents[place.position]]
+            yield _portion(table, [_with_copy(document, copies) for document in documents])
+        elif revisions.concern(table, shard.pieces[place.position].documents, copies):
+            documents = shard.documents[place.position]
+            ids = [(document.document_id, document.path) for document in documents]
+            records = records_of(table, shard.portion(place.position).rows)
+            yield _portion(table, revised(table, records, ids, copies, revisions))
+        else:
+            yield shard.portion(place.position)
+
+
+class _Opened:
+    """One table of a shard, unpacked once."""
+
+    def __init__(self, shard: Shard, table: Table) -> None:
+        self.pieces = shard.header.pieces
+        self._shard = shard
+        self._table = table
+
+    @functools.cached_property
+    def documents(self) -> list[list[Document]]:
+        return self._shard.documents()
+
+    @functools.cached_property
+    def _unpacked(self) -> tuple[bytes, list[int], pa.Table, list[int]]:
+        shard, table = self._shard, self._table
+        return shard.csv(table), shard.ends("sizes", table), shard.arrow(table), shard.ends("rows", table)
+
+    def portion(self, at: int) -> Portion:
+        """The rows of one piece."""
+        text, ends, rows, row_ends = self._unpacked
+        size = ends[at + 1] - ends[at]
+        return Portion(text[ends[at] : ends[at + 1]], rows.slice(row_ends[at], row_ends[at + 1] - row_ends[at]), size)
+
+
+def _portion(table: Table, records: Sequence[msgspec.Struct]) -> Portion:
+    text = csv_bytes(records) if table.csv else b""
+    return Portion(text, arrow_table(table, records), size_of(table, records, text))
+
+
+def _with_copy(document: Document, copies: Mapping[str, Duplicate]) -> Document:
+    copy = copies.get(document.document_id)
     if copy is None:
         return document
     return msgspec.structs.replace(document, duplicate_of=copy.duplicate_of, similarity=round(copy.similarity, 4))
@@ -182,7 +178,11 @@ def _write_database(folder: Path, previous: Path) -> None:
         return
     import duckdb
 
-    with duckdb.connect(str(folder / DATABASE), config={"threads": 1}) as database:
-        for each in TABLES:
-            parquet = str(folder / f"{each.name}.parquet").replace("'", "''")
-            database.execute(f"CREATE TABLE {each.name} AS SELECT * FROM read_parquet('{parquet}')")
+    settings = {"threads": 1, "memory_limit": DATABASE_MEMORY, "temp_directory": str(folder)}
+    try:
+        with duckdb.connect(str(folder / DATABASE), config=settings) as database:
+            for each in TABLES:
+                parquet = str(folder / f"{each.name}.parquet").replace("'", "''")
+                database.execute(f"CREATE TABLE {each.name} AS SELECT * FROM read_parquet('{parquet}')")
+    except duckdb.IOException as error:
+        raise OSError(str(error)) from error

@@ -9,8 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline import batch
-from pipeline.batch import run
+from pipeline.batch import files, run
 from pipeline.config import Config
 
 REPORT = """岭川县教育局2019年工作总结
@@ -169,7 +168,7 @@ def test_copies_that_contradict_each_other_keep_both_readings(tmp_path: Path):
 
 
 def test_the_number_of_workers_changes_no_byte(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(batch, "PACK_FILES", 1)
+    monkeypatch.setattr(files, "TASK_FILES", 1)
     texts = damaged(4) | {"other": "金溪县水利局2018年工作总结\n2018年,全县新修水渠45公里。\n"}
     extract(texts, tmp_path / "one", workers=1)
     extract(texts, tmp_path / "two", workers=2)

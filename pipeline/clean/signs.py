@@ -29,8 +29,6 @@ LOOK_ALIKES = _of("臵囯吿OoＯоОІlІ")
 HIDDEN = _of(
     "`〞〝\ufffd\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ue000-\uf8ff"
 )
-    "`〞〝\ufffd\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ue000-\uf8ff"
-)
 MASKS = _of("xXｘＸ×*＊_＿○□Χ")
 
 

@@ -46,6 +46,8 @@ def findings(marked: str, *, change: tuple[int, ...] = (), damaged: tuple[int, .
         ("总值[100亿|元],增长[6|%]。其中,一产[12亿|元],增长[3|%];二产[40亿|元];三产[48亿|元]", (1, 3)),
         ("专任教师[80|人],学生[1384|人],师生比[17.3|1:]", ()),
         ("发放助学金[12.6万|元],资助[84|人],人均[1500|元]", ()),
+        ("产量达到[1050|吨],比上年的[1000|吨]增长[5|%]", (2,)),
+        ("收入由[2.57万|元]增加到[3.52万|元],增长[37|%]", (2,)),
         ("资助学生[84|人],发放[12.6万|元],人均[1500|元]", ()),
     ],
 )
@@ -59,6 +61,20 @@ def test_a_change_that_does_not_fit_its_growth():
     found, rows = findings("上线人数[1050|人],比去年增加[50|人],增长[9|%]", change=(1, 2))
     assert [f.verdict for f in found] == ["conflict"]
     assert all(row.flags == (CONFLICT,) for row in rows)
+
+
+def test_a_level_that_does_not_fit_the_one_before_and_its_growth():
+    found, rows = findings("在校生达到[1050|人],比上年的[1000|人]增长[9|%]", change=(2,))
+    assert [f.verdict for f in found] == ["conflict"]
+    assert found[0].proof == "1050人/1000人-1=5%, not 9%"
+    assert all(row.flags == (CONFLICT,) for row in rows)
+
+
+def test_an_average_growth_is_one_over_the_years_of_its_span():
+    given = report("收入由[2.57万|元]增加到[3.52万|元],年均增长[6.5|%]", region=None, period="2026/2030")
+    rows = [replace(row, aspect="change" if n == 2 else "level") for n, row in enumerate(given.indicators)]
+    found = check(rows, fold(given.text), Sentences(fold(given.text)), PHRASES, UNITS)
+    assert [f.verdict for f in found] == ["confirmed"]
 
 
 def test_a_figure_that_a_site_rewrote_as_a_year_is_restored():
@@ -82,6 +98,9 @@ def test_a_damaged_total_is_the_sum_of_its_parts():
         ("投入资金[900万|元],其中县财政[500万|元]、乡镇[300万|元]", ()),
         ("学校[2|所],企业[1|所],共[3|所]", ()),
         ("收入[31.5亿|元],同口径增加[1.5亿|元],增长[7|%]", (1, 2)),
+        ("生产总值由[210亿|元]增加到[318亿|元],增长[42|%]", (2,)),
+        ("事故由[9|起]下降到[3|起],下降[62|%]", (2,)),
+        ("总值[326.85亿|元],其中一产[61.22亿|元],人均[48912|元]", ()),
         ("面积[120|亩],产量[30|吨],增长[4|%]", (2,)),
         ("资助[84|人],奖励教师[12|人],每人[500|元]", ()),
         ("建设校舍[3|所],投资[900万|元],占地[40|亩]", ()),

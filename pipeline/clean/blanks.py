@@ -44,7 +44,8 @@ UNCOUNTED = re.compile(
 """A unit with nothing before it that counts; what it begins with comes first, because that is found fastest."""
 PAUSE = re.compile("[0-9][,，;；。]")
 BARE_RATE = re.compile("[率重例幅速比面达到为是在由了长降升高加少落的] ?[0-9][0-9.]{0,6}$")
-BEFORE, AFTER = 24, 6
+BEFORE, AFTER = 2, 6
+"""How far around a suspect its rule may match; what it looks at lies outside, too."""
 DIGIT = re.compile(r"[0-9０-９]")
 WITHOUT_DIGITS = regex.compile(
     r"\p{Han}\.(?:[%％]|个百分点|[万亿])|[,，。;；]年[,，]|(?:率|比重|增长|下降|达到|达|为)[%％万亿]"
@@ -74,11 +75,18 @@ def note_lost_figures(page: Page, resources: Resources) -> Page:
         Damage(kind=rule.value, start=match.start(), end=match.end(), detail=rule.id)
         for rule, match in scan_around(scanner, text, _suspects(text), before=BEFORE, after=AFTER)
     ]
-    if len(text) >= MIN_TEXT and DIGIT.search(text) is None and len(WITHOUT_DIGITS.findall(text)) >= MIN_LOST:
+    if len(text) >= MIN_TEXT and _without_digits(text):
         damage.append(Damage(kind="alldigits", start=0, end=0, detail="the page has lost every digit"))
         found = problem("damaged_page", page.source.path, detail="the page has lost every digit")
         page = replace(page, problems=(*page.problems, found))
     return change(page, damage=damage) if damage else page
+
+
+def _without_digits(text: str) -> bool:
+    """Whether points and signs of numbers are left, but not one digit."""
+    if DIGIT.search(text) or not any(mark in text for mark in ".%％"):
+        return False
+    return len(WITHOUT_DIGITS.findall(text)) >= MIN_LOST
 
 
 def _suspects(text: str) -> list[tuple[int, int]]:
@@ -86,8 +94,8 @@ def _suspects(text: str) -> list[tuple[int, int]]:
     found = [match.span() for match in UNCOUNTED.finditer(text)]
     for match in PAUSE.finditer(text):
         end = match.start() + 1
-        if BARE_RATE.search(text, max(0, end - 9), end):
-            found.append((end - 1, end))
+        if rate := BARE_RATE.search(text, max(0, end - 9), end):
+            found.append((rate.start(), end))
     return sorted(found)
 
 

@@ -31,7 +31,7 @@ REPORT = frozenset({"opening", "label", "prose"})
 SEARCH_WORDS = regex.compile(r"\p{Han}{1,6}(?: \p{Han}{1,6}){0,3}")
 RUN_IN_TITLE = regex.compile(r"[^。;；,，:：]{6,50}(?:总结|计划|报告|汇报|安排|打算|公报|方案|讲话)(?:[ \u3000]|$)")
 PATH_MARKS = frozenset({">", ">>", "»", "›", "＞"})
-SEGMENT = regex.compile(r"(\S{1,300}?)([ \t\u3000]+|$)")
+SEGMENT = regex.compile(r"(\S++)([ \t\u3000]*)")
 
 
 def remove_furniture(page: Page, resources: Resources) -> Page:

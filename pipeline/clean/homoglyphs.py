@@ -14,7 +14,8 @@ from pipeline.resources import Resources
 from pipeline.rules import Rules, Scanner
 
 RADICAL = re.compile("[\u2e80-\u2eff\u2f00-\u2fdf\uf900-\ufaff]")
-SUSPECT = re.compile("[臵囯吿]|[一二两][ＯOo0О]|[0-9][OolІІО][0-9年%]")
+ZERO = re.compile("[一二三四五六七八九〇零两][ＯOoО0]|[0-9][OО][0-9年]")
+"""A letter, or a plain zero, between the digits of a year."""
 
 
 def undo_homoglyphs(page: Page, resources: Resources) -> Page:
@@ -38,7 +39,7 @@ def undo_homoglyphs(page: Page, resources: Resources) -> Page:
             if (plain := table.get(match.group()) or unicodedata.normalize("NFKC", match.group()))
         ]
         page = change(page, edits)
-    if (not LOOK_ALIKES.isdisjoint(found) or "二0" in text or "一0" in text) and SUSPECT.search(page.text.text):
+    if not LOOK_ALIKES.isdisjoint(found) or ZERO.search(page.text.text):
         page = rewrite(page, resources.rules.make(_scanner), "homoglyphs")
     return page
 

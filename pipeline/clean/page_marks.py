@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from itertools import pairwise
 from statistics import median
@@ -18,6 +19,7 @@ from pipeline.resources import Resources
 from pipeline.rules import Rules, Scanner
 
 COUNTER = regex.compile(r"(?:^|\n)[ \t\u3000]*(?P<number>\d{1,3})、[ \t\u3000]*")
+FEW_DIGITS = re.compile("[0-9]、")
 BARE = regex.compile(r"(?:[-·.]{0,3} ?)?(\d{1,3})(?: ?[-·.]{0,3})?")
 """A line that is a page number and nothing else, folded: `33`, `-12`, `- 3 -`."""
 DASHED = regex.compile(r"-{1,2} ?(\d{1,3}) ?-{1,2}")
@@ -80,7 +82,7 @@ def remove_chunk_counters(page: Page, resources: Resources) -> Page:
     True
     """
     text = page.text.text
-    if "、" not in text:
+    if FEW_DIGITS.search(text) is None:
         return page
     return change(page, _counter_edits(text))
 

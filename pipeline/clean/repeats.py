@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
+from itertools import islice, pairwise
 
 import regex
 
@@ -56,7 +56,7 @@ def remove_repeats(page: Page, resources: Resources) -> Page:
 def _preview(text: str) -> tuple[int, int] | None:
     """The first stretch near the beginning that is given again right behind it; blanks do not count."""
     bare = "".join(text.split())
-    starts = [match.end() for match in START.finditer(text)][:STARTS]
+    starts = [match.end() for match in islice(START.finditer(text), STARTS)]
     at, before = 0, 0
     for start in dict.fromkeys([0, *starts]):
         at += len("".join(text[before:start].split()))

@@ -25,7 +25,7 @@ MARKUP = _of("<&[#*")
 WIDE = _of("０-９Ａ-Ｚａ-ｚ．")
 COMPOSED = _of("⑴-⒛㈠-㈩㎎㎏㎜㎝㎞㏎㎖㏕")
 RADICALS = _of("\u2e80-\u2eff\u2f00-\u2fdf\uf900-\ufaff")
-LOOK_ALIKES = _of("臵囯吿OoＯоОІlІ")
+LOOK_ALIKES = _of("臵囯吿")
 HIDDEN = _of(
     "`〞〝\ufffd\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ue000-\uf8ff"
 )

@@ -10,10 +10,12 @@ from pipeline.records import Page
 from pipeline.resources import Resources
 from pipeline.rules import Rules, Scanner
 
-PAIRS = ((",，", ",，.。;；"), (" \u3000", "。，；、"), (":：", "?？"), (",，。;；、”", "*"))
-"""Marks that are damage one behind the other."""
+PAIR = re.compile(
+    "[,， \u3000:：。;；、”](?:(?<=[,，])[,，.。;；]|(?<=[ \u3000])[。，；、]|(?<=[:：])[?？]|(?<=[,，。;；、”])[*])"
+)
+"""Marks that are damage one behind the other; their first characters come first, because those are found fastest."""
 STOP = re.compile("[.](?<=[\u4e00-\u9fff].)(?=[\u4e00-\u9fff])")
-"""A full stop inside a sentence. Every rule of rules/clean/strays.toml needs this, one of HIDDEN, or one of PAIRS."""
+"""A full stop inside a sentence. Every rule of rules/clean/strays.toml needs this, one of HIDDEN, or PAIR."""
 
 
 def remove_stray_marks(page: Page, resources: Resources) -> Page:
@@ -35,18 +37,7 @@ def remove_stray_marks(page: Page, resources: Resources) -> Page:
 
 def _suspicious(page: Page) -> bool:
     text = page.text.text
-    return (
-        not HIDDEN.isdisjoint(signs(page))
-        or any(
-            first + second in text
-            for firsts, seconds in PAIRS
-            for second in seconds
-            if second in text
-            for first in firsts
-            if first in text
-        )
-        or STOP.search(text) is not None
-    )
+    return not HIDDEN.isdisjoint(signs(page)) or PAIR.search(text) is not None or STOP.search(text) is not None
 
 
 def _scanner(rules: Rules) -> Scanner:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from typing import NamedTuple
 
 import regex
@@ -15,7 +16,7 @@ from pipeline.records import Damage, Page
 from pipeline.resources import Resources
 
 GATE = re.compile(r"20[12][0-9]")
-NUMBER = regex.compile(r"(?<![\d.])\d*?(?P<year>20(?:1[5-9]|2\d))\d*(?:\.\d+)?")
+NUMBER = regex.compile(r"\d*?(?P<year>20(?:1[5-9]|2\d))\d*(?:\.\d+)?")
 """A number with a year of the web in it; the first one counts."""
 DATED = regex.compile(
     r"\s?(?:年(?!均)|[-—–~～至到/.．]\s?\d|学年|届|版|级|规划|行动|目标|计划|愿景|远景|标准|工程|[)）]?\s?号|‘|”|》|[,，、和]\s?(?:19|20)\d\d\s?年)"
@@ -108,13 +109,28 @@ def note_rewritten_years(page: Page, resources: Resources) -> Page:
 
 def _hits(text: str) -> list[Hit]:
     found = []
-    for match in NUMBER.finditer(text):
+    for match in _numbers(text):
         if DATED.match(text, match.end()) or not UNIT.match(text, match.end()):
             continue
         bare = match.group() == match["year"]
         impossible = bool(IMPOSSIBLE.match(text, match.end())) and (bare or "." not in match.group())
         found.append(Hit(match.start(), match.end(), match["year"], bare, impossible))
     return found
+
+
+def _numbers(text: str) -> Iterator[regex.Match[str]]:
+    """Whole numbers with a year in them: from what looks like a year back to where its number begins."""
+    done = 0
+    for year in GATE.finditer(text):
+        start = year.start()
+        while start > done and text[start - 1].isdigit():
+            start -= 1
+        if start < done or text[start - 1 : start] == ".":
+            continue
+        match = NUMBER.match(text, start)
+        if match is not None:
+            done = match.end()
+            yield match
 
 
 def _believed(page: Page, text: str, hits: list[Hit]) -> list[Hit]:

@@ -21,6 +21,9 @@ def bounded(words: Words, place: int, named: Named, left: Words) -> Words:
     after = words.letters[place + 1 : place + 2]
     if after == "Q":
         return tail(content(left), LONGEST) + Words([text], "N")
+    end = words.letters.find("Q", place + 1)
+    if after in ("N", "A") and end > 0 and not words.letters[place + 1 : end].strip("NADEU"):
+        return tail(content(left), LONGEST) + Words([text], "N")  # 600分以上考生23人
     if after == "U" and words.letters[place + 2 : place + 3] in ("Q", "K"):
         return tail(content(left), LONGEST) + Words([text], "N")
     if after == "U" and named.taken:

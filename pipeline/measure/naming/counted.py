@@ -23,6 +23,8 @@ SUMS = frozenset({"共", "共计", "合计", "总共", "一共", "共有"})
 PEOPLE = frozenset({"人", "名", "位"})
 FROM = frozenset({"由", "从"})
 """Before the state that a change began with."""
+GOING = (["到"], ["至"], ["赴"], ["往"])
+"""Behind a verb these lead to where somebody goes (充实到乡镇学校)."""
 EVENTS = frozenset({"次", "轮次", "期", "批", "场", "场次", "届", "轮"})
 
 
@@ -56,7 +58,7 @@ def counted_noun(
         ):
             return right[: match.end()], match.end()
     match = (OBJECT if governed else NOUN).match(letters)
-    if match is not None and person and letters[match.end() : match.end() + 1] in ("E", "P"):
+    if match is not None and person and right.texts[match.end() : match.end() + 1] in GOING:
         match = match if any(text[-1] in lexicon.people for text in right.texts[: match.end()]) else None
         if match is None:
             return EMPTY, 0  # 206名充实到乡镇学校
@@ -117,15 +119,16 @@ def name_counted(setting: Setting, noun: Words, taken: int, context: Context, le
     """The name of a quantity whose noun follows it."""
     quantity, left = setting.quantity, setting.left
     rules = ["naming.counted"]
+    compares = left.letters.lstrip("DTxB")[:1] in ("C", "c") or (quantity.modifier and not left.letters)
+    if noun.texts[-1].endswith("标准") and compares and setting.right.letters[:1] == "U" and context.bases:
+        # 生均宿舍面积1.8平方米,低于省定3平方米的标准: the norm for the same
+        front = content(left)
+        front = merged(context.bases[-1].phrase, front[1:] if front.letters[:1] in ("C", "c") else front)
+        name = str(tail(front, LONGEST)) + str(noun)
+        return Named(name, Base(front, quantity.unit, quantity.kind), [*rules, "naming.norm"], taken=taken)
     if str(noun) in NORMS and (setting.right.letters[:1] == "U" or quantity.unit in PEOPLE) and setting.left.letters:
         # 本科达线400人的指标
         front = content(left)
-        if left.letters.lstrip("DTxB")[:1] in ("C", "c") and context.bases:
-            # 生均宿舍面积1.8平方米,低于省定3平方米的标准: the norm for the same
-            front = merged(context.bases[-1].phrase, front[1:] if front.letters[:1] in "Cc" else front)
-            return Named(
-                str(tail(front, LONGEST)) + str(noun), Base(front, quantity.unit, quantity.kind), rules, taken=taken
-            )
         front = context.inherit(front, rules) if thin(front, lexicon) else front
         name = str(tail(front, LONGEST)) + level_suffix(front, quantity, lexicon) + str(noun)
         return Named(name, Base(front, quantity.unit, quantity.kind), [*rules, "naming.norm"], taken=taken)

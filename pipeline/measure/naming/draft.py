@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline.measure.naming.clause import Words
+from pipeline.measure.naming.clause import EMPTY, Words
 from pipeline.measure.naming.phrase import thin
 from pipeline.measure.naming.topic import Base, Context, Setting
 from pipeline.measure.naming.words import Lexicon
@@ -11,7 +11,7 @@ from pipeline.measure.naming.words import Lexicon
 class Draft:
     """A phrase before a quantity, with what may complete it."""
 
-    __slots__ = ("compared", "context", "last", "lexicon", "phrase", "rules", "setting", "text", "thin")
+    __slots__ = ("compared", "context", "last", "lexicon", "noun", "phrase", "rules", "setting", "text", "thin")
 
     def __init__(
         self, phrase: Words, setting: Setting, context: Context, lexicon: Lexicon, rules: list[str], compared: bool
@@ -24,6 +24,8 @@ class Draft:
         self.compared = compared
         """Whether the quantity is only compared with (比去年的5亿元), so that it is of what was said before."""
         self.last: Base | None = context.bases[-1] if context.bases else None
+        self.noun = EMPTY
+        """What is counted, if the phrase has only been found to be its verb."""
         self.text = str(phrase)
         self.thin = thin(phrase, lexicon)
         """Whether the phrase says nothing of whose or what for."""

@@ -24,6 +24,10 @@ NORMS = ("标准", "省标", "国标", "部标", "要求", "指标", "目标", "
 PLANS = ("计划", "预算", "任务")
 HOUSES = frozenset({"所", "家", "个", "座", "处"})
 """Units in which institutions are counted."""
+INSTITUTIONAL = frozenset({"所", "家", *PEOPLE})
+"""Units in which schools or people are counted, of which a sort of school is no part."""
+LONGEST_RELATIVE = 14
+"""Characters of what is told of some of those counted before."""
 LONGEST_SORT = 4
 """Characters of a noun for people that is told into parts (在校学生: 高中在校学生)."""
 DONE = frozenset({"到位", "完成", "完毕", "结束"})
@@ -66,6 +70,7 @@ def same_object(draft: Draft) -> Words | None:
         if base.noun.letters and (same or people == (base.unit != quantity.unit)):
             draft.rules.append("naming.topic")
             first = same and phrase.texts[-1] not in draft.lexicon.states
+            draft.noun = base.noun
             found = phrase + base.noun if first else base.noun + phrase
             if found.length > SHORT:
                 return found
@@ -189,6 +194,8 @@ def _of_whole(phrase: Words, whole: Base, kind: str, lexicon: Lexicon) -> Words 
     text, noun = str(phrase), whole.noun
     if text in lexicon.sorts and noun.letters:
         return phrase + (noun[1:] if len(noun) > 1 and noun.texts[0] in lexicon.sorts else noun)
+    if text in lexicon.stages and whole.unit not in INSTITUTIONAL and noun.letters:
+        return phrase + noun  # 新增学位800个,其中小学500个
     if text[-1] in GRADES and noun.letters:
         grade = next((at for at, word in enumerate(noun.texts[:4]) if word[-1] == text[-1]), -1)
         return phrase + (noun[grade + 1 :] if grade + 1 < len(noun) else noun)
@@ -200,6 +207,33 @@ def _of_whole(phrase: Words, whole: Base, kind: str, lexicon: Lexicon) -> Words 
         if whole.phrase.letters[-1:] == "V" and whole.phrase.length <= 8:
             return phrase + whole.phrase
     return None
+
+
+def relative(draft: Draft) -> Words | None:
+    """校车46辆,符合标准的31辆: those counted of which the clause tells something."""
+    phrase, last, left = draft.phrase, draft.last, draft.setting.left.letters.rstrip("DTxE")
+    if last is None or left[-1:] != "U" or not last.noun.letters or last.unit != draft.setting.quantity.unit:
+        return None
+    if not phrase.letters or draft.compared or draft.setting.quantity.kind != "count":
+        return None
+    draft.rules.append("naming.part")
+    draft.noun = last.noun[1:] if last.noun.letters[0] == "U" else last.noun
+    return tail(phrase, LONGEST_RELATIVE) + Words(["的"], "U") + draft.noun
+
+
+def parallel(draft: Draft) -> Words | None:
+    """公办园收费标准180元,民办园350元: the same of another of its sort."""
+    phrase, last = draft.phrase, draft.last
+    size = len(phrase)
+    if last is None or not size or phrase.letters.strip("NA") or last.unit != draft.setting.quantity.unit:
+        return None
+    other = last.phrase
+    if len(other) <= size or other.letters[:size].strip("NA") or draft.setting.quantity.kind == "count":
+        return None
+    if draft.text in str(other) or other.texts[size - 1][-1] != phrase.texts[-1][-1]:
+        return None
+    draft.rules.append("naming.same_property")
+    return phrase + other[size:]
 
 
 def repeated(draft: Draft) -> Words | None:
@@ -250,6 +284,8 @@ def same_property(draft: Draft) -> Words | None:
 
 COMPLETIONS: tuple[Callable[[Draft], Words | None], ...] = (
     served,
+    relative,
+    parallel,
     qualified,
     same_subject,
     same_object,
@@ -259,13 +295,13 @@ COMPLETIONS: tuple[Callable[[Draft], Words | None], ...] = (
     average,
     plan,
     population_rate,
+    part,
     each,
     money_of_counted,
     purpose,
     inherited,
     ratio_to,
     norm,
-    part,
     same_property,
     repeated,
     left_out,

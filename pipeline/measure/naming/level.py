@@ -54,7 +54,8 @@ def name_level(setting: Setting, context: Context, lexicon: Lexicon) -> Named:
         # 严控班额,最多不超过45人
         rules.append("naming.idle_topic")
         phrase = Words(setting.left.texts[:1], "N") + context.idle[-1:]
-    phrase = completed(Draft(phrase, setting, context, lexicon, rules, compared))
+    draft = Draft(phrase, setting, context, lexicon, rules, compared)
+    phrase = completed(draft)
     phrase = context.with_colon(phrase, rules)
     if not turned.letters:
         turned = _turned(phrase, lexicon)
@@ -67,6 +68,8 @@ def name_level(setting: Setting, context: Context, lexicon: Lexicon) -> Named:
         base.phrase = lasting if lasting.letters or not context.bases else context.bases[-1].phrase
     if phrase.letters[-1:] == "N" and quantity.kind not in ("money", "percent"):
         base.noun = _noun(phrase, lexicon)
+    if draft.noun.letters:
+        base.noun = draft.noun
     base.turned = turned
     base.suffix = level_suffix(phrase, quantity, lexicon)
     return Named(str(phrase) + base.suffix, base, rules, shared=shared)

@@ -32,6 +32,8 @@ from pipeline.measure.naming.words import Lexicon, lexicon
 from pipeline.records import Naming, Quantity, Report, Sentence
 from pipeline.resources import Resources
 
+HANDLING = frozenset({"将", "把"})
+"""What stands before the object of a verb that follows it."""
 SEMICOLONS = (";", "；")
 FARTHEST = 120
 """Words behind a quantity that may tell what it measures."""
@@ -104,7 +106,7 @@ class _Namer:
     def _idle(self, clause: Clause) -> None:
         """Keep a clause without a quantity as the topic of what follows it."""
         words, context = clause.words, self.context
-        phrase = content(words) if words.letters.strip("DTHMxz&O") else EMPTY
+        phrase = content(_handled(words)) if words.letters.strip("DTHMxz&O") else EMPTY
         if not phrase.letters:
             return
         if clause.mark == ":":
@@ -203,6 +205,15 @@ class _Namer:
             named.name = in_scene(named.name, frame, self.known)
 
 
+def _handled(words: Words) -> Words:
+    """Of 县财政将教育经费列入预算 what is handled: 教育经费; else all of it."""
+    for at, text in enumerate(words.texts[:-1]):
+        if text in HANDLING and words.letters[at + 1] in "NA":
+            size = len(words.letters[at + 1 :]) - len(words.letters[at + 1 :].lstrip("NAYz&U"))
+            return words[at + 1 : at + 1 + size] if at + 1 + size < len(words) else words
+    return words
+
+
 def _name(setting: Setting, context: Context, known: Lexicon) -> Named:
     """By how the quantity is meant: a rank, a change, a share, or a level, counted or measured."""
     quantity, aspect, letters = setting.quantity, setting.circumstance.aspect, setting.left.letters
@@ -276,6 +287,8 @@ def _measures(setting: Setting) -> bool:
     if kind not in ("length", "area", "mass", "volume", "other") or right.letters[:1] not in ("N", "A"):
         return False
     end = left.letters.rstrip("DTx")
+    if kind == "other" and not end:
+        return True  # 21节课获奖
     if end in ("z", "&") and setting.before.letters:
         return True
     return end[-1:] in ("V", "S", "Z") or left.texts[len(end) - 1 : len(end)] == ["有"]

@@ -14,6 +14,7 @@ AFTER_PREFIX = {
     "再": frozenset({"就业", "生产", "贷款", "生", "制造"}),
     "不": frozenset({"合格", "达标", "及格", "规范"}),
     "未": frozenset({"达标"}),
+    "压": frozenset({"减", "减至", "减到"}),
     "规模": frozenset({"以上"}),
 }
 """Words that the segmenter cuts after their prefix (可支配, 再就业, 不合格)."""
@@ -33,7 +34,7 @@ JOINED = frozenset({"均", "比", "会", *YEARLY, *OF_YEAR, *(word for words in 
 NEW = "新"
 NOMINAL = re.compile("[OWVZG](?=.)|N(?=[DQ])", re.DOTALL)
 """A word that may be read anew because of what follows it."""
-EDGES = frozenset({"前", "后", "之前", "之后", "以前", "以后"})
+EDGES = frozenset({"来", "前", "后", "之前", "之后", "以前", "以后"})
 """Words that make a stretch of time of the point of time before them."""
 LAST = (-1, 1 << 60, 1 << 60)
 """Behind the last quantity: none that any word could reach."""
@@ -275,7 +276,7 @@ def _nominalize(texts: list[str], letters: list[str], lexicon: Lexicon) -> None:
         elif here == "W" and after == "N" and len(texts[at + 1]) == 1:
             letters[at] = "N"
         elif after == "Y":
-            if here != "W" or (at and letters[at - 1] in "NY"):
+            if here != "W" or (at and letters[at - 1] in "NY" and texts[at] not in lexicon.acts):
                 letters[at] = "N"
         elif (
             after == "N"

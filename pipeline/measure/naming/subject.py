@@ -102,7 +102,7 @@ class Subject:
 
 
 def built(phrase: Words, words: Words, lexicon: Lexicon) -> Words:
-    """What is being built whose size a clause of these words measures last (县一中新校区|总投资); empty if nothing is."""
+    """What is being built whose size a clause of these words measures last (县一中新校区|总投资), else empty."""
     if not phrase.texts or phrase.texts[-1] not in lexicon.sizes:
         return EMPTY
     whole = owner(phrase)

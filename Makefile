@@ -8,7 +8,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help extract test test-faults check format score bench bench-repair docs pkuseg lock clean
+.PHONY: help extract test test-faults fuzz check format score bench bench-repair docs pkuseg lock clean
 
 help:  ## Show what there is
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -23,6 +23,13 @@ test: $(VENV)/ready-dev  ## Run all tests
 
 test-faults: $(VENV)/ready-dev  ## Kill runs at many moments, fill disks, let documents hang and crash
 	BAOGAO_KILLS=100 $(BIN)/python -m pytest tests/faults tests/batch
+
+FUZZ_SECONDS ?= 300
+
+fuzz: $(VENV)/ready-dev  ## Search for inputs that break reading, cleaning or measuring (FUZZ_SECONDS for each)
+	$(PIP) install atheris
+	for target in read clean measure; do mkdir -p $(OUT)/fuzz/$$target; $(BIN)/python -m benchmarks.fuzz.target \
+	  $$target -max_total_time=$(FUZZ_SECONDS) -timeout=60 -artifact_prefix=$(OUT)/fuzz/ $(OUT)/fuzz/$$target || exit 1; done
 
 check: $(VENV)/ready-dev  ## Check format, lint, types and rules
 	$(BIN)/ruff format --check .

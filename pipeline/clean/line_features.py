@@ -118,7 +118,7 @@ class Lookout:
             len(LETTER.findall(flat)) / size,
             len(MARK.findall(flat)) / size,
             min(5, flat.count(",") + flat.count("、") + flat.count("。")),
-            log1p(len(flat.split()) - 1),
+            log1p(max(0, len(flat.split()) - 1)),
             min(4, flat.count("|") + flat.count("·") + flat.count("┊")),
             min(3, flat.count(">") + flat.count("›") + flat.count("»")),
             flat[0] in "【[(《" or last in "】])》",

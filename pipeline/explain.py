@@ -5,11 +5,12 @@ Everything shown comes from the records; nothing is computed anew. Output goes t
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from pipeline.aligned import Step
 from pipeline.records import Circumstance, Indicator, Naming, Quantity, Report, Section
+from pipeline.rules import Rules
 from pipeline.store.rows import cell
 
 if TYPE_CHECKING:
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 
 CONTEXT = 12
 """Characters of context on either side of a change."""
+EVIDENCE = 40
+"""Characters of a sentence before a figure: what decides about it mostly stands there."""
 LONGEST = 60
 """Longer stretches are shown by their ends."""
 
@@ -46,8 +49,28 @@ def explain_outline(report: Report) -> None:
 
 
 def explain_numbers(report: Report) -> None:
-    """Each quantity with its reading, and each other number with the reason why it is none, in reading order."""
-    _numbers(_console(), report, skipped=True)
+    """Each quantity with its reading and the rules that led to it, each other number with the reason why it is none, in
+    reading order; then what the rules say that were used."""
+    console = _console()
+    _numbers(console, report, skipped=True)
+    console.print("\n[bold]Rules[/]")
+    known = reasons(Rules())
+    used = {rule for chain in _chains(report) for rule in chain} | {no.rule for no in report.skipped}
+    for rule in sorted(used & known.keys()):
+        console.print(f"  [cyan]{_safe(rule):<24}[/] {_safe(known[rule])}")
+
+
+def reasons(rules: Rules) -> dict[str, str]:
+    """What the rules of reading figures and their circumstance say, by id: why a pattern is there, what a step does."""
+    said = {word.word: word.value for word in rules.words("measure/reasons")}
+    for name in ("exclusions", "status", "period", "aspect", "basis", "headings"):
+        said.update((rule.id, rule.why) for rule in rules.patterns(f"measure/{name}"))
+    return said
+
+
+def _chains(report: Report) -> Iterator[tuple[str, ...]]:
+    for quantity, circumstance, naming in zip(report.quantities, report.circumstances, report.namings, strict=True):
+        yield quantity.rule, *circumstance.rules, *naming.rules
 
 
 def _console() -> Console:
@@ -146,12 +169,20 @@ def _number(row: Indicator, quantity: Quantity, circumstance: Circumstance, nami
         row.indicator,
     ]
     modifier = f" ({'; '.join(row.modifier)})" if row.modifier else ""
-    chain = dict.fromkeys((quantity.rule, *circumstance.rules, *naming.rules))
+    steps = (("read", (quantity.rule,)), ("meant", circumstance.rules), ("named", naming.rules))
+    chain = "  ".join(f"[dim]{step}[/] {_safe(' → '.join(dict.fromkeys(rules)))}" for step, rules in steps if rules)
     return (
         f"  [green]{_safe(row.surface)}[/] = [bold]{reading}[/]{_safe(modifier)}  {_safe(row.name)}"
         f"  [dim]{_safe(' · '.join(fact for fact in facts if fact))}[/]\n"
-        f"      [cyan]{_safe(' → '.join(chain))}[/] [dim]confidence {row.confidence:.2f}[/]"
+        f"      [dim]{_safe(_around(row))}[/]\n"
+        f"      [cyan]{chain}[/]  [dim]confidence {row.confidence:.2f}[/]"
     )
+
+
+def _around(row: Indicator) -> str:
+    """The words of the sentence on either side of a figure."""
+    before, _, behind = row.sentence.partition(row.surface)
+    return _shown(f"{before[-EVIDENCE:]}{row.surface}{behind[:CONTEXT]}")
 
 
 def _shown(text: str) -> str:

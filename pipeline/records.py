@@ -172,7 +172,6 @@ class Quantity(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     noun_end: int
     damaged: bool = False
     rule: str
-    confidence: float = 1.0
 
 
 class Circumstance(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

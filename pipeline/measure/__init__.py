@@ -1,7 +1,7 @@
 """Measure: sentences and outline → indicators, one for every number that measures or counts something.
 
 Four steps, each from records to records: find the quantities (`quantities`), read how they are meant (`circumstance`),
-name what they measure (`naming`), and put the rows together (here).
+name what they measure (`naming`), and put the rows together with the chance that each is right (here, `confidence`).
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from bisect import bisect_right
 from msgspec.structs import replace
 
 from pipeline.measure.circumstance import read_circumstances
+from pipeline.measure.confidence import Confidence
 from pipeline.measure.naming import name_quantities
 from pipeline.measure.quantities import find_quantities
 from pipeline.records import Circumstance, Indicator, Naming, Quantity, Report
@@ -23,10 +24,10 @@ def measure(report: Report, resources: Resources) -> Report:
     report = replace(report, quantities=quantities, skipped=skipped)
     report = replace(report, circumstances=read_circumstances(report, resources))
     report = replace(report, namings=name_quantities(report, resources))
-    return replace(report, indicators=_indicators(report))
+    return replace(report, indicators=_indicators(report, resources.rules.make(Confidence)))
 
 
-def _indicators(report: Report) -> tuple[Indicator, ...]:
+def _indicators(report: Report, confidence: Confidence) -> tuple[Indicator, ...]:
     section_starts = [section.start for section in report.sections if not section.missing]
     sections = [section for section in report.sections if not section.missing]
     sentence_starts = [sentence.start for sentence in report.sentences]
@@ -44,6 +45,7 @@ def _indicators(report: Report) -> tuple[Indicator, ...]:
                 naming,
                 section_id=sections[section].section_id if section >= 0 else None,
                 sentence=report.text[sentence.start : sentence.end].strip(),
+                confidence=confidence.of(quantity, circumstance, naming),
             )
         )
     return tuple(rows)
@@ -58,6 +60,7 @@ def _indicator(
     *,
     section_id: str | None,
     sentence: str,
+    confidence: float,
 ) -> Indicator:
     source_start, source_end = report.page.text.source_span(quantity.start, quantity.end)
     return Indicator(
@@ -87,5 +90,5 @@ def _indicator(
         source_end=source_end,
         modifier=(*quantity.modifier, *circumstance.commitment),
         rule=quantity.rule,
-        confidence=round(quantity.confidence * naming.confidence, 4),
+        confidence=confidence,
     )

@@ -197,7 +197,7 @@ DESCRIPTIONS: dict[str, dict[str, str]] = {
         "source_end": "Its end.",
         "modifier": "Words that bound, approximate or commit: 约, 以上, 力争, 不低于.",
         "rule": "The rule that read the number.",
-        "confidence": "Estimated chance that value, unit and name are right, 0 to 1.",
+        "confidence": "Estimated chance that value, unit, name, status, aspect and period are all right, 0 to 1.",
         "flags": "What checks found: arithmetic_confirmed, arithmetic_conflict, restored, collated, contested.",
     },
     "panel": {

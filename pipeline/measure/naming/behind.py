@@ -12,13 +12,17 @@ from pipeline.measure.naming.words import Lexicon
 HOUSEHOLD = {"户", "人"}
 TURNOUTS = frozenset({"户", "人次", "户次"})
 """Units of those who do something, beside people."""
+VERBS = "VWCcZSEPJ"
+"""Letters of what is said of a stretch of time."""
 
 
 def said_behind(phrase: Words, setting: Setting, context: Context, lexicon: Lexicon, rules: list[str]) -> Words:
     """What is said behind a quantity that measures how long or how often something was done, or whom it befell."""
     quantity, left, right = setting.quantity, setting.left, setting.right
     lasting = quantity.kind == "duration" or quantity.unit == "次"
-    if lasting and right.letters.strip("DTOU")[:1] in ("V", "W", "C", "c", "Z", "S", "E", "P", "J"):
+    first = right.letters.strip("DTOU")[:1]
+    bare = quantity.kind == "duration" and right.letters[:1] != "U" and (not left.letters or "连续" in left.texts[-1])
+    if lasting and first and (first in VERBS or (bare and first in "NA")):
         said = content(right, keep_verbs=True)
         stays = not said.letters and right.letters[:1] in ("E", "W")
         if stays:
@@ -37,7 +41,7 @@ def said_behind(phrase: Words, setting: Setting, context: Context, lexicon: Lexi
         if said.letters:
             rules.append("naming.times_of")
             return phrase + head(said, 14)  # 选派31人外出进修
-    if phrase.letters:
+    if phrase.letters or quantity.kind == "duration":
         return phrase
     last = context.bases[-1] if context.bases else None
     if left.letters.strip("DTx") == "H" and last is not None and last.noun.letters and last.unit == quantity.unit:

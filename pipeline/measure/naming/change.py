@@ -19,6 +19,8 @@ BY_HOW_MUCH = {"高": "高于", "多": "多于", "低": "低于", "少": "少于
 """Adjectives that compare behind 比, and the verb that says the same."""
 RELATING = {"完成": "完成", "完成了": "完成", "相当于": "相当于", "等于": "相当于", "达到": "相当于"}
 """Verbs that relate a percentage to a whole, and how the name says it."""
+EQUAL = frozenset({"是", "为", "达", "达到", "约为", "相当于", "相当"})
+"""Verbs that relate a multiple to a whole."""
 AGAINST = frozenset({"高于", "低于", "快于", "慢于", "好于", "多于", "少于", "高出", "高过", "超过", "优于", "低过"})
 """Verbs of comparison, which take what is compared with as their object."""
 
@@ -128,6 +130,13 @@ def name_share_in(setting: Setting, context: Context) -> Named:
     return Named(name, Base(part, setting.quantity.unit, setting.quantity.kind), ["naming.share"])
 
 
+def multiple_of(left: Words) -> int:
+    """Where the verb stands that relates a multiple to a whole before it (是普通学生的8倍); -1 if none does."""
+    if left.letters[-1:] != "U":
+        return -1
+    return next((at for at in range(len(left) - 2, -1, -1) if left.texts[at] in EQUAL), -1)
+
+
 def compared_part(left: Words) -> int:
     """Where the verb stands that relates a percentage to a whole before it (完成五年投资总额的68%); -1 if none does."""
     if left.letters[-1:] != "U":
@@ -147,7 +156,9 @@ def name_part(setting: Setting, at: int, context: Context) -> Named:
         subject = setting.before + subject
     if not subject.letters:
         subject = context.inherit(EMPTY, rules)
-    name = str(tail(context.with_colon(subject, rules), 16)) + RELATING[left.texts[at]] + str(tail(whole, 14)) + "比例"
+    name = str(tail(context.with_colon(subject, rules), 16))
+    name += RELATING.get(left.texts[at], "相当于") if whole.letters or quantity.unit != "倍" else ""
+    name += str(tail(whole, 14)) + ("倍数" if quantity.unit == "倍" else "比例")
     return Named(name, Base(subject, quantity.unit, quantity.kind), rules)
 
 

@@ -21,6 +21,8 @@ from pipeline.measure.naming.words import Lexicon
 
 NORMS = ("标准", "省标", "国标", "部标", "要求", "指标", "目标", "任务", "计划", "定额", "平均", "水平", "平均水平")
 """What the name of a norm ends in."""
+RULED = ("规定", "要求", "省定", "国定", "县定", "核定", "既定")
+"""What is said before a figure that is a norm (低于规定的30%)."""
 PLANS = ("计划", "预算", "任务")
 HOUSES = frozenset({"所", "家", "个", "座", "处"})
 """Units in which institutions are counted."""
@@ -159,11 +161,19 @@ def ratio_to(draft: Draft) -> Words | None:
 
 
 def norm(draft: Draft) -> Words | None:
-    """生均占地面积13平方米,省标准20平方米: a norm for the same."""
+    """生均占地面积13平方米,省标准20平方米: a norm for the same; so is 低于规定的30%."""
     phrase, last = draft.phrase, draft.last
-    if last is None or len(phrase) > 3 or draft.setting.quantity.kind == "money" or not draft.text.endswith(NORMS):
+    if last is None or len(phrase) > 3 or draft.setting.quantity.kind == "money":
+        return None
+    left = draft.setting.left
+    compares = left.letters[-1:] == "U" and left.letters.lstrip("DTx")[:1] in ("C", "c", "E")
+    ruled = compares and draft.text.endswith(RULED)
+    if not ruled and not draft.text.endswith(NORMS):
         return None
     draft.rules.append("naming.norm")
+    if ruled:
+        kept = phrase[1:] if phrase.letters[0] in "Cc" else phrase
+        return last.phrase + kept + Words(["标准"], "Y")
     if "完成" in draft.setting.left.texts:
         phrase = Words(["完成"], "V") + phrase
     return merged(last.phrase, phrase)
@@ -265,6 +275,8 @@ def _is_of_subject(phrase: Words, subject: Words, setting: Setting, lexicon: Lex
     left = setting.left.letters.lstrip("DTx&z")
     if left[:1] == "E":
         return phrase.letters[-1] == "Y" or subject.texts[-1].endswith(lexicon.institutions)
+    if not lexicon.macro.isdisjoint(phrase.texts):
+        return False
     if left[:1] in ("V", "S", "W") or phrase.texts[0] in lexicon.bare or phrase.texts[0] in lexicon.yields:
         return True
     return setting.quantity.kind == "percent" and phrase.letters[-1] == "Y"

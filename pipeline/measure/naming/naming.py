@@ -10,6 +10,7 @@ from pipeline.measure.naming.bound import bounded
 from pipeline.measure.naming.change import (
     change_verb,
     compared_part,
+    multiple_of,
     name_change,
     name_part,
     name_rank,
@@ -34,6 +35,8 @@ from pipeline.resources import Resources
 
 HANDLING = frozenset({"将", "把"})
 """What stands before the object of a verb that follows it."""
+SHORTEST_REPORTER = 4
+"""Characters of the name of a reporter that is told from other words."""
 SEMICOLONS = (";", "；")
 FARTHEST = 120
 """Words behind a quantity that may tell what it measures."""
@@ -58,6 +61,7 @@ class _Namer:
         self.known = known
         self.folded = fold(report.text)
         self.level = own_level(report)
+        self.own = report.document.issuer or ""
         self.context = Context(known)
         self.namings: list[Naming | None] = [None] * len(report.quantities)
 
@@ -155,7 +159,7 @@ class _Namer:
             self._set_scene(named, setting)
             rules = tuple(named.rules)
             self.namings[number] = Naming(
-                name=named.name,
+                name=_without_reporter(named.name, self.own),
                 entity=entity_of(named.entity, self.known),
                 region=context.region,
                 rules=rules,
@@ -205,6 +209,12 @@ class _Namer:
             named.name = in_scene(named.name, frame, self.known)
 
 
+def _without_reporter(name: str, reporter: str) -> str:
+    """A name without the reporter before it: whose figures a report gives goes without saying."""
+    shorter = name.removeprefix(reporter)
+    return shorter if len(reporter) >= SHORTEST_REPORTER and len(shorter) > 1 else name
+
+
 def _handled(words: Words) -> Words:
     """Of 县财政将教育经费列入预算 what is handled: 教育经费; else all of it."""
     for at, text in enumerate(words.texts[:-1]):
@@ -240,6 +250,8 @@ def _name(setting: Setting, context: Context, known: Lexicon) -> Named:
     if "K" in letters and (aspect == "share" or quantity.kind in ("percent", "ratio")):
         return name_share(setting, context, known)
     if quantity.kind == "percent" and (at := compared_part(setting.left)) >= 0:
+        return name_part(setting, at, context)
+    if quantity.unit == "倍" and (at := multiple_of(setting.left)) >= 0:
         return name_part(setting, at, context)
     right = setting.right.letters
     if right[:1] == "U" and (_property_before(letters) or not known.degrees.isdisjoint(setting.right.texts[1:2])):

@@ -16,6 +16,7 @@ AFTER_PREFIX = {
     "未": frozenset({"达标"}),
     "压": frozenset({"减", "减至", "减到"}),
     "规模": frozenset({"以上"}),
+    "预期": frozenset({"寿命"}),
 }
 """Words that the segmenter cuts after their prefix (可支配, 再就业, 不合格)."""
 GOVERNED = frozenset("省市县区镇乡")

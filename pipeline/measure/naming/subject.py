@@ -14,7 +14,7 @@ ACTING = frozenset("VSZWJ")
 VERBS = re.compile("[VSZWJE]")
 HAVING = frozenset({"有", "共有", "现有", "拥有", "设有", "建有", "还有", "具有", "具备", "实现", "完成", "取得"})
 """Verbs of having and reaching that have a subject; what stands before the others is measured itself."""
-NOT_NOMINAL = frozenset("PGBQ,:")
+NOT_NOMINAL = frozenset("PGBQE,:")
 """Letters that no subject holds."""
 UNTIL = frozenset({"至", "到"})
 """What leads to the end of a stretch (石桥至白河段)."""

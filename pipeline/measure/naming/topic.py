@@ -22,6 +22,8 @@ LONGEST_HEADING = 12
 COMPLETE = 6
 """Characters of a phrase that needs no heading to be told from others."""
 LONGEST_QUALIFIER = 12
+LONGEST_OWNER = 10
+"""Characters of whose a property is that the sentence before told."""
 SHORTEST_MATTER, LONGEST_MATTER = 4, 14
 """Characters of what a heading is about."""
 LONGEST = 28
@@ -233,9 +235,11 @@ class Context:
             return merged(tail(subject(self.idle), 18), phrase)
         if self.frame.letters:
             return phrase
+        if phrase.letters and phrase.texts[0] in self.lexicon.members:
+            return phrase
         if self.previous.letters and not _is_paid(self.previous):
             rules.append("naming.previous_sentence")
-            return merged(tail(owner(self.previous), 18), phrase)
+            return merged(tail(owner(self.previous), LONGEST_OWNER), phrase)
         if self.heading:
             heading = self._heading(phrase)
             if heading:

@@ -21,6 +21,8 @@ LONGEST_BETWEEN = 120
 """No line longer than this is cut from the middle of a report."""
 HEAD, FOOT = 150, 200
 """How many lines from the top and from the bottom are judged by every rule."""
+WRAPPED, NARROW = 4, 16
+"""So many lines in a row, of about the same length and at least so long, with marks inside, are a wrapped paragraph."""
 FOOT_SHARE = 0.25
 """A line opens the foot of the page only if at most this share of the prose stands below it; twice as much may, if no
 numbered heading does."""
@@ -120,8 +122,21 @@ def _first_of_report(found: Sequence[Line], judge: Judge) -> int:
             return index
         if not verdict.kind and len(found[index].text) >= 12 and found[index].text[-1] in "。：:；;":
             return index
+        if not verdict.kind and _wrapped(found[index : index + WRAPPED]):
+            return index
         index += 1
     return 0 if index >= HEAD else len(found)
+
+
+def _wrapped(found: Sequence[Line]) -> bool:
+    """Whether these are the broken lines of a narrow print: prose, though none is long enough to be."""
+    longest = max(len(line.text) for line in found)
+    return (
+        len(found) == WRAPPED
+        and longest >= NARROW
+        and all(longest - len(line.text) <= 3 for line in found)
+        and sum(any(mark in line.text for mark in ",，。;；、") for line in found) >= WRAPPED - 1
+    )
 
 
 def _last_of_report(found: Sequence[Line], first: int, judge: Judge) -> int:

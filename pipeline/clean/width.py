@@ -15,6 +15,9 @@ from pipeline.rules import Rules, Scanner
 
 WIDE_NUMBER = re.compile("(?:(?<=[0-9０-９])[．](?=[0-9０-９])|[０-９Ａ-Ｚａ-ｚ])+[％]?|(?<=[0-9])[％．](?=[０-９])")
 COMPOSED_FORM = re.compile("(?<![\u4e00-\u9fff])[⑴-⒛㈠-㈩]|[㎎㎏㎜㎝㎞㏎㎖㏕]")
+LOST_BYTE = re.compile("[!?][^\\x00-\\x7f。，；：、！？]*$")
+"""An ASCII mark that a lost byte left, with what was read one byte off behind it."""
+LONGEST_SLIP = 16
 SPACED = re.compile(r"[0-9０-９.．][ \u00a0\u2009\u202f]+[0-9０-９.．%％‰年月日万亿个元人吨]")
 
 
@@ -61,8 +64,14 @@ def close_up_numbers(page: Page, resources: Resources) -> Page:
 
 
 def _garbled(page: Page, start: int, end: int) -> bool:
-    """Whether a place is known to be garbled: there ⒔ is half a character, and must not become a number."""
-    return any(one.kind == "mojibake" and one.start < end and start < one.end for one in page.damage)
+    """Whether a place is garbled: there ⒔ is half a character, and must not become a number.
+
+    That is known where byte slips were noted; and a page that sets ASCII marks holds no wide forms but such.
+    """
+    if any(one.kind == "mojibake" and one.start < end and start < one.end for one in page.damage):
+        return True
+    before = page.text.text[max(0, start - LONGEST_SLIP) : start]
+    return end == start + 1 and LOST_BYTE.search(before) is not None
 
 
 def _scanner(rules: Rules) -> Scanner:

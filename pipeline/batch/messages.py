@@ -7,7 +7,7 @@ import os
 import msgspec
 
 from pipeline.batch.files import InputFile, Task
-from pipeline.batch.work import Blame, Step
+from pipeline.batch.steps import Blame, Step
 from pipeline.config import Config
 
 

@@ -11,7 +11,7 @@ from pipeline.batch.engine import engine, stop_sandboxes, work_in_sandbox
 from pipeline.batch.files import InputFile, Task, digest, tasks
 from pipeline.batch.messages import Job
 from pipeline.batch.sandbox import WorkerError
-from pipeline.batch.work import WHOLE_FILE, Conditions, content_key, work
+from pipeline.batch.steps import WHOLE_FILE, content_key
 from pipeline.errors import SetupError
 from pipeline.store.counts import Counts
 from pipeline.store.shelf import Place, Shelf
@@ -140,6 +140,8 @@ def result_of(future: Future[T]) -> T | None:
 
 def _given_up(file: InputFile, shelf: Shelf, job: Job) -> list[Place]:
     """A problem in place of a file that no worker came back with."""
+    from pipeline.batch.work import Conditions, work
+
     fault = ("worker_died", f"given up after {ATTEMPTS} attempts")
     conditions = Conditions(
         resources=job.config.resources(),

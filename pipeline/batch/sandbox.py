@@ -21,7 +21,7 @@ import msgspec
 
 from pipeline.batch.files import Task
 from pipeline.batch.messages import Answer, At, Call, Failed, Given, Job, Order, Request, Stored
-from pipeline.batch.work import WHOLE_FILE, Blame, Step
+from pipeline.batch.steps import WHOLE_FILE, Blame, Step
 from pipeline.errors import SetupError
 
 CHILD = "pipeline.batch.child"

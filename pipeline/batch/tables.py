@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Executor
+from contextlib import contextmanager
 from pathlib import Path
 
-from pipeline.batch.errands import errands
 from pipeline.batch.files import InputFile
 from pipeline.batch.messages import Job
-from pipeline.collate import Signature, duplicates
-from pipeline.copies import collated, groups
+from pipeline.collate import Duplicate, Signature, duplicates
 from pipeline.store.commit import STATE, Manifest, commit, committed, preparing, untouched
 from pipeline.store.counts import Counts
+from pipeline.store.revision import Revisions
 from pipeline.store.shelf import Place, Shelf
 from pipeline.store.writer import write_tables
 
@@ -45,21 +45,36 @@ def write_out(
     signatures = list(_signatures(shelf, places))
     copies = duplicates(signatures)
     counts.copies = len(copies)
-    concerned = {*copies, *(copy.duplicate_of for copy in copies.values())}
-    paths = {one.document_id: one.path for one in signatures if one.document_id in concerned}
-    found = groups(copies, signatures)
-    del signatures
-    with (
-        preparing(out) as folder,
-        errands(job, executor) as each,
-        collated(found, paths, files, out / STATE, each) as revisions,
-    ):
+    with preparing(out) as folder, _revisions(copies, signatures, files, out / STATE, job, executor) as revisions:
         rows = write_tables(folder, out, shelf, places, copies, revisions, excel_copies=job.config.excel)
         counts.sections, counts.indicators = rows["sections"], rows["indicators"]
         counts.observations, counts.repairs = rows["panel"], rows["edits"]
         counts.written = commit(out, Manifest(fingerprint=shelf.fingerprint, content=content, counts=counts))
     shelf.tidy(places)
     return counts
+
+
+@contextmanager
+def _revisions(
+    copies: Mapping[str, Duplicate],
+    signatures: Sequence[Signature],
+    files: Sequence[InputFile],
+    folder: Path,
+    job: Job,
+    executor: Executor | None,
+) -> Iterator[Revisions]:
+    """What collating the reports that have copies changes. What that needs is only loaded where there are any."""
+    if not copies:
+        yield Revisions()
+        return
+    from pipeline.batch.errands import errands
+    from pipeline.copies import collated, groups
+
+    concerned = {*copies, *(copy.duplicate_of for copy in copies.values())}
+    paths = {one.document_id: one.path for one in signatures if one.document_id in concerned}
+    found = groups(copies, signatures)
+    with errands(job, executor) as each, collated(found, paths, files, folder, each) as revisions:
+        yield revisions
 
 
 def _content(names: Sequence[str], pieces: Sequence[Sequence[Place]], *, excel: bool) -> str:

@@ -6,9 +6,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-import msgspec
-
 from pipeline.batch.files import InputFile, Task, digest, is_regular
+from pipeline.batch.steps import WHOLE_FILE, Blame, Step, content_key
 from pipeline.collate import Signature, signature
 from pipeline.errors import SetupError
 from pipeline.flow import process
@@ -27,22 +26,6 @@ PROBLEM_WEIGHT = 100
 """What a problem counts as, in characters."""
 READINGS = 3
 """How often a file is read that changes while it is read."""
-WHOLE_FILE = -1
-
-
-class Step(msgspec.Struct, frozen=True):
-    """Where a worker is: at reading text `number` (from 0) of a file, or at processing it, and how much that is."""
-
-    relative: str
-    number: int
-    reading: bool
-    weight: int
-    """Bytes of the file, or characters of the text: what a limit of time depends on."""
-
-
-Blame = dict[tuple[str, int, bool], tuple[str, str]]
-"""Steps that workers before this one did not survive, as (relative, number, reading): problem code and detail.
-`WHOLE_FILE` as number concerns all of a file."""
 
 
 class ChangedError(Exception):
@@ -202,8 +185,3 @@ def _content(file: InputFile, before: str, conditions: Conditions) -> str:
     if "worker_died" in codes:  # perhaps of something else: the next run shall try again
         return ""
     return content_key(before, conditions.timeout) if before and "timeout" in codes else before
-
-
-def content_key(content: str, timeout: float) -> str:
-    """What stands for the bytes of a file from which something was left out for want of time."""
-    return f"{content} within {timeout:g} s"

@@ -103,8 +103,10 @@ def apply(indicators: Sequence[Indicator], findings: Sequence[Finding]) -> tuple
 def _sums(paragraph: list[Figure]) -> Iterator[Finding]:
     """共336人: 1+11+29+15+280, the parts before the total or behind it."""
     for place, total in enumerate(paragraph):
-        alike = _alike_behind(paragraph, place)
-        if total.exact and len(alike) > 1 and _PARTS.search(alike[0].before):
+        if total.indicator.kind in _PERCENT:
+            continue
+        alike = _alike_behind(paragraph, place) if total.exact else []
+        if len(alike) > 1 and _PARTS.search(alike[0].before):
             yield from _sum(total, alike)
         if _TOTAL_AHEAD.search(total.before):
             yield from _sum(total, _alike_before(paragraph, place))

@@ -3,39 +3,46 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from functools import cached_property
 
 import regex
 
 from pipeline.fold import fold
 from pipeline.records import Indicator
 from pipeline.resolve.meaning import Units
-from pipeline.resolve.sentences import Sentences
+from pipeline.resolve.sentences import LONGEST, Sentences
 
 _STATED = regex.compile(r"(\d+(?:\.(\d+))?)\s*(?:多|余|几)?\s*(万亿|亿|万|千|百)?")
 _SCALE = {"万亿": 1e12, "亿": 1e8, "万": 1e4, "千": 1e3, "百": 1e2, None: 1.0}
 
 
-class Figure(NamedTuple):
-    """An indicator with what is needed to calculate with it."""
+class Figure:
+    """An indicator with what is needed to calculate with it; most of that is worked out only where it is asked for."""
 
-    number: int
-    """Its place among the indicators of the report."""
-    indicator: Indicator
-    value: float
-    step: float
-    """The weight of its last stated digit."""
-    measure: str
-    """What its unit measures: 人 and 名 are one."""
-    sentence: int
-    before: str
-    """The words between the figure before, or the start of the sentence, and this one."""
+    def __init__(self, number: int, indicator: Indicator, sentence: int, measure: str, lead: tuple[str, int, int]):
+        self.number = number
+        """Its place among the indicators of the report."""
+        self.indicator = indicator
+        self.value = float("nan") if indicator.value is None else indicator.value
+        self.sentence = sentence
+        self.measure = measure
+        """What its unit measures: 人 and 名 are one."""
+        self.exact = not indicator.approx and indicator.low is None and indicator.high is None
+        self._lead = lead
 
-    @property
-    def exact(self) -> bool:
-        return not self.indicator.approx and self.indicator.low is None and self.indicator.high is None
+    @cached_property
+    def step(self) -> float:
+        """The weight of its last stated digit."""
+        return _step(self.indicator)
+
+    @cached_property
+    def before(self) -> str:
+        """The words between the figure before, or the start of the sentence, and this one."""
+        folded, start, end = self._lead
+        return folded[start:end]
 
     def says(self) -> str:
+        """The figure as the text has it."""
         return self.indicator.surface
 
 
@@ -46,22 +53,15 @@ def paragraphs(
     paragraph: list[Figure] = []
     end = 0
     for number, indicator in enumerate(indicators):
-        if paragraph and folded.find("\n", end, max(end, indicator.start)) >= 0:
+        start = indicator.start
+        if paragraph and folded.find("\n", end, max(end, start)) >= 0:
             yield paragraph
             paragraph = []
         if indicator.kind != "rank":
-            before = sentences.lead(indicator.start)[-max(0, indicator.start - end) :] if indicator.start > end else ""
-            paragraph.append(
-                Figure(
-                    number=number,
-                    indicator=indicator,
-                    value=float("nan") if indicator.value is None else indicator.value,
-                    step=_step(indicator),
-                    measure=units.dimension(indicator.unit) or indicator.unit or "",
-                    sentence=sentences.number(indicator.start),
-                    before=before,
-                )
-            )
+            sentence = sentences.number(start)
+            lead = (folded, max(end, sentences.first(sentence), start - LONGEST), start)
+            measure = units.dimension(indicator.unit) or indicator.unit or ""
+            paragraph.append(Figure(number, indicator, sentence, measure, lead))
         end = indicator.end
     if paragraph:
         yield paragraph

@@ -2,32 +2,35 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 
-import regex
 
 LONGEST = 400
 """Characters of a sentence that are looked at before a figure; a text without marks stays linear that way."""
 LONGEST_ITEM = 100
 """Characters of a line that can be a member of a list."""
-_END = regex.compile("[。;!?\n]")
+_END = re.compile("[。;!?\n]")
 
 
 class Sentences:
     """The sentences of a folded text."""
 
     def __init__(self, folded: str) -> None:
-        self._starts = [0, *(match.end() for match in _END.finditer(folded))]
+        self._starts: list[int] = [0, *(match.end() for match in _END.finditer(folded))]
         self._folded = folded
 
     def number(self, position: int) -> int:
         """Which sentence `position` stands in, from 0."""
         return bisect_right(self._starts, position) - 1
 
+    def first(self, number: int) -> int:
+        """Where the sentence of that number begins."""
+        return self._starts[number]
+
     def start(self, position: int) -> int:
         """Where that sentence begins."""
-        start: int = self._starts[self.number(position)]
-        return start
+        return self._starts[self.number(position)]
 
     def lead(self, position: int) -> str:
         """What stands in the sentence before `position`, at most `LONGEST` characters of it."""

@@ -16,7 +16,7 @@ import msgspec
 Evidence = Literal["observed", "proved", "guessed"]
 
 
-class Edit(msgspec.Struct, frozen=True):
+class Edit(msgspec.Struct, frozen=True, gc=False):
     """A replacement of `text[start:end]` in the text that a pass saw.
 
     `confidence` is the chance in [0, 1] that the author wrote `replacement` here. `evidence` says where that comes
@@ -33,7 +33,7 @@ class Edit(msgspec.Struct, frozen=True):
     margin: float | None = None
 
 
-class Step(msgspec.Struct, frozen=True):
+class Step(msgspec.Struct, frozen=True, gc=False):
     """An edit as it was applied, with its place in the source text, for the `edits` table and for explain."""
 
     source_start: int

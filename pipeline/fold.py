@@ -40,10 +40,8 @@ _FOLD = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {
     ord("・"): ord("·"),
 }
 
-# Few of these marks stand in any one text, and replacing each at once is four times as fast as str.translate.
 _MARK = {chr(mark): chr(plain) for mark, plain in _FOLD.items()}
-_MARKS = frozenset(_MARK)
-_ANY_MARK = re.compile(f"[{re.escape(''.join(_MARK))}]")
+_find_marks = re.compile(f"[{re.escape(''.join(_MARK))}]").findall
 
 WHOLE_TEXT = 1_000
 """Texts from this length on are those of whole reports, which are folded again and again."""
@@ -55,21 +53,15 @@ def fold(text: str) -> str:
     >>> fold("增长５．２％，（全市）３—５个")
     '增长5.2%,(全市)3-5个'
     """
-    if len(text) >= WHOLE_TEXT:
-        return _fold_once(text)
-    return _fold(text) if _ANY_MARK.search(text) else text
+    return _fold_once(text) if len(text) >= WHOLE_TEXT else _fold(text)
 
 
 def _fold(text: str) -> str:
-    for mark in _MARKS.intersection(text):
+    # Few of these marks stand in any one text, and replacing each at once is four times as fast as str.translate.
+    for mark in set(_find_marks(text)):
         text = text.replace(mark, _MARK[mark])
     return text
 
 
-@functools.lru_cache(maxsize=2)
-def _fold_once(text: str) -> str:
-    """Every stage folds the text of its report; the last two are kept."""
-    for mark, plain in _MARK.items():
-        if mark in text:
-            text = text.replace(mark, plain)
-    return text
+_fold_once = functools.lru_cache(maxsize=2)(_fold)
+"""Every stage folds the text of its report; the last two are kept."""

@@ -43,7 +43,7 @@ Kind = Literal[
 # ---------------------------------------------------------------- read → clean → split
 
 
-class Source(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class Source(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, gc=False):
     """One text as it was read from a file, an archive member or a table row; nothing repaired yet."""
 
     path: str
@@ -59,7 +59,7 @@ class Source(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     """ISO date from the file's metadata, if any."""
 
 
-class Damage(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class Damage(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, gc=False):
     """A place in the repaired text (or the whole page) that is not what the author wrote, and stays so."""
 
     kind: str
@@ -76,7 +76,7 @@ class Damage(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
         return self.start == self.end == 0
 
 
-class Problem(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class Problem(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, gc=False):
     """A row of `problems`: something that a reader of the tables must know. Built by `problems.problem`."""
 
     path: str
@@ -89,7 +89,7 @@ class Problem(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     end: int | None = None
 
 
-class Page(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class Page(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, gc=False):
     """One source text under repair: the aligned text, and what is known about its damage."""
 
     source: Source
@@ -103,7 +103,7 @@ class Page(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     problems: tuple[Problem, ...] = ()
 
 
-class Part(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class Part(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, gc=False):
     """One report of a page, found by split: where it stands in the page's repaired text."""
 
     number: int
@@ -148,7 +148,7 @@ class Skipped(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     rule: str
 
 
-class Quantity(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class Quantity(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, gc=False):
     """A number that measures or counts: its reading, before anything is known of what it measures."""
 
     start: int
@@ -174,7 +174,7 @@ class Quantity(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     rule: str
 
 
-class Circumstance(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class Circumstance(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, gc=False):
     """How a quantity is meant: level or change, done or planned, when, against what."""
 
     aspect: Aspect = "level"
@@ -188,7 +188,7 @@ class Circumstance(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     """Ids of the rules that decided, for explain."""
 
 
-class Naming(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class Naming(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, gc=False):
     """What a quantity measures, in repaired words."""
 
     name: str
@@ -202,7 +202,7 @@ class Naming(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
 # ---------------------------------------------------------------- the rows of the tables
 
 
-class Document(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class Document(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, gc=False):
     """A row of `documents`: one report, with its facts."""
 
     document_id: str
@@ -230,7 +230,7 @@ class Document(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     similarity: float | None = None
 
 
-class Section(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class Section(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, gc=False):
     """A row of `sections`: a heading or an 一是… point, and what it governs."""
 
     section_id: str
@@ -250,7 +250,7 @@ class Section(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     source_end: int
 
 
-class Indicator(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class Indicator(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, gc=False):
     """A row of `indicators`: one quantity, with what it measures."""
 
     indicator_id: str
@@ -285,7 +285,7 @@ class Indicator(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     flags: tuple[str, ...] = ()
 
 
-class Observation(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class Observation(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, gc=False):
     """A row of `panel`: what a report states about its own region, as place × period × indicator."""
 
     ref_area: str | None
@@ -307,7 +307,7 @@ class Observation(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     conflict: bool = False
 
 
-class Term(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class Term(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, gc=False):
     """A row of `terms`: how often a word of a user's list stands in a section."""
 
     document_id: str
@@ -316,7 +316,7 @@ class Term(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     count: int
 
 
-class EditRow(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class EditRow(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, gc=False):
     """A row of `edits`: one change to the text, with its evidence."""
 
     document_id: str
@@ -330,7 +330,7 @@ class EditRow(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     margin: float | None
 
 
-class Reading(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class Reading(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, gc=False):
     """A row of `readings`: what some copies of a report have at a place where its copies differ."""
 
     document_id: str
@@ -350,7 +350,7 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     rule: str
 
 
-class Text(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class Text(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, gc=False):
     """A row of `texts`: the text as read and as repaired."""
 
     document_id: str
@@ -361,7 +361,7 @@ class Text(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
 # ---------------------------------------------------------------- a report, complete
 
 
-class Report(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class Report(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, gc=False):
     """One report on its way through the stages; each stage fills what it is for."""
 
     page: Page

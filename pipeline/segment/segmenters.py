@@ -104,7 +104,7 @@ def _rjieba() -> Segmenter:
                 tags.clear()
             tags.update(pairs)
             return covering(text, pairs, offset)
-        if "".join(words) != text:
+        if sum(map(len, words)) < len(text):
             return covering(text, list(zip(words, known, strict=True)), offset)
         return _tokens(words, known, offset)
 

@@ -29,7 +29,7 @@ OF_WHOLE = "share-of-whole"
 _LEFT = regex.compile(r"(?:由|从)[^,;:。]{0,16}$")
 
 
-class Reading(msgspec.Struct, frozen=True):
+class Reading(msgspec.Struct, frozen=True, gc=False):
     """An aspect with its direction, and the rule that found it."""
 
     aspect: Aspect
@@ -44,7 +44,7 @@ Rule = tuple[Callable[..., Any], str, str, str]
 """How to look (search before a figure, match behind it), and the aspect, direction and rule id that it gives."""
 
 
-class AspectReader(msgspec.Struct, frozen=True):
+class AspectReader(msgspec.Struct, frozen=True, gc=False):
     """The compiled words of change and share, highest priority first. Built once for a set of rules."""
 
     before: tuple[Rule, ...]

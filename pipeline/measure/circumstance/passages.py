@@ -22,7 +22,7 @@ _CLAUSE_ENDS = regex.compile(r"[,;:。!?]")
 _SENTENCE_ENDS = regex.compile(r"[;。!?]")
 
 
-class Passage(msgspec.Struct, frozen=True):
+class Passage(msgspec.Struct, frozen=True, gc=False):
     """Sentences of a paragraph up to a full stop; semicolons do not end a passage."""
 
     start: int

@@ -42,7 +42,7 @@ _YEARLY_FLOW = regex.compile(
 )
 
 
-class When(msgspec.Struct, frozen=True):
+class When(msgspec.Struct, frozen=True, gc=False):
     """A period and where it comes from."""
 
     period: str | None

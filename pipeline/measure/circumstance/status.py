@@ -24,7 +24,7 @@ _NEAR = 4
 """How many characters may stand between a yardstick and its figure (目标任务 约 400人)."""
 
 
-class StatusCue(msgspec.Struct, frozen=True):
+class StatusCue(msgspec.Struct, frozen=True, gc=False):
     """A word in the folded text that says whether figures are done, intended or norms."""
 
     start: int
@@ -43,7 +43,7 @@ class StatusCue(msgspec.Struct, frozen=True):
     """Where the sentence ends, or a semicolon stands in it."""
 
 
-class Verdict(msgspec.Struct, frozen=True):
+class Verdict(msgspec.Struct, frozen=True, gc=False):
     """The status of a figure, and what about its time follows from how it was found."""
 
     status: Status
@@ -53,7 +53,7 @@ class Verdict(msgspec.Struct, frozen=True):
     cue: StatusCue | None = None
 
 
-class StatusReader(msgspec.Struct, frozen=True):
+class StatusReader(msgspec.Struct, frozen=True, gc=False):
     """The compiled words of status. Built once for a set of rules."""
 
     scanner: Scanner

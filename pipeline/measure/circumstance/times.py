@@ -63,7 +63,7 @@ _FIRST_OF_PLAN = regex.compile(r"前([两二三])年")
 _YEAR_OF_PLAN = regex.compile(r"第([二三四五])年")
 
 
-class TimeCue(msgspec.Struct, frozen=True):
+class TimeCue(msgspec.Struct, frozen=True, gc=False):
     """A word of time in the folded text, not yet put into the year that is spoken of."""
 
     start: int
@@ -86,7 +86,7 @@ class TimeCue(msgspec.Struct, frozen=True):
     """Where the clause ends that it stands in."""
 
 
-class TimeReader(msgspec.Struct, frozen=True):
+class TimeReader(msgspec.Struct, frozen=True, gc=False):
     """The compiled words of time and the named periods. Built once for a set of rules."""
 
     scanner: Scanner

@@ -36,8 +36,8 @@ class Walk:
 
     def __init__(self, report: Report, readers: Readers) -> None:
         self.text = report.text
-        # The page of a compilation holds many reports: each folds its own part, at the positions of the page.
-        self.folded = "\n" * report.part.start + fold(report.text[report.part.start : report.part.end])
+        # The page of a compilation holds many reports: each reads its own part, at the positions of the page.
+        self.folded = "\n" * report.part.start + fold(report.text)[report.part.start : report.part.end]
         self.readers = readers
         self.anchor: Anchor = read_anchor(report, self.folded, readers.times.periods)
         self.frames = read_frames(report.sections, report.part.start, self.anchor, readers.headings)

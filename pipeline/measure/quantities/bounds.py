@@ -11,7 +11,7 @@ _DISTANT = regex.compile(r"(至少|最少|起码|至多|最多)\p{Han}{1,5}$")
 """Bounds that may stand before the verb: 至少培训两次."""
 
 
-class Bounds(msgspec.Struct, frozen=True):
+class Bounds(msgspec.Struct, frozen=True, gc=False):
     """What stands around a number: the words, where they begin and end, and what they make of it."""
 
     start: int

@@ -13,10 +13,11 @@ from pipeline.measure.naming.words import Lexicon
 RUN = r"[NYRA]+(?:z+[NYRA]+|&[NYRA]+)*"
 NOUN = regex.compile(rf"[DO]*(?P<run>(?P<first>{RUN})(?:[FE]?U{RUN})*)")
 OBJECT = regex.compile(rf"[DO]*(?P<run>(?P<first>(?:W*{RUN})+)(?:[FE]?U{RUN})*)")
-THING = regex.compile(r"(?=[NA]+[VW])[NAYVWSZ]*[NY](?=$|[z&][VSQ]|[z&]?$)")
+THING = regex.compile(r"(?=[NA]+[VW])[NAYVWS]*[NY](?=$|Z|[z&][VSQ]|[z&]?$)")
 EVENT = regex.compile(r"[DO]*(?:[NYAV](?:[NYAVWO]|[z&](?=[NYA])|U)*[NYV]|[NV]$)")
 RELATIVE = regex.compile(rf"[EDPG]*[VSZWCE][^,Q]{{0,8}}?U(?P<run>{RUN})")
 VERB_NOUN = regex.compile(rf"[VW]{{1,2}}{RUN}")
+COMPANY = regex.compile(r"(?P<one>[NAV]{1,3})[z&](?P<other>[NA]+)")
 ATTRIBUTE = regex.compile(rf"U[DO]*(?P<run>{RUN}(?:[FE]?U{RUN})*)")
 NORMS = frozenset({"标准", "要求", "指标", "目标", "任务", "目标任务", "计划", "定额"})
 SUMS = frozenset({"共", "共计", "合计", "总共", "一共", "共有"})
@@ -74,6 +75,9 @@ def counted_noun(
     match = RELATIVE.match(letters)
     if match is not None:
         return content(right[: match.end()], keep_verbs=True), match.end()
+    match = COMPANY.match(letters) if person else None
+    if match is not None and all(right.texts[match.end(part) - 1][-1] in lexicon.people for part in ("one", "other")):
+        return right[: match.end()], match.end()  # 18名教干、教师
     match = VERB_NOUN.match(letters)
     if match is not None and (not person or right.texts[match.end() - 1][-1] in lexicon.people):
         return right[: match.end()], match.end()

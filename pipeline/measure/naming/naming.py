@@ -24,7 +24,7 @@ from pipeline.measure.naming.lists import named_lists
 from pipeline.measure.naming.phrase import content
 from pipeline.measure.naming.place import entity_of, own_level, region_of
 from pipeline.measure.naming.reading import words_of
-from pipeline.measure.naming.scene import in_scene, scene_of, scene_within
+from pipeline.measure.naming.scene import in_pursuit, in_scene, scene_of, scene_within
 from pipeline.measure.naming.subject import SHORT, built
 from pipeline.measure.naming.suffix import PLACES
 from pipeline.measure.naming.tables import named_cell
@@ -140,6 +140,7 @@ class _Namer:
         listed = named_lists(clause, context, report, self.known) if len(places) > 1 else {}
         begin = 0
         before = shared = sized = EMPTY
+        idle = context.idle
         subject = False
         for order, (place, number) in enumerate(zip(places, clause.numbers, strict=True)):
             end = places[order + 1] if order + 1 < len(places) else len(words)
@@ -156,7 +157,7 @@ class _Namer:
                 subject,
             )
             named = listed.get(order) or self._cell(setting, words) or _name(setting, context, self.known)
-            self._set_scene(named, setting)
+            self._set_scene(named, setting, idle)
             rules = tuple(named.rules)
             self.namings[number] = Naming(
                 name=_without_reporter(named.name, self.own),
@@ -195,7 +196,7 @@ class _Namer:
             return None
         return named_cell(self.report.text, setting.quantity, self.report.part.body_start, self.known)
 
-    def _set_scene(self, named: Named, setting: Setting) -> None:
+    def _set_scene(self, named: Named, setting: Setting, idle: Words) -> None:
         """Where something is counted is part of the name of a count (省科技竞赛获奖作品数)."""
         frame = self.context.frame
         short = (
@@ -204,6 +205,9 @@ class _Namer:
             and len(named.name) <= SHORT
         )
         counts = setting.quantity.kind == "count" or short
+        pursued = idle.letters and setting.quantity.kind == "count" and "naming.idle_topic" not in named.rules
+        if pursued and not frame.letters and (self.context.idle_does or idle.letters[0] in "VS"):
+            named.name = in_pursuit(named, setting, idle, self.known)
         if frame.letters and counts and len(named.name) + frame.length <= LONGEST:
             named.rules.append("naming.frame")
             named.name = in_scene(named.name, frame, self.known)

@@ -5,13 +5,17 @@ from __future__ import annotations
 import re
 
 from pipeline.measure.naming.clause import EMPTY, Words
-from pipeline.measure.naming.phrase import content, tail
+from pipeline.measure.naming.counted import EVENTS
+from pipeline.measure.naming.phrase import content, last_object, tail
+from pipeline.measure.naming.topic import Named, Setting
 from pipeline.measure.naming.words import Lexicon
 
 SCENES = frozenset({"中", "方面", "上", "里", "内", "当中", "之中"})
 """What a clause ends in that sets the scene (在…竞赛中)."""
 BEHIND = re.compile("[NY][FJV]")
 """A noun and what may stand behind a contest."""
+LONGEST_GENERIC = 9
+"""Characters of a name that tells little."""
 LONGEST = 14
 """Characters of a scene in a name."""
 
@@ -44,6 +48,20 @@ def in_scene(name: str, scene: Words, lexicon: Lexicon) -> str:
     if any(contest in name for contest in lexicon.contests):
         return name
     return str(tail(scene, LONGEST)) + name
+
+
+def in_pursuit(named: Named, setting: Setting, idle: Words, lexicon: Lexicon) -> str:
+    """A name of things that tell little by themselves, with what the clause before says they are for (落实教育资源整合
+    方案,推进65个重点项目): only as much of it as does not drown the name."""
+    last = named.base.noun.texts[-1] if named.base.noun.letters else ""
+    generic = last in lexicon.generic or setting.quantity.unit in EVENTS
+    if not generic or len(named.name) > LONGEST_GENERIC or setting.left.letters[:1] == "H":
+        return named.name
+    aim = content(last_object(idle))
+    aim = aim[len(aim.letters) - len(aim.letters.lstrip("VSZE")) :]
+    if not lexicon.talk.isdisjoint(aim.texts) or any(text in named.name for text in aim.texts if len(text) > 1):
+        return named.name
+    return str(tail(aim, len(named.name) * 4 // 3)) + named.name
 
 
 def _contest(phrase: Words, lexicon: Lexicon) -> Words:

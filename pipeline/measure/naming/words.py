@@ -134,6 +134,8 @@ class Lexicon(NamedTuple):
     """Verbs whose money comes of what was counted before (查处案件,罚没), …"""
     grants: frozenset[str]
     """… and those whose money goes to the people counted before (资助学生,发放补助)."""
+    generic: frozenset[str]
+    """Things that tell little without what they are for (项目, 实施意见)."""
     stages: frozenset[str]
     """Sorts that a property is told of one by one (师生比小学…、初中…)."""
     sizes: frozenset[str]
@@ -200,6 +202,7 @@ def lexicon(rules: Rules) -> Lexicon:
         acts=frozenset(nouns["act"]),
         yields=frozenset(nouns["yield"]),
         grants=frozenset(nouns["grant"]),
+        generic=frozenset(nouns["generic"]),
         stages=frozenset(nouns["stage"]),
         sizes=frozenset(nouns["size"]),
         agents=tuple(nouns["agent"]),

@@ -32,7 +32,10 @@ DONE, FAILED, USAGE, BROKEN, NO_INPUT, INTERRUPTED = 0, 1, 2, 3, 4, 130
 
 Segmenter = Annotated[str, typer.Option("--segmenter", help="How words are cut: rjieba, jieba, pkuseg or spacy.")]
 RulesFolder = Annotated[
-    str | None, typer.Option("--rules", metavar="DIR", help="A folder of your own rule files; each replaces ours.")
+    str | None,
+    typer.Option(
+        "--rules", metavar="DIR", help="A folder of your own rules: NAME.csv replaces ours, NAME.more.csv adds to it."
+    ),
 ]
 File = Annotated[Path, typer.Argument(help="A report in any format that extract reads.", metavar="FILE")]
 

@@ -24,7 +24,7 @@ class Config(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
 
     segmenter: str = "rjieba"
     rules: str | None = None
-    """A user's folder of rules: its files replace those of the same name."""
+    """A user's folder of rules: its files replace those of the same name, or add to them."""
     workers: int = 0
     """Processes; 0 means one for each processor that this process may use."""
     excel: bool = False

@@ -24,6 +24,8 @@ from pipeline.errors import SetupError
 
 T = TypeVar("T")
 PACKAGE = Path(__file__).parent
+MORE = ".more"
+"""Ends the name of a user's file that adds to ours."""
 MARKED = regex.compile("⟦(.*?)⟧", regex.DOTALL)
 
 
@@ -127,7 +129,8 @@ def default_folder() -> Path:
 class Rules:
     """The rules of one folder, loaded file by file as stages ask for them, each file once.
 
-    `extra` is a user's folder: a file there replaces the file of the same name here.
+    `extra` is a user's folder: `NAME.csv` or `NAME.toml` there replaces the file of the same name here, `NAME.more.csv`
+    or `NAME.more.toml` adds to it. What is added under an id or word that is known takes its place.
     """
 
     def __init__(self, folder: Path | None = None, extra: Path | None = None) -> None:
@@ -180,7 +183,9 @@ class Rules:
     def _load(self, name: str, suffix: str, read: Callable[[Path], T]) -> T:
         key = name + suffix
         if key not in self._loaded:
-            self._loaded[key] = read(self._path(key))
+            rows = read(self._path(key))
+            more = self.extra / f"{name}{MORE}{suffix}" if self.extra else None
+            self._loaded[key] = _extended(rows, read(more)) if more and more.is_file() else rows  # type: ignore[arg-type]
         return self._loaded[key]  # type: ignore[return-value]
 
     def _path(self, key: str) -> Path:
@@ -188,6 +193,13 @@ class Rules:
             if folder is not None and (folder / key).is_file():
                 return folder / key
         raise RuleError(f"{self.folder / key}: no such rule file")
+
+
+def _extended(ours: tuple[msgspec.Struct, ...], more: tuple[msgspec.Struct, ...]) -> tuple[msgspec.Struct, ...]:
+    """Our rows and the user's, which replace those of ours that begin with the same field: id, word, unit, code."""
+    added = {msgspec.structs.astuple(row)[0] for row in more}
+    rows = [*(row for row in ours if msgspec.structs.astuple(row)[0] not in added), *more]
+    return tuple(sorted(rows, key=lambda row: -row.priority if isinstance(row, PatternRule) else 0))
 
 
 def _read_patterns(path: Path) -> tuple[PatternRule, ...]:
@@ -275,6 +287,7 @@ def check(rules: Rules) -> Iterator[str]:
     """Everything that is wrong with a folder of rules, one sentence each: files that do not load, examples that do not
     match, counterexamples that do."""
     for name, path in rules.files():
+        name = name.removesuffix(MORE)
         try:
             if path.suffix == ".toml":
                 for rule in rules.patterns(name):

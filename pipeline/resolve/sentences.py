@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 
-
 LONGEST = 400
 """Characters of a sentence that are looked at before a figure; a text without marks stays linear that way."""
 LONGEST_ITEM = 100

@@ -8,9 +8,10 @@ from typing import NamedTuple, get_args
 
 from pipeline.fold import fold
 from pipeline.records import Kind
-from pipeline.rules import IndicatorRule, Rules
+from pipeline.rules import IndicatorRule, Rules, Unit
 
 NATURES = ("stock", "flow", "addition", "rate", "change", "item")
+_ID = re.compile("[a-z][a-z0-9_]*")
 GROWTH = "_growth"
 PART_OF = "其中"
 _LONG, _SHORT = "规模以上", "规上"
@@ -88,12 +89,20 @@ def faults(rules: Rules) -> Iterator[str]:
     """Everything that is wrong with a table of indicators beyond what loading it shows, one sentence each."""
     owners: dict[str, str] = {}
     ids: set[str] = set()
+    units = {name for unit in rules.table(Unit) for name in (unit.unit, *unit.aliases.split(";"))}
+    units |= {word.word for word in rules.words("resolve/units")}
     for rule in rules.table(IndicatorRule):
         if rule.id in ids:
             yield f"indicator {rule.id!r}: the id stands twice"
         ids.add(rule.id)
+        if not _ID.fullmatch(rule.id):
+            yield f"indicator {rule.id!r}: an id is small letters, digits and _, beginning with a letter"
         if rule.kind not in get_args(Kind):
-            yield f"indicator {rule.id!r}: {rule.kind!r} is no kind of quantity"
+            yield f"indicator {rule.id!r}: {rule.kind!r} is no kind of quantity, there are {', '.join(get_args(Kind))}"
+        if rule.unit.partition("/")[0] not in units:
+            yield f"indicator {rule.id!r}: the unit {rule.unit!r} is not in rules/units.csv"
+        if rule.growth and not _ID.fullmatch(rule.growth):
+            yield f"indicator {rule.id!r}: growth is yes, empty, or the id of the growth rate, not {rule.growth!r}"
         if rule.nature not in NATURES:
             yield f"indicator {rule.id!r}: nature {rule.nature!r} is none of {', '.join(NATURES)}"
         if rule.growth and rule.nature == "change":

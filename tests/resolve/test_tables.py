@@ -8,13 +8,15 @@ import pytest
 from msgspec.structs import replace
 
 from pipeline.records import Observation
+from pipeline.resolve import resolve
 from pipeline.resolve.phrases import Phrases
 from pipeline.resolve.pivot import compare_targets, pivot, select
 from pipeline.resolve.regions import place
 from pipeline.resolve.scope import last_component, scope_of
 from pipeline.resolve.suggest import suggest
 from pipeline.resolve.taxonomy import Taxonomy, faults
-from pipeline.rules import Rules
+from pipeline.resources import Resources
+from pipeline.rules import Rules, check
 from pipeline.structure.gazetteer import Gazetteer
 from tests.resolve.reports import report
 
@@ -47,6 +49,7 @@ def test_a_users_taxonomy_is_checked(tmp_path: Path):
         "a,甲,A,元,money,甲值;甲额,甲额,yes,own,flow,",
         "b,乙,B,元,cash,甲值,,,own,,",
         "b,丙,C,元,money,,,yes,own,change,",
+        "Oil-1,油,oil,瓢,volume,原油量,,,own,flow,",
     ]
     (tmp_path / "indicators.csv").write_text(header + "\n".join(rows) + "\n", encoding="utf-8")
     text = "\n".join(faults(Rules(extra=tmp_path)))
@@ -54,11 +57,30 @@ def test_a_users_taxonomy_is_checked(tmp_path: Path):
         "both a name and excluded",
         "'cash' is no kind",
         "already means 'a'",
+        "the unit '瓢' is not in",
+        "an id is small letters",
         "stands twice",
         "no growth rate",
         "no name means",
     ):
         assert part in text
+
+
+def test_a_users_taxonomy_extends_ours(tmp_path: Path):
+    header = "id,name_zh,name_en,unit,kind,aliases,nature\n"
+    rows = "lanterns,花灯产量,lanterns made,个,count,花灯产量;花灯,flow\ngdp,总产出,output,元,money,总产出,flow\n"
+    (tmp_path / "indicators.more.csv").write_text(header + rows, encoding="utf-8")
+    rules = Rules(extra=tmp_path)
+    assert list(faults(rules)) == []
+    assert list(check(rules)) == []
+    names = rules.make(Taxonomy).meanings
+    assert names["花灯"].rule and names["花灯"].rule.id == "lanterns"
+    assert names["总产出"].rule and names["总产出"].rule.id == "gdp"
+    assert "地区生产总值" not in names
+    assert names["进出口总额"].rule and names["进出口总额"].rule.id == "trade_total"
+    resources = Resources(rules=rules)
+    (row,) = resolve(report("全市花灯产量达到[3.2万|个]", region="云水市"), resources).observations
+    assert (row.indicator, row.indicator_name, row.obs_value) == ("lanterns", "花灯产量", 32000)
 
 
 @pytest.mark.parametrize(

@@ -2,9 +2,10 @@
 
     python -m benchmarks.renderings [FOLDER…] [--differences 20]      default: ../shared/corpora and corpora/texts
 
-Each clean .txt is rendered as one line, with hard wraps, in traditional script, as HTML and as .docx with automatic
-numbering, and goes through reading, cleaning, splitting and structure. A heading or point has survived if one of the
-same level, kind, label and text stands in the same order in the outline of the rendering.
+Each .txt is rendered as one line, with blanks or nothing where its lines ended, with hard wraps, in traditional script,
+as HTML and as .docx with automatic numbering, and goes through reading, cleaning, splitting and structure. A heading or
+point has survived if one of the same level, kind, label and text stands in the same order in the outline of the
+rendering.
 """
 
 from __future__ import annotations
@@ -40,6 +41,11 @@ Rendered = tuple[str, bytes]
 def one_line(text: str) -> Rendered:
     """No line breaks: a blank in place of each."""
     return ".txt", " ".join(line.strip() for line in text.split("\n") if line.strip()).encode()
+
+
+def glued(text: str) -> Rendered:
+    """No line breaks, and nothing in place of them: what can be known is what the words tell."""
+    return ".txt", "".join(line.strip() for line in text.split("\n")).encode()
 
 
 def wrapped(text: str, *, width: int, indent: str = "") -> Rendered:
@@ -100,6 +106,7 @@ def _value(numeral: str) -> int:
 
 RENDERINGS: dict[str, Callable[[str], Rendered]] = {
     "one line": one_line,
+    "no break at all": glued,
     "wrapped at 20": functools.partial(wrapped, width=20),
     "wrapped at 27": functools.partial(wrapped, width=27),
     "wrapped at 33": functools.partial(wrapped, width=33, indent="\u3000\u3000"),

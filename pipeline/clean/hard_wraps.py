@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 
 import regex
@@ -62,22 +62,21 @@ def _line_edits(text: str, found: Sequence[Line]) -> list[Edit]:
     if len(found) < MIN_LINES:
         return []
     widths, measure = max(
-        ((widths, *_measure(found, widths)) for widths in _both_widths(found)), key=lambda one: one[2]
+        ((widths, *_measure(found, widths)) for widths in _all_widths(text, found)), key=lambda one: one[2]
     )[:2]
     if not measure:
         return []
     indented = _indents(text, found)
-    filled = [one + line.begin - line.start for one, line in zip(widths, found, strict=True)]
-    exact = _exact(filled, measure)
-    headings = HeadingLines(found, [one >= measure - (0 if exact else SLACK) for one in filled])
+    exact = _exact(widths, measure)
+    headings = HeadingLines(found, [one >= measure - (0 if exact else SLACK) for one in widths])
     edits = []
     for index, (line, following) in enumerate(pairwise(found)):
         if widths[index] > measure + SLACK or not _goes_on(text, line, following, indented):
             continue
         slack = 0 if exact and not STOP.search(line.text) else SLACK
-        if filled[index] < measure - slack - _unbroken(line.text, following.text, exact):
+        if widths[index] < measure - slack - _unbroken(line.text, following.text, exact):
             continue
-        if line.text[-1] in ENDS_FIRMLY and (filled[index] < measure - 1 or headings.may_open(index + 1)):
+        if line.text[-1] in ENDS_FIRMLY and (widths[index] < measure - 1 or headings.may_open(index + 1)):
             continue
         if headings.ends(index):
             continue
@@ -86,9 +85,13 @@ def _line_edits(text: str, found: Sequence[Line]) -> list[Edit]:
     return edits
 
 
-def _both_widths(found: Sequence[Line]) -> tuple[list[float], list[float]]:
-    """The widths in print, and in characters: a printer breaks by the one, a program by the other."""
-    return [width(line.text) for line in found], [float(len(line.text)) for line in found]
+def _all_widths(text: str, found: list[Line]) -> Iterator[list[float]]:
+    """The widths in print, and in characters: a printer breaks by the one, a program by the other; with the indent, and
+    without."""
+    indented = any(line.begin > line.start for line in found)
+    for rows in [[line.text for line in found], [text[line.start : line.end] for line in found]][: 1 + indented]:
+        yield [width(row) for row in rows]
+        yield [float(len(row)) for row in rows]
 
 
 def _measure(found: Sequence[Line], widths: list[float]) -> tuple[float, float]:
@@ -121,10 +124,10 @@ def _measure(found: Sequence[Line], widths: list[float]) -> tuple[float, float]:
     return (measure, sharp) if sharp >= SHARP else (0, 0)
 
 
-def _exact(filled: list[float], measure: float) -> bool:
+def _exact(widths: list[float], measure: float) -> bool:
     """Whether a program broke the lines after so many characters, whatever stood there: then a full line is exactly
     full, and one that is a little shorter was ended by its author."""
-    near = [one for one in filled if measure - SLACK <= one <= measure]
+    near = [one for one in widths if measure - SLACK <= one <= measure]
     return sum(one == measure for one in near) >= EXACT * len(near)
 
 

@@ -34,6 +34,13 @@ _SALUTATION = regex.compile(r"(?:尊敬的|各位|同志们)[^。;,]{0,20}:", re
 _SEPARATOR = regex.compile(r"[\s|:【】_]+", regex.VERSION1)
 _GOES_ON = regex.compile(r"-{2}|[与和及暨]|以及")
 
+_GLUED = regex.compile(
+    r"[\p{Han}\d“”()·、-]{2,56}?(?:总结|小结|计划|汇报|报告|公报|要点|安排|打算)"
+    r"(?=(?:19|20)\d{2}年|今年|一年来|上半年|本学[期年]|各位|尊敬的|同志们|一、|\(一\)|近年来|在[\p{Han}、]{4,30}(?:下|中),)",
+    regex.VERSION1,
+)
+"""A title with nothing between it and the first words of the report."""
+
 Span = tuple[int, int]
 
 
@@ -111,7 +118,8 @@ def _belongs(above: Row, kind: str | None, line: Row) -> bool:
 
 
 def _inline(folded: str, line: Row, known: FrontRules) -> Front:
-    """A title that runs into the first paragraph of a page without line breaks, divided from it by a blank."""
+    """A title that runs into the first paragraph of a page without line breaks, divided from it by a blank or by
+    nothing."""
     head = line.words[: 3 * TITLE_MAX]
     salutation = _SALUTATION.search(head)
     limit = salutation.start() if salutation else len(head)
@@ -124,4 +132,7 @@ def _inline(folded: str, line: Row, known: FrontRules) -> Front:
         if known.kind(before) == "title":
             body = limit if salutation else match.end()
             return Front(line.start + body, ((line.start, line.start + match.start()),))
+    glued = _GLUED.match(head)
+    if glued and known.kind(glued.group()) == "title":
+        return Front(line.start + glued.end(), ((line.start, line.start + glued.end()),))
     return Front(line.start + (limit if salutation and limit <= TITLE_MAX else 0))

@@ -17,6 +17,7 @@ import regex
 
 from pipeline.rules import Rules
 from pipeline.structure.labels import DASH, Label
+from pipeline.structure.run_on import RunOnPattern, squeezed
 from pipeline.structure.series import UNLABELLED, Item
 
 Shape = Literal["own", "opens", "last", "lone", "list"]
@@ -67,8 +68,11 @@ class SentencePattern:
         return self._pattern.search(folded, extent.start, extent.end) is not None
 
 
-def extents(folded: str, end: int, items: Sequence[Item], points: Sequence[Label]) -> list[Extent]:
+def extents(
+    folded: str, end: int, items: Sequence[Item], points: Sequence[Label], run_on: RunOnPattern
+) -> list[Extent]:
     """How far the text of each item reaches, and its shape. `end` is the end of the document."""
+    flat = squeezed(folded)
     point_starts = {point.start for point in points}
     starts = sorted({*(item.label.start for item in items), *point_starts})
     last = {item.series: number for number, item in enumerate(items)}
@@ -77,6 +81,9 @@ def extents(folded: str, end: int, items: Sequence[Item], points: Sequence[Label
         limit = _next(starts, item.label.start, end)
         inside = limit in point_starts or (number + 1 < len(items) and items[number + 1].parent == number)
         extent = _extent(folded, item.label, limit, end, inside)
+        if flat and extent.shape in ("opens", "lone", "list"):
+            stop = run_on.end(folded, extent.start, extent.end)
+            extent = extent if stop is None else _trimmed(folded, extent.start, stop, "", "own")
         if extent.shape == "opens" and last[item.series] == number and not inside and extent.alone:
             extent = msgspec.structs.replace(extent, shape="last")
         found.append(extent)

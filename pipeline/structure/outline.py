@@ -14,6 +14,7 @@ from pipeline.rules import Rules
 from pipeline.structure.headings import Extent, SentencePattern, extents, keep, point_extent
 from pipeline.structure.labels import POINT, Label, LabelPattern
 from pipeline.structure.points import points_of
+from pipeline.structure.run_on import RunOnPattern, squeezed
 from pipeline.structure.series import UNLABELLED, Item, group
 from pipeline.structure.unlabelled import LinePattern
 
@@ -56,8 +57,8 @@ def _outline(folded: str, text: str, rules: Rules) -> tuple[Heading, ...]:
     lines = rules.make(LinePattern).find(folded, labels)
     labels = sorted([*labels, *lines], key=lambda label: label.start)
     points = points_of(folded, [label for label in labels if label.kind == POINT])
-    items = group(labels)
-    spans = extents(folded, len(folded), items, points)
+    items = group(labels, squeezed(folded))
+    spans = extents(folded, len(folded), items, points, rules.make(RunOnPattern))
     kept = keep(folded, items, spans, rules.make(SentencePattern))
     return _tree(folded, text, items, spans, kept, points)
 

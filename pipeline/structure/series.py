@@ -71,13 +71,15 @@ class _Open(msgspec.Struct):
     item: int
 
 
-def group(labels: Sequence[Label]) -> list[Item]:
-    """The labels that form series, in reading order; the others (a stray `5.` in a sentence) are left out."""
-    return _Grouper(labels).run()
+def group(labels: Sequence[Label], squeezed: bool = False) -> list[Item]:
+    """The labels that form series, in reading order; the others (a stray `5.` in a sentence) are left out. On a page
+    that is `squeezed` into one line a series may begin right behind the heading around it."""
+    return _Grouper(labels, squeezed).run()
 
 
 class _Grouper:
-    def __init__(self, labels: Sequence[Label]) -> None:
+    def __init__(self, labels: Sequence[Label], squeezed: bool) -> None:
+        self.squeezed = squeezed
         self.labels = [label for label in labels if label.kind != POINT]
         self.items: list[Item] = []
         self.open: list[_Open] = []
@@ -121,7 +123,7 @@ class _Grouper:
         """Whether (二) is the next of its kind in a firm place: then a (一) glued to the heading before it counts."""
         firm = self.firm[label.kind]
         at = bisect_right(firm, label.start, key=_start)
-        return label.kind.endswith("bracket") and at < len(firm) and firm[at].number == 2
+        return (self.squeezed or label.kind.endswith("bracket")) and at < len(firm) and firm[at].number == 2
 
     def _start(self, label: Label, same: int | None) -> None:
         """一、 opens a series inside the item before it. With a series of its kind open already, it is a list inside an

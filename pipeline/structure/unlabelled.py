@@ -29,7 +29,7 @@ LEAD_MIN, LEAD_SHARE = 4, 0.1
 """Sentences on lines of their own are headings if there are so many, and if they are this share of all lines."""
 
 FRAME = 4
-"""Sentences that begin alike and share so many last characters (这是…的五年。) are headings together, however they begin."""
+"""Sentences that begin alike and share so many last characters (这是…的五年。) are headings, however they begin."""
 
 _ENDS = frozenset("。!?;:…”’)》]！？；：")
 _HAN = regex.compile(r"\p{Han}")

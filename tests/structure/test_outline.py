@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from pipeline.fold import fold
 from pipeline.rules import Rules
-from pipeline.structure.outline import Heading, outline
+from pipeline.structure.outline import Heading, clean_label, outline
 
 RULES = Rules()
 
@@ -125,6 +126,30 @@ CASES = {
         f"1.2031年工作\n{PROSE}\n2.2032年打算\n{PROSE}",
         ["1 1.2031年工作", "1 2.2032年打算"],
     ),
+    "headings that run on, on a page squeezed into one line": (
+        f"一、2031年工作回顾2031年是丰收的一年。{PROSE * 3}二、存在的主要问题渠道老化,水量不足。{PROSE * 3}"
+        f"三、2032年工作安排(一)扩大对外开放坚持引进来和走出去,全年引进项目五个。{PROSE}(二)改善农田设施今年全县新打机井。{PROSE}",
+        [
+            "1 一、2031年工作回顾",
+            "1 二、存在的主要问题",
+            "1 三、2032年工作安排",
+            "2 (一)扩大对外开放",
+            "2 (二)改善农田设施",
+        ],
+    ),
+    "stems of the 1950s": (
+        f"甲、基本情况\n{PROSE}\n一、增产\n{PROSE}\n二、节约\n{PROSE}\n乙、今后意见\n{PROSE}",
+        ["1 甲、基本情况", "2 一、增产", "2 二、节约", "1 乙、今后意见"],
+    ),
+    "sentences behind labels set apart": (
+        f"一、形势\n{PROSE}\n1、\n资金不足,由省里解决。{PROSE}\n2、\n人员短缺,由县里调配。{PROSE}\n二、任务\n{PROSE}",
+        ["1 一、形势", "1 二、任务"],
+    ),
+    "parallel lead lines": (
+        f"一、形势\n{PROSE}\n这是生产发展的一年。\n{PROSE * 2}\n这是生活改善的一年。\n{PROSE * 2}\n这是面貌一新的一年。\n{PROSE * 2}\n"
+        f"这是收获很大的一年。\n{PROSE * 2}",
+        ["1 一、形势", "2 这是生产发展的一年", "2 这是生活改善的一年", "2 这是面貌一新的一年", "2 这是收获很大的一年"],
+    ),
     "decimal labels": (
         f"1.总体情况\n{PROSE}\n1.1规模\n{PROSE}\n1.2结构\n{PROSE}\n2.存在问题\n{PROSE}\n2.1资金\n{PROSE}",
         ["1 1.总体情况", "2 1.1规模", "2 1.2结构", "1 2.存在问题", "2 2.1资金"],
@@ -167,7 +192,24 @@ STYLES = [
     ["{c}、", "{n}、", "({n})", "{o}"],
     ["第{c}部分 ", "{c}、", "({c})", "{n}."],
     ["{n}.", "({n})", "{o}", "{n})"],
+    ["{s}、", "{c}、", "({c})", "{n}、"],
+    ["{r}、", "{c}、", "{n}.", "({n})"],
+    ["第{c}编 ", "第{c}章 ", "第{c}节 ", "{c}、"],
+    ["{c}、", "{c})", "{n})", "{o}"],
+    ["{c}.", "{k}", "{t}", "{p}"],
+    ["{n}、", "({n})", "{n})", "{o}"],
 ]
+DAMAGE = {
+    "none": lambda label: label,
+    "brackets of another make": lambda label: label.replace("(", "〔").replace(")", "〕"),
+    "square brackets": lambda label: label.replace("(", "[").replace(")", "]"),
+    "fullwidth": lambda label: label.translate({ord(c): ord(c) + 0xFEE0 for c in "().,0123456789"}),
+    "a dash for (一)": lambda label: "(-)" if label == "(一)" else label,
+    "blanks inside": lambda label: label.replace("(", "( ").replace(")", " )"),
+    "a stop for the mark": lambda label: label.replace("、", "."),
+    "a mark behind the bracket": lambda label: label.replace(")", ")、") if label.startswith("(") else label,
+}
+"""What pages do to all labels of a report, and the label must be read all the same."""
 CHINESE = "一二三四五六七八九十"
 
 
@@ -195,10 +237,23 @@ def nodes(depth: int) -> st.SearchStrategy[list[Node]]:
     return st.lists(node, min_size=2, max_size=4)
 
 
+def labelled(style: str, number: int) -> str:
+    """The label of an item, the first is number 0."""
+    signs = {"o": "①", "t": "⒈", "p": "⑴", "k": "㈠", "r": "Ⅰ"}
+    return style.format(
+        c=CHINESE[number],
+        n=number + 1,
+        s="甲乙丙丁"[number],
+        **{key: chr(ord(first) + number) for key, first in signs.items()},
+    )
+
+
 @st.composite
 def reports(draw: st.DrawFn) -> tuple[str, list[str]]:
     """A text with a random outline, and the outline as `lines` shows it."""
     style = draw(st.sampled_from(STYLES))
+    damage = DAMAGE[draw(st.sampled_from(sorted(DAMAGE)))]
+    blank = draw(st.sampled_from(["", " ", "　"]))
     inline_from = draw(st.integers(0, 4))
     rendered: list[str] = []
     expected: list[str] = []
@@ -208,12 +263,12 @@ def reports(draw: st.DrawFn) -> tuple[str, list[str]]:
 
     def walk(found: list[Node], level: int) -> None:
         for number, node in enumerate(found):
-            label = style[level].format(c=CHINESE[number], n=number + 1, o=chr(ord("①") + number))
+            label = damage(labelled(style[level], number))
             if level >= inline_from:
-                rendered.append(f"{label}{node.text}。{prose()}")
+                rendered.append(f"{label}{node.text}。{blank}{prose()}")
             else:
                 rendered.extend((f"{label}{node.text}", prose()))
-            expected.append(f"{level + 1} {label.strip()}{node.text}")
+            expected.append(f"{level + 1} {clean_label(fold(label))}{node.text}")
             if node.points:
                 rendered[-1] += "".join(f"{CHINESE[i]}是{point}。{prose()}" for i, point in enumerate(node.points))
                 expected.extend(f"{level + 2}* {CHINESE[i]}是{point}" for i, point in enumerate(node.points))
@@ -257,6 +312,13 @@ def test_any_text_has_an_outline(text: str) -> None:
     found = outline(text, RULES)
     assert [heading.start for heading in found] == sorted(heading.start for heading in found)
     assert all(0 <= heading.start <= heading.end <= len(text) and heading.level >= 1 for heading in found)
+
+
+def test_a_count_that_starts_anew_is_reported() -> None:
+    found = outline(CASES["a count that starts anew"][0], RULES)
+    assert [heading.restart for heading in found] == [False, False, False, True, False]
+    gap = outline(f"一、造林\n{PROSE}\n三、护林\n{PROSE}", RULES)
+    assert [heading.gap for heading in gap] == [False, True]
 
 
 def test_long_single_line_stays_linear() -> None:

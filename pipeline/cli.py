@@ -152,11 +152,14 @@ def explain(
 
 @app.command()
 def outline(file: File, rules: RulesFolder = None) -> None:
-    """Show the tree of headings of a file."""
-    from pipeline.config import Config
-    from pipeline.explain import explain_outline
+    """Show the tree of headings of a file, with the numbers under each and the facts of the report.
 
-    _each_report(file, Config(rules=rules), explain_outline)
+    Headings that only a site's outline names, and labels that do not count on, are marked.
+    """
+    from pipeline.config import Config
+    from pipeline.show_outline import show_outline
+
+    _each_report(file, Config(rules=rules), show_outline)
 
 
 Folder = Annotated[Path, typer.Argument(help="A folder of tables, or of reports to extract first.", metavar="FOLDER")]
@@ -235,12 +238,15 @@ def suggest_indicators(
     from pipeline.config import Config
     from pipeline.export.panel import indicators_of
     from pipeline.resolve.suggest import suggest
+    from pipeline.resolve.taxonomy import Taxonomy
     from pipeline.store.rows import csv_line
 
     if not folder.is_dir():
         _fail(f"{folder}: no such folder", USAGE)
     sys.stdout.write(csv_line(("name", "mentions", "documents", "unit", "variants")))
-    sys.stdout.writelines(csv_line(row) for row in suggest(indicators_of(folder, Config(rules=rules)), least=least))
+    config = Config(rules=rules)
+    known = config.resources().rules.make(Taxonomy).meanings
+    sys.stdout.writelines(csv_line(row) for row in suggest(indicators_of(folder, config), least=least, known=known))
 
 
 @app.command("check-rules")

@@ -168,3 +168,9 @@ def test_missing_names_are_suggested():
     rows = report("[1|个][2|个][3|个][4|个]", region=None, names=names).indicators
     (only,) = suggest([replace(row, name="大" + row.name) for row in rows])
     assert (only.name, only.mentions, only.unit, only.variants) == ("大云厅数", 3, "个", ("大云厅增长率", "大云厅数"))
+
+
+def test_names_that_are_spelled_nearly_alike_are_one_suggestion():
+    names = ["三级产业结构比例", "三级产业结构比重", "三级产业结构比例", "学校数"]
+    rows = report("[1|%][2|%][3|%][4|%]", region=None, names=names).indicators
+    assert [(one.name, one.mentions) for one in suggest(rows, least=1, known={"学校"})] == [("三级产业结构比例", 3)]

@@ -28,6 +28,8 @@ REPORTS = {
 """What the other verdicts of the rules add to what the classifier says."""
 SENTENCE = -2.0
 """What a line adds that no rule knows, if it ends like a sentence."""
+PROSE_UNIT = 100
+"""Prose counts once for each so many characters: a whole report may stand on one line, with much of a site behind."""
 ENOUGH = 3.0
 """The least that the lines of an edge must say together."""
 HOPELESS = 8.0
@@ -56,12 +58,21 @@ def site_edge(
         kind = verdict(line)
         odds = log_odds(features(looks, distance, foot=foot))
         said.append(max(odds, KNOWN) if kind == "site" else odds)
-        total += said[-1] + (REPORTS.get(kind, 0.0) if kind or line.text[-1] not in ENDS_SENTENCE else SENTENCE)
+        total += said[-1] + _report_odds(kind, line.text)
         if total > best:
             best, reach = total, distance + 1
         elif total < best - HOPELESS:
             break
     return {} if best < ENOUGH else {order[at]: said[at] for at in range(reach)}
+
+
+def _report_odds(kind: str, text: str) -> float:
+    """What the rules' verdict on a line adds to what the classifier says of it, in nats."""
+    if kind == "prose":
+        return REPORTS[kind] * max(1, len(text) // PROSE_UNIT)
+    if not kind and text[-1] in ENDS_SENTENCE:
+        return SENTENCE
+    return REPORTS.get(kind, 0.0)
 
 
 def log_odds(row: Sequence[float]) -> float:

@@ -36,6 +36,12 @@ def test_unknown_sites_go(name: str) -> None:
     assert after(remove_furniture, head + REPORT + foot).strip() == REPORT.strip()
 
 
+def test_a_report_on_one_line_outweighs_the_site_behind_it() -> None:
+    report = "某县林业局工作总结 各位代表:" + "全年完成造林5万亩,育苗300万株,成活率达到九成以上。" * 60
+    head, foot = SITES["a shop of papers"]
+    assert after(remove_furniture, head + report + "\n" + foot * 4).strip() == report
+
+
 @pytest.mark.parametrize(
     "end",
     [

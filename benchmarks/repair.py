@@ -99,7 +99,7 @@ def judge(damaged: Damaged, tally: Tally, resources: Resources) -> None:
     for injury in damaged.injuries:
         tally.injuries += 1
         steps = [step for step in page.text.history if step.rule == "byteslip" and _touches(step, injury)]
-        tally.edited += bool(steps)
+        tally.edited += bool(steps) and not injury.must_flag
         start = min([injury.start, *(step.source_start for step in steps)])
         end = max([injury.end, *(step.source_end for step in steps)])
         truth = _truth(damaged, start, end)
@@ -159,7 +159,7 @@ def _truth(damaged: Damaged, start: int, end: int) -> str:
     pieces = []
     for injury in damaged.injuries:
         if start <= injury.start and injury.end <= end:
-            pieces += (damaged.text[start : injury.start], injury.truth)
+            pieces += (damaged.text[start : injury.start], "" if injury.must_flag else injury.truth)
             start = injury.end
     return READING.sub("", canonical("".join([*pieces, damaged.text[start:end]])))
 

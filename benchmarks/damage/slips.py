@@ -11,6 +11,9 @@ from benchmarks.damage.injury import Damaged, Injury
 from pipeline.clean.han import readings, scripts
 from pipeline.clean.slip_program import Shown, code, shown
 
+DIGITS = "0123456789"
+"""What is swallowed at the end of a slip cannot be told any more: it is an injury of its own."""
+
 
 def dropped_bytes(text: str, rng: Random) -> Damaged:
     """A traditional text with readings, split at raw bytes; bytes that make no character are dropped."""
@@ -53,7 +56,7 @@ def _converted(text: str, rng: Random, *, share: float, marks_losses: bool, cuts
     listed = {char: sorted(readings(char))[0] for char in alphabet if rng.random() < share and readings(char)}
     for line in text.split("\n"):
         seen, found = _line(line, listed, marks_losses)
-        injuries += [Injury(length + one.start, length + one.end, one.truth) for one in found]
+        injuries += [Injury(length + one.start, length + one.end, one.truth, one.must_flag) for one in found]
         lines.append(seen)
         length += len(seen) + 1
     return Damaged("\n".join(lines), tuple(injuries))
@@ -94,7 +97,11 @@ def _injuries(
             at = ends[one.start]
             if bad_from is not None or at != expected:
                 shown_from, written_from = bad_from or (position, expected)
-                found.append(Injury(shown_from, position, "".join(written[written_from:at])))
+                truth = "".join(written[written_from:at])
+                lasting = truth.rstrip(DIGITS)
+                found.append(Injury(shown_from, position, lasting))
+                if lasting != truth:
+                    found.append(Injury(position, position, truth[len(lasting) :], must_flag=True))
                 bad_from = None
             expected = at + 1
         elif bad_from is None:

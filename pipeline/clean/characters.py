@@ -1,7 +1,7 @@
-"""A character trigram model: how likely a character is behind two others in reports.
+"""A character model: how likely a character is behind three others in reports.
 
-The counts lie in models/characters/trigrams.npz (see the README there). They are read when a page first needs them,
-and turned into probabilities one context at a time, since repairing a page asks for few of the many contexts.
+The probabilities lie in models/characters/ngrams.npz (see the README there). They are read when a page first needs
+them, and looked up one context at a time, since repairing a page asks for few of the many contexts.
 """
 
 from __future__ import annotations
@@ -11,19 +11,23 @@ import heapq
 import math
 import unicodedata
 from collections import Counter
-from itertools import pairwise
+from operator import add
 from pathlib import Path
 from typing import Any
 
 from pipeline.clean.han import scripts
 from pipeline.resources import models_folder
 
+ORDER = 4
+"""The longest sequence of characters whose probability is known."""
 START = "\n"
-"""Stands before the first character of a line."""
-MOST_LIKELY = 60
+"""Stands before the first character of a line, and behind the last."""
+MOST_LIKELY = 120
 """So many characters are tried where nothing is left of what was written."""
-OWN_WEIGHT = 3
-"""What one occurrence on the page itself counts for, against one in the training texts."""
+OWN_SHARE = 0.08
+"""The share of the page's own sequences in a probability, against those of the training texts."""
+UNKNOWN = 1e-8
+"""The chance of a character that neither the reports nor the word list know."""
 
 
 def normal_form(text: str) -> str:
@@ -45,10 +49,10 @@ def _plain(char: str) -> str:
     return plain if len(plain) == 1 else char
 
 
-class Counts:
-    """The counts of the training texts, as sorted arrays.
+class Grams:
+    """The probabilities of the training texts, as sorted arrays.
 
-    `characters[i]` is the character of number i; keys of pairs are i·n + j, of triples (i·n + j)·n + k.
+    `characters[i]` is the character of number i; the key of a sequence reads their numbers as digits of one number.
     """
 
     def __init__(self, path: Path) -> None:
@@ -56,136 +60,131 @@ class Counts:
 
         with numpy.load(path, allow_pickle=False) as arrays:
             self.characters = [chr(code) for code in arrays["characters"].tolist()]
-            self.singles: Any = arrays["singles"]
-            self.pair_keys: Any = arrays["pair_steps"].astype("int64").cumsum()
-            self.pair_counts: Any = arrays["pair_counts"]
-            self.triple_keys: Any = arrays["triple_steps"].astype("int64").cumsum()
-            self.triple_counts: Any = arrays["triple_counts"]
-        self.size = len(self.characters)
+            self._keys: list[Any] = []
+            self._values: list[Any] = []
+            self._left: list[dict[int, float]] = []
+            for order in range(1, ORDER + 1):
+                self._keys.append(arrays[f"gram{order}_steps"].astype("int64").cumsum())
+                self._values.append(arrays[f"gram{order}_values"])
+                left = arrays[f"left{order}_steps"].astype("int64").cumsum()
+                self._left.append(dict(zip(left.tolist(), arrays[f"left{order}_values"].tolist(), strict=True)))
         self.number = {char: number for number, char in enumerate(self.characters)}
-        self.total = int(self.singles.sum())
-        self._found: dict[str, tuple[int, dict[str, int]]] = {}
+        self._found: dict[str, tuple[dict[str, float], float]] = {}
+        self.singles, self.rest = self.after("")
 
-    def after(self, context: str) -> tuple[int, dict[str, int]]:
-        """How often a context of one or two characters occurred, and how often which character stood behind it."""
+    def after(self, context: str) -> tuple[dict[str, float], float]:
+        """What is known of the characters behind a context of up to three, and the share left to shorter ones."""
         found = self._found.get(context)
         if found is None:
             found = self._found[context] = self._after(context)
         return found
 
-    def _after(self, context: str) -> tuple[int, dict[str, int]]:
-        numbers = [self.number[char] for char in context if char in self.number]
-        if len(numbers) < len(context):
-            return 0, {}
-        first, *rest = numbers
-        if not rest:
-            return int(self.singles[first]), self._slice(self.pair_keys, self.pair_counts, first)
-        pair = first * self.size + rest[0]
-        at = self.pair_keys.searchsorted(pair)
-        if at == len(self.pair_keys) or self.pair_keys[at] != pair:
-            return 0, {}
-        return int(self.pair_counts[at]), self._slice(self.triple_keys, self.triple_counts, pair)
-
-    def _slice(self, keys: Any, counts: Any, context: int) -> dict[str, int]:
-        low, high = keys.searchsorted([context * self.size, (context + 1) * self.size])
-        last = (keys[low:high] - context * self.size).tolist()
-        return {self.characters[k]: count for k, count in zip(last, counts[low:high].tolist(), strict=True)}
+    def _after(self, context: str) -> tuple[dict[str, float], float]:
+        key = 0
+        for char in context:
+            number = self.number.get(char)
+            if number is None:
+                return {}, 1.0
+            key = key * len(self.characters) + number
+        left = self._left[len(context)].get(key)
+        if left is None:
+            return {}, 1.0
+        keys, first = self._keys[len(context)], key * len(self.characters)
+        low, high = keys.searchsorted([first, first + len(self.characters)])
+        last = (keys[low:high] - first).tolist()
+        values = self._values[len(context)][low:high].tolist()
+        return {self.characters[k]: value for k, value in zip(last, values, strict=True)}, left
 
 
 @functools.cache
-def counts() -> Counts:
-    """The counts that come with the package, read once."""
-    return Counts(models_folder() / "characters" / "trigrams.npz")
+def grams() -> Grams:
+    """The probabilities that come with the package, read once."""
+    return Grams(models_folder() / "characters" / "ngrams.npz")
 
 
 @functools.cache
 def unpaged() -> CharacterModel:
     """The model without any page: for judging whether a page makes sense."""
-    return CharacterModel(counts())
+    return CharacterModel(grams())
 
 
 class CharacterModel:
-    """Witten-Bell smoothed trigrams over the counts, with those of the page itself added."""
+    """Interpolated sequences of up to four characters, mixed with those of the page itself."""
 
-    def __init__(self, base: Counts, page: str = "") -> None:
+    def __init__(self, base: Grams, page: str = "") -> None:
         self._base = base
-        own = normal_form(page)
-        self._own_singles = Counter(own)
-        self._own_after: dict[str, dict[str, int]] = {}
-        for a, b in pairwise(own):
-            behind = self._own_after.setdefault(a, {})
-            behind[b] = behind.get(b, 0) + OWN_WEIGHT
-        for i in range(len(own) - 2):
-            behind = self._own_after.setdefault(own[i : i + 2], {})
-            behind[own[i + 2]] = behind.get(own[i + 2], 0) + OWN_WEIGHT
-        self._contexts: dict[str, tuple[dict[str, int], float, float]] = {}
+        self._own = _OwnCounts(normal_form(page)) if page else None
         self._likeliest: dict[str, list[str]] = {}
-        self._single: dict[str, float] = {}
-        self._known: dict[tuple[str, str], float] = {}
+        self._levels: dict[str, list[tuple[dict[str, float], float]]] = {}
+        self._chances: dict[str, dict[str, float]] = {}
 
-    def known(self, char: str) -> bool:
-        """Whether the character, in normal form, occurs in the training texts or on the page."""
-        return char in self._base.number or char in self._own_singles
-
-    def log_probability(self, context: str, char: str) -> float:
-        """Natural logarithm of the chance of a character behind two others, all in normal form."""
-        key = (context, char)
-        found = self._known.get(key)
+    def chance(self, context: str, char: str) -> float:
+        """The chance of a character behind up to three others, all in normal form."""
+        known = self._chances.get(context)
+        if known is None:
+            known = self._chances[context] = {}
+        found = known.get(char)
         if found is None:
-            found = self._known[key] = math.log(self._probability(context, char))
+            found = known[char] = self._chance(context, char)
         return found
 
-    def score(self, text: str, before: str = START * 2) -> float:
-        """The log-probability of a text behind two characters, all in normal form."""
-        context, total = before[-2:], 0.0
+    def log_chance(self, context: str, char: str) -> float:
+        """The natural logarithm of that chance."""
+        return math.log(self.chance(context, char))
+
+    def score(self, text: str, before: str = START * 3) -> float:
+        """The log-probability of a text behind three characters, all in normal form."""
+        context, total = before[1 - ORDER :], 0.0
         for char in text:
-            total += self.log_probability(context, char)
-            context = context[-1] + char
+            total += self.log_chance(context, char)
+            context = context[2 - ORDER :] + char
         return total
 
-    def likely(self, context: str) -> dict[str, int]:
-        """The characters that were seen behind the last character of the context, with their counts."""
-        return self._context(context[-1:])[0]
+    def likely(self, context: str) -> dict[str, float]:
+        """The characters that are known behind the last character of the context, with their chances."""
+        return self._base.after(context[-1:])[0]
 
     def likeliest(self, context: str) -> list[str]:
-        """The characters that were seen most often behind the last character of the context."""
+        """The characters that are known best behind the last character of the context."""
         last = context[-1:]
         found = self._likeliest.get(last)
         if found is None:
             seen = self.likely(last)
-            found = self._likeliest[last] = heapq.nlargest(MOST_LIKELY, seen, key=lambda char: seen[char])
+            found = self._likeliest[last] = heapq.nlargest(MOST_LIKELY, seen, key=seen.__getitem__)
         return found
 
-    def _probability(self, context: str, char: str) -> float:
-        if not context:
-            return self._single_probability(char)
-        behind, total, spare = self._context(context)
-        lower = self._probability(context[1:], char)
-        return (behind.get(char, 0) + spare * lower) / total if total else lower
+    def _chance(self, context: str, char: str) -> float:
+        levels = self._levels.get(context)
+        if levels is None:
+            found = (self._base.after(context[-length:]) for length in range(1, len(context) + 1))
+            levels = self._levels[context] = [(known, left) for known, left in found if left < 1.0]
+        chance = self._base.singles.get(char) or UNKNOWN
+        for known, left in levels:
+            chance = known.get(char, 0.0) + left * chance
+        if self._own is None:
+            return chance
+        return (1.0 - OWN_SHARE) * chance + OWN_SHARE * self._own.chance(context, char, chance)
 
-    def _context(self, context: str) -> tuple[dict[str, int], float, float]:
-        """What stood behind a context, the divisor, and the share of it that is left to the shorter context."""
-        found = self._contexts.get(context)
-        if found is None:
-            seen, behind = self._base.after(context)
-            own = self._own_after.get(context)
-            if own:
-                behind = dict(behind)
-                for char, count in own.items():
-                    behind[char] = behind.get(char, 0) + count
-                seen += sum(own.values())
-            total = float(max(seen, sum(behind.values())) + len(behind))
-            found = self._contexts[context] = (behind, total, total - sum(behind.values()))
-        return found
 
-    def _single_probability(self, char: str) -> float:
-        found = self._single.get(char)
-        if found is None:
-            number = self._base.number.get(char)
-            count = OWN_WEIGHT * self._own_singles.get(char, 0)
-            if number is not None:
-                count += int(self._base.singles[number])
-            size = self._base.size
-            # The uniform share is that of all 21,000 characters of GBK, so that rare ones are possible, not free.
-            found = self._single[char] = (count + size / 21_000) / (self._base.total + size)
-        return found
+class _OwnCounts:
+    """What stands behind what on one page, Witten-Bell smoothed down to what is known without the page."""
+
+    def __init__(self, text: str) -> None:
+        pairs = list(map(add, text, text[1:]))
+        self._pairs = Counter(pairs)
+        self._triples = Counter(map(add, pairs, text[2:]))
+        self._behind_one = (Counter(text), Counter(pair[0] for pair in self._pairs))
+        self._behind_two = (self._pairs, Counter(triple[:2] for triple in self._triples))
+
+    def chance(self, context: str, char: str, chance: float) -> float:
+        """The chance of a character behind two others, where `chance` is what is known without the page."""
+        last = context[-1:]
+        seen, kinds = self._behind_one
+        if not kinds[last]:
+            return chance
+        chance = (self._pairs[last + char] + kinds[last] * chance) / (seen[last] + kinds[last])
+        both = context[-2:]
+        seen, kinds = self._behind_two
+        if not kinds[both]:
+            return chance
+        return (self._triples[both + char] + kinds[both] * chance) / (seen[both] + kinds[both])

@@ -41,13 +41,6 @@ def explain_report(report: Report) -> None:
     _numbers(console, report, skipped=False)
 
 
-def explain_outline(report: Report) -> None:
-    """The tree of headings of one report."""
-    console = _console()
-    console.print(f"[bold]{_safe(report.document.title or report.document.path)}[/]")
-    _outline(console, report.sections)
-
-
 def explain_numbers(report: Report) -> None:
     """Each quantity with its reading and the rules that led to it, each other number with the reason why it is none, in
     reading order; then what the rules say that were used."""

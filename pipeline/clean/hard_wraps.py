@@ -85,7 +85,7 @@ def _line_edits(text: str, found: Sequence[Line]) -> list[Edit]:
     return edits
 
 
-def _all_widths(text: str, found: list[Line]) -> Iterator[list[float]]:
+def _all_widths(text: str, found: Sequence[Line]) -> Iterator[list[float]]:
     """The widths in print, and in characters: a printer breaks by the one, a program by the other; with the indent, and
     without."""
     indented = any(line.begin > line.start for line in found)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from dataclasses import dataclass, field
 
 import pytest
@@ -332,3 +333,21 @@ def test_long_single_line_stays_linear() -> None:
 
     seconds(100)
     assert seconds(8000) < 30 * max(seconds(800), 0.002)
+
+
+def test_the_tree_for_a_person_tells_what_is_doubtful() -> None:
+    from rich.console import Console
+
+    from pipeline.flow import process
+    from pipeline.records import Source
+    from pipeline.resources import Resources
+    from pipeline.show_outline import outline_tree
+
+    text = f"某县林业局2031年工作总结\n一、造林\n全年造林320亩。{PROSE}\n三、护林\n一是巡山。{PROSE}二是防火。{PROSE}"
+    (report,) = process(Source(path="a.txt", text=text), Resources())
+    written = io.StringIO()
+    Console(width=100, file=written).print(outline_tree(report))
+    shown = [line.rstrip() for line in written.getvalue().splitlines()]
+    assert shown[0] == "某县林业局2031年工作总结"
+    assert "2 headings, 2 points, 2 numbers" in shown[2]
+    assert shown[3:] == ["├── 一、造林  2", "└── 三、护林  skips a number", "    ├── 一是巡山", "    └── 二是防火"]

@@ -59,7 +59,7 @@ def counted_noun(
         ):
             return right[: match.end()], match.end()
     match = (OBJECT if governed else NOUN).match(letters)
-    if match is not None and person and right.texts[match.end() : match.end() + 1] in GOING:
+    if match is not None and person and match.end() == 1 and right.texts[1:2] in GOING:
         match = match if any(text[-1] in lexicon.people for text in right.texts[: match.end()]) else None
         if match is None:
             return EMPTY, 0  # 206名充实到乡镇学校

@@ -23,7 +23,7 @@ NORMS = ("标准", "省标", "国标", "部标", "要求", "指标", "目标", "
 """What the name of a norm ends in."""
 RULED = ("规定", "要求", "省定", "国定", "县定", "核定", "既定")
 """What is said before a figure that is a norm (低于规定的30%)."""
-PLANS = ("计划", "预算", "任务")
+PLANS = ("计划", "预算", "任务", "目标")
 HOUSES = frozenset({"所", "家", "个", "座", "处"})
 """Units in which institutions are counted."""
 INSTITUTIONAL = frozenset({"所", "家", *PEOPLE})

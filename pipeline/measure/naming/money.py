@@ -12,6 +12,9 @@ from pipeline.measure.naming.topic import PAID, Context
 FUNDS = frozenset({"资金", "投资", "经费", "投入资金"})
 LONGEST_GIVER = 12
 """Characters of what serves somebody, beyond which its front is cut."""
+MORE = frozenset("HKCcBUQ")
+MEASURING = frozenset({"为", "达", "达到", "是", "相当于", "约为"})
+"""What a clause begins with that says more of the money itself rather than what it is for."""
 USED_FOR = frozenset({"用于", "用来", "主要用于"})
 
 
@@ -19,10 +22,15 @@ def served(draft: Draft) -> Words | None:
     """发放助学金23万元,涉及学生284人: the money serves them."""
     if draft.phrase.letters[:1] != "Z" or thin(draft.context.owner(), draft.lexicon):
         return None
+    if draft.setting.quantity.kind == "money" and draft.phrase.texts[-1].endswith(PAID):
+        return None  # 减免学费: that is money itself
     draft.rules.append("naming.serves")
     giver = content(draft.context.said)
     if not giver.letters or not giver.texts[-1].endswith(PAID):
         giver = draft.context.giver()
+        subject = draft.context.subject.words
+        if subject.letters and subject.texts[-1].endswith(draft.lexicon.institutions):
+            giver = subject  # 县第三小学占地52亩,可提供学位1620个
     return merged(giver if giver.length <= LONGEST_GIVER else tail(giver, LONGEST_GIVER), draft.phrase)
 
 
@@ -116,7 +124,7 @@ def purpose(draft: Draft) -> Words | None:
         if found.letters:
             draft.rules.append("naming.matter")
             return merged(found, phrase)
-    if not topic and draft.last is None and setting.following.letters.lstrip("DT")[:1] not in ("", "H"):
+    if not topic and draft.last is None and _may_tell(setting.following):
         following = setting.following
         if following.texts[0] in USED_FOR:
             following = following[1:]
@@ -125,6 +133,12 @@ def purpose(draft: Draft) -> Words | None:
             draft.rules.append("naming.purpose_after")
             return found + phrase
     return None
+
+
+def _may_tell(following: Words) -> bool:
+    """Whether a clause may say what the money before it is for."""
+    first = following.letters.lstrip("DT")[:1]
+    return bool(first) and first not in MORE and following.texts[0] not in MEASURING
 
 
 def _deed(following: Words) -> Words:

@@ -37,6 +37,8 @@ NOMINAL = re.compile("[OWVZG](?=.)|N(?=[DQ])", re.DOTALL)
 """A word that may be read anew because of what follows it."""
 EDGES = frozenset({"来", "前", "后", "之前", "之后", "以前", "以后"})
 """Words that make a stretch of time of the point of time before them."""
+COMPARING = frozenset({"高于", "低于", "高出", "低出", "多于", "少于", "优于", "好于", "快于", "慢于"})
+"""Verbs that say of two figures which is more."""
 LAST = (-1, 1 << 60, 1 << 60)
 """Behind the last quantity: none that any word could reach."""
 UNSURE = frozenset("OT,;:")
@@ -57,7 +59,7 @@ def words_of(
     reader = _Reader(lexicon)
     texts, letters, readings = reader.texts, reader.letters, lexicon.readings
     numbers: list[int] = []
-    pending = iter([(number, quantity.modifier_start, quantity.modifier_end) for number, quantity in quantities])
+    pending = iter([(number, _begin(text, quantity), quantity.modifier_end) for number, quantity in quantities])
     number, low, high = next(pending, LAST)
     covered = 0
     for token in tokens:
@@ -84,6 +86,13 @@ def words_of(
             reader.add(text[covered:end], "n")
     reader.close()
     return Words(texts, "".join(letters)), numbers
+
+
+def _begin(text: str, quantity: Quantity) -> int:
+    """Where the word for a quantity begins; a verb that compares is a word of its own (高于全省平均水平的, 高出3个)."""
+    if text[quantity.modifier_start : quantity.start] in COMPARING:
+        return quantity.start
+    return quantity.modifier_start
 
 
 class _Reader:

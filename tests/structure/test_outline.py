@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 import pytest
@@ -200,7 +201,7 @@ STYLES = [
     ["{c}.", "{k}", "{t}", "{p}"],
     ["{n}、", "({n})", "{n})", "{o}"],
 ]
-DAMAGE = {
+DAMAGE: dict[str, Callable[[str], str]] = {
     "none": lambda label: label,
     "brackets of another make": lambda label: label.replace("(", "〔").replace(")", "〕"),
     "square brackets": lambda label: label.replace("(", "[").replace(")", "]"),
@@ -349,5 +350,10 @@ def test_the_tree_for_a_person_tells_what_is_doubtful() -> None:
     Console(width=100, file=written).print(outline_tree(report))
     shown = [line.rstrip() for line in written.getvalue().splitlines()]
     assert shown[0] == "某县林业局2031年工作总结"
-    assert "2 headings, 2 points, 2 numbers" in shown[2]
-    assert shown[3:] == ["├── 一、造林  2", "└── 三、护林  skips a number", "    ├── 一是巡山", "    └── 二是防火"]
+    assert "2 headings, 2 points, 4 numbers" in shown[2]
+    assert shown[3:] == [
+        "├── 一、造林  2",
+        "└── 三、护林  skips a number",
+        "    ├── 一是巡山  1",
+        "    └── 二是防火  1",
+    ]

@@ -21,7 +21,7 @@ from pipeline.resources import Resources
 from pipeline.segment.sentences import sentences
 
 FOLDER = Path(__file__).parent / "cases"
-MARK = regex.compile(r"⟦([^|⟧]+)\|([^⟧]*)⟧")
+MARK = regex.compile(r"⟦([^|⟧]+)(?:\|([^⟧]*))?⟧")
 BEFORE = regex.compile(r"(?:不低于|不少于|不超过|超过|突破|约|近|超|逾)$")
 BEHIND = regex.compile(r"(?:以上|以下|以内|左右|上下)")
 ASPECTS = {"level", "change", "share", "rank"}
@@ -192,3 +192,13 @@ def _found(circumstance: Circumstance) -> dict[str, str | None]:
         "commits": ";".join(circumstance.commitment) or None,
         "rules": ";".join(circumstance.rules),
     }
+
+
+def read_line(line: str, period: str | None) -> Circumstance:
+    """How the figure of one line is meant, in a report on a period."""
+    text, marks, _ = _plain(line)
+    (start, end, _), *_ = marks
+    report = build_report(
+        text, [], quantities=(_quantity(text, start, end),), report_type=None, period=period, title=None
+    )
+    return read_circumstances(report, RESOURCES)[0]

@@ -181,20 +181,22 @@ class _Sentence:
         said = next((one for one in self.phrases.properties if self.text.startswith(one, start, end)), None)
         if said is None or (mention is not None and mention.end > start + len(said)):
             return mention
-        before = bisect_left(self.ends, at + 1)
-        if not before or self._behind_list(at):
+        things = self._things(at)
+        if not things or self._listed(things):
             return mention
-        thing = self._object(self.mentions[before - 1])
+        thing = self._object(things[-1])
         meanings = self.taxonomy.meanings
         meaning = meanings.get(thing + said) or meanings.get(thing + self.phrases.properties[said])
         return Mention(start, start + len(said), meaning) if meaning else mention
 
-    def _behind_list(self, at: int) -> bool:
-        """Whether the figure that ends at `at` is the last of a list of counted things (小学12所、初中5所)."""
-        before = bisect_left(self.ends, at + 1)
-        if before < 2:
-            return False
-        return bool(_ITEM.fullmatch(self.text, self.ends[before - 2], self.mentions[before - 1].start))
+    def _things(self, at: int) -> list[Mention]:
+        """The names before `at` that are no mere properties (在校生 of the 小学 before it)."""
+        earlier = self.mentions[: bisect_left(self.ends, at + 1)]
+        return [one for one in earlier if self.text[one.start : one.end] not in self.phrases.properties]
+
+    def _listed(self, things: Sequence[Mention]) -> bool:
+        """Whether the last of these things ends a list of counted ones (小学12所、初中5所)."""
+        return len(things) > 1 and bool(_ITEM.fullmatch(self.text, things[-2].end, things[-1].start))
 
     def _object(self, mention: Mention) -> str:
         """What a name says something of: 粮食 of 粮食播种面积."""
@@ -216,7 +218,7 @@ class _Sentence:
             reason = "not the nation's"
         if reason:
             return [Rejected(reason)]
-        listed = self._behind_list(at)
+        listed = self._listed(self._things(at))
         return [Reading(mention.meaning, words, mention.start, mention.end, owned=owned, listed=listed)]
 
     def _counts_steps(self, figure: Figure) -> bool:

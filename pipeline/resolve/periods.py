@@ -57,6 +57,8 @@ def observed_period(
             # A report that closes a plan sets its goals for the next one.
             first, last = first + PLAN_YEARS, last + PLAN_YEARS
             period = f"{first}/{last}"
+        if growth and regex.search(f"[由从自比较与同]{first}年", before + between):
+            period = f"{first + 1}/{last}"  # what a growth starts from is not of its span
         if growth and not averaged and _YEAR_BEFORE.search(between):
             return None  # against the year before, but of a year that is not named
         if averaged or growth or last - first < 1:
@@ -64,6 +66,8 @@ def observed_period(
         return period if _stays_a_span(indicator, rule, words) else str(last)
     if not YEAR.fullmatch(period):
         return period
+    if averaged and reported and (found := SPAN.fullmatch(reported)) and found[2] == period:
+        return reported  # a sum or average up to the last year of a plan is that of the plan
     year = int(period)
     if growth and (start := _growth_from(indicator, before, between, year, context)) is not None:
         if start >= year:

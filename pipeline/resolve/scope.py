@@ -12,6 +12,7 @@ from pipeline.records import Report
 from pipeline.resolve.phrases import Phrases
 
 NATION = "nation"
+_NOWHERE = "nowhere"
 _SUFFIX = regex.compile(
     "(特别行政区|自治区|自治州|自治县|自治旗|地区|街道|新区|省|市|县|区|州|盟|旗|镇|乡|村|校|局|院)$"
 )
@@ -45,7 +46,10 @@ def scope_of(report: Report, phrases: Phrases) -> Scope:
     """The scope of a report, and whether an institution speaks in it."""
     scope = _scope(report, phrases)
     issuer = report.document.issuer
-    return scope._replace(institution=bool(_INSTITUTION.search(issuer)) if issuer else scope.level in _INSIDE)
+    institution = bool(_INSTITUTION.search(issuer)) if issuer else scope.level in _INSIDE
+    if institution and not report.document.region and scope.level not in _INSIDE:
+        return Scope(_NOWHERE, (), institution=True)  # the places that it speaks of are not its own
+    return scope._replace(institution=institution)
 
 
 def _scope(report: Report, phrases: Phrases) -> Scope:

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from pipeline.aligned import AlignedText
+from pipeline.clean.anchored_years import note_contradicted_years
 from pipeline.clean.blanks import note_lost_figures
 from pipeline.clean.byteslips import undo_byte_slips
 from pipeline.clean.dates import restore_dates
@@ -38,7 +39,7 @@ from pipeline.resources import Resources
 
 Pass = Callable[[Page, Resources], Page]
 
-PASSES: tuple[tuple[str, Pass], ...] = (
+CHARACTERS_AND_PAGE: tuple[tuple[str, Pass], ...] = (
     # The characters.
     ("markup", remove_markup),
     ("fingerprint", fingerprint),
@@ -61,20 +62,33 @@ PASSES: tuple[tuple[str, Pass], ...] = (
     ("titles", break_after_title),
     ("publication", note_publication),
     ("outlines", note_outline),
-    # The words and figures.
+)
+WORDS_AND_FIGURES: tuple[tuple[str, Pass], ...] = (
     ("spun", note_spun_words),
     ("dates", restore_dates),
     ("title_years", restore_title_year),
     ("title", note_title),
     ("masks", note_masks),
     ("years", note_rewritten_years),
+    ("anchored_years", note_contradicted_years),
     ("lost_figures", note_lost_figures),
 )
+PASSES = CHARACTERS_AND_PAGE + WORDS_AND_FIGURES
+JOINING = ("page_marks.", "chunk_counters.", "watermarks.", "hard_wraps.")
+"""Rules whose edits bring together what stood apart: a number, a reading, an address that a line break had cut."""
+ROUNDS = 3
+"""Damage lies over damage; after so many rounds none was ever left to find."""
 
 
 def clean(source: Source, resources: Resources) -> Page:
     """The page of a source text, repaired."""
     page = Page(source=source, text=AlignedText.of(source.text))
-    for _, undo in PASSES:
+    for _ in range(ROUNDS):
+        done = len(page.text.history)
+        for _, undo in CHARACTERS_AND_PAGE:
+            page = undo(page, resources)
+        if not any(step.rule.startswith(JOINING) for step in page.text.history[done:]):
+            break
+    for _, undo in WORDS_AND_FIGURES:
         page = undo(page, resources)
     return page

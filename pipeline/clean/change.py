@@ -14,10 +14,12 @@ def change(page: Page, edits: Iterable[Edit] = (), damage: Iterable[Damage] = ()
     """The page with the edits applied and the damage noted; all spans lie in the text that the pass saw.
 
     Damage that earlier passes noted moves along with the text. Damage whose place was cut stays as an empty span,
-    except at the very start of the text, where an empty span would mean the whole page: there it is dropped.
+    except at the very start of the text, where an empty span would mean the whole page: there it is dropped. What is
+    noted already is not noted again.
     """
     text = page.text.apply(edits)
-    found = (*page.damage, *damage)
+    known = {(one.kind, one.start, one.end) for one in page.damage}
+    found = (*page.damage, *(one for one in damage if (one.kind, one.start, one.end) not in known))
     if text is not page.text:
         found = tuple(moved for one in found if (moved := _carried(one, page.text, text)) is not None)
     if text is page.text and len(found) == len(page.damage):

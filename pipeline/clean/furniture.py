@@ -66,7 +66,9 @@ def remove_furniture(page: Page, resources: Resources) -> Page:
     first = max(_first_of_report(found[:foot], judge), len(above))
     last = max(first, min(_last_of_report(found[:foot], first, judge), foot - len(below) - 1))
     cuts: dict[int, str] = dict.fromkeys(range(foot, len(found)), opener or "furniture.foot")
-    cuts |= _above(found[:first], judge, above) or _keywords(found[: first + 1])
+    cuts |= _above(found[:first], judge, above)
+    top = next((index for index in range(first) if index not in cuts), first)
+    cuts |= {top + index: rule for index, rule in _keywords(found[top : first + 1]).items()}
     cuts |= _between(found, first, last, judge)
     cuts |= _below(found, last + 1, foot, judge, below)
     if len(cuts) == len(found):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from pipeline.measure.naming.clause import Words
+from pipeline.measure.naming.clause import EMPTY, Words
 from pipeline.measure.naming.counted import PEOPLE
 from pipeline.measure.naming.draft import Draft, only_verbs
 from pipeline.measure.naming.money import each, money_of_counted, purpose, qualified, same_verb, served
@@ -94,6 +94,9 @@ def member(draft: Draft) -> Words | None:
         if str(noun) != "学校" and noun.texts[-1].endswith(houses):
             draft.rules.append("naming.member")
             return tail(noun, 10) + phrase
+    if draft.context.house.letters and draft.context.house.texts[-1].endswith(houses):
+        draft.rules.append("naming.member")
+        return tail(draft.context.house, 10) + phrase
     last = draft.last
     counts_other = last is not None and last.unit in HOUSES and last.noun.letters
     if not counts_other:
@@ -238,12 +241,26 @@ def parallel(draft: Draft) -> Words | None:
     if last is None or not size or phrase.letters.strip("NA") or last.unit != draft.setting.quantity.unit:
         return None
     other = last.phrase
-    if len(other) <= size or other.letters[:size].strip("NA") or draft.setting.quantity.kind == "count":
+    if draft.text in str(other) or draft.setting.quantity.kind == "count":
         return None
-    if draft.text in str(other) or other.texts[size - 1][-1] != phrase.texts[-1][-1]:
+    if draft.text in draft.lexicon.stages:
+        rest = _of_stage(other, draft.lexicon)
+    else:
+        alike = len(other) > size and not other.letters[:size].strip("NA")
+        rest = other[size:] if alike and other.texts[size - 1][-1] == phrase.texts[-1][-1] else EMPTY
+    if not rest.letters:
         return None
     draft.rules.append("naming.same_property")
-    return phrase + other[size:]
+    return phrase + rest
+
+
+def _of_stage(words: Words, lexicon: Lexicon) -> Words:
+    """What a phrase says of a sort of school: 小学教师合格率 → 教师合格率; empty if it is of none."""
+    first = words.texts[0] if words.texts else ""
+    stage = max((stage for stage in lexicon.stages if first.startswith(stage)), key=len, default="")
+    if not stage:
+        return EMPTY
+    return words[1:] if first == stage else Words([first[len(stage) :], *words.texts[1:]], words.letters)
 
 
 def repeated(draft: Draft) -> Words | None:
@@ -320,7 +337,7 @@ COMPLETIONS: tuple[Callable[[Draft], Words | None], ...] = (
 )
 
 
-FIRST_COMPLETIONS: tuple[Callable[[Draft], Words | None], ...] = (each, purpose, inherited, left_out)
+FIRST_COMPLETIONS: tuple[Callable[[Draft], Words | None], ...] = (member, each, purpose, inherited, left_out)
 """Those for the first quantity of a sentence, before which there is nothing to go by."""
 
 

@@ -90,8 +90,9 @@ class _Namer:
         unnamed = Naming(name="", confidence=self.known.confidences["naming.none"], rules=("naming.none",))
         return tuple(naming or unnamed for naming in self.namings)
 
-    def _lead(self, start: int, end: int, _: str) -> Words:
+    def _lead(self, start: int, end: int, text: str) -> Words:
         """The words of the last clause of a heading."""
+        start = max(start, self.report.text.find(text, start, end))  # behind its label
         at = bisect_right([sentence.start for sentence in self.report.sentences], start) - 1
         tokens = [token for token in self.report.sentences[at].tokens if start <= token.start and token.end <= end]
         words, _numbers = words_of(self.report.text, self.folded, tokens, (), self.known)

@@ -14,6 +14,7 @@ AFTER_PREFIX = {
     "再": frozenset({"就业", "生产", "贷款", "生", "制造"}),
     "不": frozenset({"合格", "达标", "及格", "规范"}),
     "未": frozenset({"达标"}),
+    "全": frozenset({"地区"}),
     "压": frozenset({"减", "减至", "减到"}),
     "规模": frozenset({"以上"}),
     "预期": frozenset({"寿命"}),

@@ -102,6 +102,7 @@ class Context:
         "colon",
         "frame",
         "heading",
+        "house",
         "idle",
         "idle_does",
         "lead",
@@ -145,11 +146,15 @@ class Context:
         """What has a share in the whole that was measured last."""
         self.subject = Subject(lexicon)
         """Who or what the sentence is about."""
+        self.house = EMPTY
+        """The schools or institutions counted in what a semicolon parts from this sentence."""
         self.whole: Base | None = None
         """What the parts are parts of that the text is listing (其中高中200人,初中800人)."""
 
     def begin(self, paragraph: int, *, continued: bool = False) -> None:
         """A new sentence begins; `continued` if only a semicolon parts it from the one before."""
+        counted = next((base.noun for base in reversed(self.bases) if base.unit in ("所", "家")), self.house)
+        self.house = counted if continued else EMPTY
         last = self.bases[-1].phrase if self.bases else self.idle
         self.previous = last if paragraph == self.paragraph and last.letters else EMPTY
         self.paragraph = paragraph

@@ -265,6 +265,14 @@ def _decade(match: Any, _argument: str, _anchor: Anchor, _periods: dict[str, str
     return f"19{tens}0/19{tens}9", ""
 
 
+def _next_term(_match: Any, _argument: str, anchor: Anchor, _periods: dict[str, str]) -> Resolved:
+    if anchor.own is None or anchor.own_end is None:
+        return None, ""
+    if anchor.own.endswith("-H2"):
+        return f"{anchor.own_end + 1}-H1", ""
+    return (f"{anchor.own_end}-H2" if anchor.own.endswith("-H1") or anchor.school_year else None), ""
+
+
 def _nothing(_match: Any, _argument: str, _anchor: Anchor, _periods: dict[str, str]) -> Resolved:
     return None, ""
 
@@ -295,6 +303,7 @@ RESOLVE: dict[str, Callable[[Any, str, Anchor, dict[str, str]], Resolved]] = {
     "ahead": _ahead,
     "named": _named,
     "since": _since,
+    "next-term": _next_term,
     "century": _century,
     "decade": _decade,
     "none": _nothing,

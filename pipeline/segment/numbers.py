@@ -1,4 +1,4 @@
-"""Keeps numbers whole: a number with its magnitude and unit is one token, whatever the segmenter made of it."""
+"""Words with whole numbers: a number with its magnitude and unit is one token, whatever the segmenter made of it."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ import regex
 
 from pipeline.records import Token
 from pipeline.rules import Rules, Unit
+from pipeline.segment.seams import seam_finder, words
 from pipeline.segment.segmenters import Segmenter
 
 _START = attrgetter("start")
@@ -19,10 +20,12 @@ NUMERAL = "[零〇一二三四五六七八九十百千万亿两几多余]"
 
 
 class NumberFinder(msgspec.Struct, frozen=True):
-    """The compiled patterns of rules/segment/numbers.toml and the units of rules/units.csv."""
+    """The compiled patterns of rules/segment and the units of rules/units.csv."""
 
     pattern: regex.Pattern[str]
     """Sees the folded text. Its group `soft` matches where a number is one only if the segmenter saw numerals too."""
+    seams: regex.Pattern[str]
+    """Where words begin; see `seams`."""
 
 
 def number_finder(rules: Rules) -> NumberFinder:
@@ -37,7 +40,7 @@ def number_finder(rules: Rules) -> NumberFinder:
         rf"(?P<hard>(?:{hard})(?:{any_unit})?)|(?P<soft>(?:{soft})(?:{safe_unit}|(?<={NUMERAL}{{2}})(?:{any_unit}))?)",
         regex.VERSION1,
     )
-    return NumberFinder(pattern)
+    return NumberFinder(pattern, seam_finder(rules))
 
 
 def _spellings(units: tuple[Unit, ...], wanted: Callable[[Unit], bool]) -> list[str]:
@@ -66,7 +69,7 @@ def cut(text: str, folded: str, start: int, end: int, segmenter: Segmenter, find
 
     `folded` is `fold(text)`: the whole text is folded once, not sentence by sentence.
     """
-    tokens = segmenter(text[start:end], start)
+    tokens = words(text, folded, start, end, segmenter, finder.seams)
     starts = list(map(_START, tokens))
     merged: list[Token] = []
     at = 0  # the first token not yet taken over

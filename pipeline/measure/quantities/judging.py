@@ -14,6 +14,15 @@ _PAIR = regex.compile(r"(?:从|由)[^,。;、\n从由]{0,14}$")
 _BEHIND_NOUN = regex.compile(
     r"[^。;:\n]*\p{Han}{2}(?<![每另任某同这那第上下了再过前近开是有为唯]|召开|举办|举行|组织|开展)$"
 )
+_PLACED = frozenset(["个", "间", "所", "座", "处"])
+_FACILITY = regex.compile(
+    r"(?!新|样板|什么)\p{Han}{0,7}?(?:球场|操场|食堂|[教活功实办图][^,。]{0,2}[室馆]|幼儿园|教学点|[宿综教]\p{Han}{1,2}楼)"
+)
+_BEFORE_FACILITY = frozenset(",、和及有建设置办购")
+"""一 between such a word and a building is a number: 有200米环道,一个球场; 准备建一个录播教室."""
+_OCCASIONS = frozenset(["次", "场", "期", "节"])
+_EVERY = regex.compile(r"每(?:个|一)?(?:月|周|星期|学期|学年|季度|半年|年|天|日|两[周月年])[^,。;:\n]{0,16}$")
+"""每月召开一次例会 tells how often."""
 _CLAUSE_END = frozenset(",。;、)\n")
 _CALENDAR = frozenset(
     ["年", "天", "个月", "月", "日", "周", "星期", "学期", "学年", "个学期", "世纪", "个年头", "昼夜", "个季度"]
@@ -99,6 +108,10 @@ def _counts_one(context: Context, start: int, unit: Found) -> bool:
     lead = context.text[max(context.start, start - 6) : start].removesuffix("了")
     verbs = lexicon.built_one if unit.unit == "个" else lexicon.made_one
     if (unit.unit == "个" or unit.unit in lexicon.counted_one) and lead.endswith(verbs):
+        return True
+    if unit.unit in _PLACED and _FACILITY.match(context.text, unit.end) and lead[-1:] in _BEFORE_FACILITY:
+        return True
+    if unit.unit in _OCCASIONS and _EVERY.search(context.text, max(context.start, start - 24), start):
         return True
     return context.text[unit.end : unit.end + 1] in _CLAUSE_END and _is_behind_noun(context, start, unit)
 

@@ -16,8 +16,9 @@ from pipeline.rules import IndicatorRule
 PLAN_YEARS = 5
 SPAN = regex.compile(r"(\d{4})/(\d{4})")
 YEAR = regex.compile(r"\d{4}")
+_NUMBER_OF_YEAR = r"(\d{4}|一九[〇○零一二三四五六七八九]{2}|二[〇○零]{2}[〇○零一二三四五六七八九])\s*年"
 _BASE = regex.compile(
-    r"(?:比|较|与|同)(?:[\s(]|完成[^,。0-9]{1,12}的)*(\d{4}|一九[〇○零一二三四五六七八九]{2}|二[〇○零]{2}[〇○零一二三四五六七八九])\s*年"
+    rf"(?:比|较|与|同)(?:[\s(]|完成[^,。0-9]{{1,12}}的)*{_NUMBER_OF_YEAR}|[在以]{_NUMBER_OF_YEAR}的?(?:水平|基数|基础)(?:之)?[上,]"
 )
 _ERA = regex.compile("(?:比|较|与|同)(?:解放|建国|新中国成立|改革开放|战|抗战|文革|文化大革命)(?:以|之)?(?:前|初期?)")
 NO_YEAR = 9999
@@ -97,13 +98,13 @@ def _growth_from(indicator: Indicator, before: str, between: str, year: int, con
     bases = (between, f"比{fold(indicator.basis or '')}", "" if _YEAR_BEFORE.search(before) else before)
     for text in bases:
         for found in reversed(list(_BASE.finditer(text))):
-            return _year(found[1])
+            return _year(found[1] or found[2])
     if _ERA.search(between) or _ERA.search(before):
         return NO_YEAR
     for text in context:
         named = list(_BASE.finditer(text))
         if named and not _YEAR_BEFORE.search(text) and not _NAMED_YEAR.search(text, named[-1].end()):
-            start = _year(named[-1][1])
+            start = _year(named[-1][1] or named[-1][2])
             return start if start < year else None
     return None
 

@@ -250,14 +250,20 @@ def suggest_indicators(
 
 
 @app.command("check-rules")
-def check_rules(rules: RulesFolder = None) -> None:
-    """Check every rule: that it loads, matches its examples, and does not match its counterexamples."""
+def check_rules(
+    rules: RulesFolder = None,
+    speed: Annotated[bool, typer.Option(help="Also measure how the time of each pattern grows (a minute).")] = True,
+) -> None:
+    """Check every rule: that it loads, matches its examples and no counterexample, and takes linear time."""
     from pipeline.config import Config
     from pipeline.resolve import taxonomy
+    from pipeline.rule_speed import slow_rules
     from pipeline.rules import check
 
     loaded = Config(rules=rules).resources().rules
     faults = list(check(loaded)) or list(taxonomy.faults(loaded))
+    if speed:
+        faults += slow_rules(loaded)
     for fault in faults:
         print(fault)
     print(f"{len(loaded.files())} rule files, {len(faults)} faults", file=sys.stderr)

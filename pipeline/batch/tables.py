@@ -67,6 +67,7 @@ def _revisions(
     if not copies:
         yield Revisions()
         return
+    from pipeline.batch.engine import stop_sandboxes
     from pipeline.batch.errands import errands
     from pipeline.copies import collated, groups
 
@@ -74,6 +75,7 @@ def _revisions(
     paths = {one.document_id: one.path for one in signatures if one.document_id in concerned}
     found = groups(copies, signatures)
     with errands(job, executor) as each, collated(found, paths, files, folder, each) as revisions:
+        stop_sandboxes(job)  # their work is done, and writing tables needs the memory
         yield revisions
 
 

@@ -32,11 +32,11 @@ if TYPE_CHECKING:
     import pyarrow.parquet as pq
 
 DATABASE = "baogao.duckdb"
-GROUP_BYTES = 16_000_000
+GROUP_BYTES = 8_000_000
 """A row group of Parquet ends with the first piece that makes it as large as this, measured as CSV."""
 THREADS = 2
 OPEN_SHARDS = 4
-DATABASE_MEMORY = "160MB"
+DATABASE_MEMORY = "120MB"
 
 
 class Portion(NamedTuple):

@@ -1,7 +1,7 @@
 """Damage clean texts and count what cleaning restores: `make bench-repair CORPUS=<folder of clean .txt files>`.
 
 For each kind of damage: the injuries, the share restored exactly, the share flagged, what was neither, edits where
-nothing was damaged (false alarms), how many of the edits that claim proof are exact, and characters a second.
+nothing was damaged (false alarms), how many of all edits are exact, and characters a second.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ class Tally(msgspec.Struct):
     offered: int = 0
     """Flagged, with the right restoration offered."""
     edited: int = 0
-    """Touched by an edit that claims to be proved by running the damage forwards."""
+    """Touched by an edit."""
     characters: int = 0
     seconds: float = 0.0
     false_alarms: Counter[str] = msgspec.field(default_factory=Counter)
@@ -96,10 +96,12 @@ def judge(damaged: Damaged, tally: Tally, resources: Resources) -> None:
     page = clean(Source(path="", text=damaged.text), resources)
     tally.seconds += time.process_time() - started
     tally.characters += len(damaged.text)
+    # Whole kinds change what is no single injury: their own edits are neither exact nor false alarms.
+    own = [step for step in page.text.history if not step.rule.startswith(("script", "pinyin"))]
     for injury in damaged.injuries:
         tally.injuries += 1
-        steps = [step for step in page.text.history if step.rule == "byteslip" and _touches(step, injury)]
-        tally.edited += bool(steps) and not injury.must_flag
+        steps = [step for step in own if step.rule == "byteslip" and _touches(step, injury)]
+        tally.edited += not injury.must_flag and any(_touches(step, injury) for step in own)
         start = min([injury.start, *(step.source_start for step in steps)])
         end = max([injury.end, *(step.source_end for step in steps)])
         truth = _truth(damaged, start, end)
@@ -115,11 +117,9 @@ def judge(damaged: Damaged, tally: Tally, resources: Resources) -> None:
         if not restored and (steps or not found):
             around = damaged.text[max(0, injury.start - 8) : injury.end + 8]
             tally.wrong.append(f"{around!r} → {page.text.text[start:end]!r}, was {injury.truth!r}")
-    for step in page.text.history:
-        # Whole kinds change what is no single injury: their own edits are no false alarms.
-        if step.rule.startswith(("script", "pinyin")) or any(_touches(step, injury) for injury in damaged.injuries):
-            continue
-        tally.false_alarms[step.rule] += 1
+    for step in own:
+        if not any(_touches(step, injury) for injury in damaged.injuries):
+            tally.false_alarms[step.rule] += 1
 
 
 def measure_undamaged(texts: list[str], resources: Resources, errors: int) -> None:
@@ -139,8 +139,8 @@ def measure_undamaged(texts: list[str], resources: Resources, errors: int) -> No
 def report(name: str, tally: Tally, errors: int) -> None:
     many = tally.injuries or 1
     missed = tally.injuries - tally.restored - tally.flagged
-    exact = tally.restored / tally.edited if tally.edited else 0.0
     alarms = sum(tally.false_alarms.values())
+    exact = min(1.0, tally.restored / (tally.edited + alarms)) if tally.edited else 0.0
     print(f"{name:20}{tally.injuries:9}{tally.restored / many:10.2%}{tally.offered / many:9.2%}", end="")
     print(f"{tally.flagged / many:9.2%}{missed / many:9.2%}{exact:13.2%}{alarms:14}", end="")
     print(f"{tally.characters / max(tally.seconds, 1e-9):11,.0f}", flush=True)
@@ -156,7 +156,7 @@ def _touches(step: Step, injury: Injury) -> bool:
 
 def _truth(damaged: Damaged, start: int, end: int) -> str:
     """What was written where `damaged.text[start:end]` stands, without readings between the injuries."""
-    pieces = []
+    pieces: list[str] = []
     for injury in damaged.injuries:
         if start <= injury.start and injury.end <= end:
             pieces += (damaged.text[start : injury.start], "" if injury.must_flag else injury.truth)

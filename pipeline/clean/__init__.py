@@ -25,6 +25,7 @@ from pipeline.clean.omissions import note_broken_end, note_omissions
 from pipeline.clean.outlines import note_outline
 from pipeline.clean.page_marks import remove_chunk_counters, remove_page_marks
 from pipeline.clean.pinyin import remove_readings
+from pipeline.clean.quotes import note_lost_quotes
 from pipeline.clean.repeats import remove_repeats
 from pipeline.clean.script import simplify
 from pipeline.clean.spun import note_spun_words
@@ -69,6 +70,7 @@ WORDS_AND_FIGURES: tuple[tuple[str, Pass], ...] = (
     ("title_years", restore_title_year),
     ("title", note_title),
     ("masks", note_masks),
+    ("quotes", note_lost_quotes),
     ("years", note_rewritten_years),
     ("anchored_years", note_contradicted_years),
     ("lost_figures", note_lost_figures),

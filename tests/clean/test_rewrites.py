@@ -62,6 +62,9 @@ def test_characters_of_a_lost_font_are_noted() -> None:
         ("二OO五年,二00九年", "二〇〇五年,二〇〇九年"),
         ("2O31年", "2031年"),
         ("优化配臵", "优化配置"),
+        ("全县エ作进展顺利,人ロ增加", "全县工作进展顺利,人口增加"),
+        ("二三O五年", "二三〇五年"),
+        ("使用カタカナ书写", "使用カタカナ书写"),
         ("二○○○年,二零零五年", "二○○○年,二零零五年"),
         ("AO31年,100年", "AO31年,100年"),
     ],
@@ -75,3 +78,8 @@ def test_no_text_makes_them_fail(text: str) -> None:
     for undo in (remove_markup, remove_stray_marks, undo_homoglyphs):
         page = undo(opened(text), RESOURCES)
         assert len(page.text.text) <= len(text) + text.count("<")
+
+
+def test_letters_that_look_like_nothing_known_are_noted() -> None:
+    (found,) = undo_homoglyphs(opened("全县ꂷ作进展顺利"), RESOURCES).damage
+    assert (found.kind, found.start, found.end) == ("homoglyph", 2, 3)

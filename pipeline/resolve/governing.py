@@ -178,8 +178,10 @@ class _Sentence:
             start += 1
         if mention is not None and mention.start != start:
             return mention
-        said = next((one for one in self.phrases.properties if self.text.startswith(one, start, end)), None)
-        if said is None or (mention is not None and mention.end > start + len(said)):
+        if not self.text.startswith(tuple(self.phrases.properties), start, end):
+            return mention
+        said = next(one for one in self.phrases.properties if self.text.startswith(one, start, end))
+        if mention is not None and mention.end > start + len(said):
             return mention
         things = self._things(at)
         if not things or self._listed(things):
@@ -223,9 +225,10 @@ class _Sentence:
 
     def _counts_steps(self, figure: Figure) -> bool:
         """Whether the figure counts thresholds that were crossed (跨越3个千亿元台阶), not the threshold itself."""
-        counted = self.text[figure.start : figure.end].endswith(("个", "次"))
+        if not self.text.endswith(("个", "次"), figure.start, figure.end):
+            return False
         around = self.phrases.step.search(self.text, max(self.start, figure.start - STEP), figure.end + 2 * STEP)
-        return counted and around is not None and around.start() <= figure.start < around.end()
+        return around is not None and around.start() <= figure.start < around.end()
 
     def _run(self, number: int) -> int:
         """How many figures follow each other in a list: 5%、6%和7%."""

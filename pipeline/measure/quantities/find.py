@@ -11,7 +11,7 @@ from pipeline.measure.quantities.plain import add_plain
 from pipeline.records import Quantity, Report, Skipped
 from pipeline.resources import Resources
 
-_GLUED = frozenset("第前-+~/.:" + "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")
+_GLUED = frozenset(" 第前-+~/.:" + "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")
 """Characters before a number that may make it a part of something else."""
 
 

@@ -49,7 +49,9 @@ MASKED_YEAR = regex.compile(
 )
 """What shows, right behind 20xx, that a year is masked and not a quantity (whose unit is looked for first)."""
 
-CERTAIN = regex.compile(r"%|个百分点|元(?![及以级/大项企工产园乡村])|[家所](?![以有])|亩|公里(?!级)|吨(?!级)|台(?!湾)")
+CERTAIN = regex.compile(
+    r"%|个(?![月年多半一\d\s])|元(?![及以级/大项企工产园乡村])|[家所](?![以有])|[项户件辆亩]|公里(?!级)|吨(?!级)|台(?!湾)"
+)
 """Units that leave no doubt that Arabic digits before them measure something; more may follow."""
 
 MAGNITUDE = regex.compile(r"\s?[余多]?[百千万亿]{0,2}[余多]?")

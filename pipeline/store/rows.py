@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 import msgspec
 
 from pipeline.records import EditRow, Problem, Report, Text
+from pipeline.resolve.arithmetic import RESTORED
 
 Rows = dict[str, list[msgspec.Struct]]
 _NEEDS_QUOTES = re.compile('[",\r\n]')
@@ -31,6 +32,7 @@ def rows_of(reports: Sequence[Report], problems: Iterable[Problem] = ()) -> Rows
     if reports:
         page = reports[0].page
         rows["edits"] += _edits(reports)
+        rows["edits"] += _restored(reports)
         rows["problems"] += page.problems
         rows["problems"] += (row for report in reports for row in report.problems)
         rows["texts"] += (
@@ -58,6 +60,24 @@ def _edits(reports: Sequence[Report]) -> list[EditRow]:
         )
         for step in text.history
     ]
+
+
+def _restored(reports: Iterable[Report]) -> Iterator[EditRow]:
+    """The figures that others determine: the text keeps what stands there, but no reading of it is a silent one."""
+    for report in reports:
+        for row in report.indicators:
+            if RESTORED in row.flags and row.value is not None:
+                yield EditRow(
+                    document_id=row.document_id,
+                    source_start=row.source_start,
+                    source_end=row.source_end,
+                    before=report.text[row.start : row.end],
+                    after=f"{row.value:.12g}{row.unit or ''}",
+                    rule="arithmetic.restored",
+                    confidence=row.confidence,
+                    evidence="proved",
+                    margin=None,
+                )
 
 
 def cell(value: Any) -> str:

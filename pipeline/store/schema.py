@@ -85,7 +85,13 @@ TABLES: tuple[Table, ...] = (
         ("document_id", "section_id", "term"),
         (IN_DOCUMENT,),
     ),
-    Table("edits", EditRow, "One row for each change to the text, with its evidence.", (), (IN_DOCUMENT,)),
+    Table(
+        "edits",
+        EditRow,
+        "One row for each change to the text, and for each figure that arithmetic restores, with its evidence.",
+        (),
+        (IN_DOCUMENT,),
+    ),
     Table("problems", Problem, "What a reader of the tables must know about a file, page or report."),
     Table(
         "texts",

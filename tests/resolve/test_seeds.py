@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 
 from pipeline.flow import process
-from pipeline.records import Report, Source
+from pipeline.records import EditRow, Report, Source
 from pipeline.resolve.arithmetic import CONFIRMED, CONFLICT, RESTORED
 from pipeline.resources import Resources
+from pipeline.store.rows import rows_of
 
 SHARED = Path(__file__).parents[3] / "shared"
 pytestmark = pytest.mark.skipif(not SHARED.is_dir(), reason="the sample reports are not at ../shared")
@@ -32,6 +33,8 @@ def test_an_amount_per_head_that_was_rewritten_is_restored_with_its_proof():
     assert [(row.value, row.unit, row.damaged) for row in restored] == [(2000.0, "元/人", True)]
     (proof,) = [row.detail for report in found for row in report.problems if row.code == "figure_restored"]
     assert proof.endswith("=2000") and proof.count("=") == 2
+    edits = [row for row in rows_of(found)["edits"] if isinstance(row, EditRow) and row.rule == "arithmetic.restored"]
+    assert [(row.before, row.after, row.evidence) for row in edits] == [("2022元/人", "2000元/人", "proved")]
 
 
 @pytest.mark.parametrize(("number", "surface"), [("002", "336名"), ("003", "5.3%")])

@@ -24,7 +24,7 @@ NUMERAL = re.compile("[\\d〇零一二三四五六七八九十百千万萬亿億
 CLAUSE = re.compile("[^,，。;；:：!！\\n]*$")
 """What stands behind the last mark, question marks apart."""
 
-SURE = 2.5
+SURE = 2.0
 """Log-odds of what is restored in a stretch, against all else that explains what is seen, from which it is an edit."""
 CLEAR, CLEAR_HERE = 9.0, 0.0
 """The margin over what is seen that a candidate needs to be considered at all; the same on pages known to slip."""

@@ -25,7 +25,7 @@ COMMON = 5
 UNVERIFIED = -4.0
 """What counts against a candidate that the program does not turn into what is seen."""
 UNPAIRED = -7.0
-"""Log-probability of a quotation mark or bracket that its paragraph does not open or close, or that closes too soon."""
+"""Log-probability of a quotation mark that its paragraph does not open or close, or that closes too soon."""
 ODD_LETTER = -4.0
 """Log-probability of a wide letter, or one letter alone behind a mark, that the author wrote so."""
 ODD_LETTERS = re.compile(f"[ａ-ｚＡ-Ｚ]|(?<=[,!?;:])[A-Za-z](?=[{HAN}、(（])")
@@ -51,8 +51,8 @@ def candidates(
 ) -> list[Candidate]:
     """What may have stood where `window` is seen between `before` and `after`, best first; one of them is the window.
 
-    `marks_losses` tells which kind of converter the page seems to come from. The other kind, and `?` for a byte that was
-    lost otherwise than by a false mark, are tried only if what is likelier explains nothing.
+    `marks_losses` tells which kind of converter the page seems to come from. The other kind, and `?` for a byte that
+    was lost otherwise than by a false mark, are tried only if what is likelier explains nothing.
     """
     if "?" not in window and "？" not in window:
         kinds = [(False, False)]

@@ -40,6 +40,8 @@ BESIDE = 512
 BRANCHES = 8
 """So many characters are tried for one place where a byte is unknown."""
 VANISHED_IN_A_ROW = 2
+VANISHED_FROM = 6
+"""So many of the best states at a place may have lost a pair there; a trace of nothing is looked for last."""
 
 SLIP, VANISHED, MISREAD = -3.0, -1.0, -14.0
 """Log-probabilities of a slip, of a pair that vanished without a trace, and of a reading that fits no character.
@@ -86,12 +88,12 @@ class Search:
     def _with_vanished(self, nodes: list[Node]) -> list[Node]:
         """The nodes, and those behind which pairs of bytes were lost without a trace here."""
         found = list(nodes)
+        nodes = [node for node in nodes if node.state.pending != IN_STEP]
         for _ in range(VANISHED_IN_A_ROW):
             column: Column = {}
-            for node in nodes:
-                if node.state.pending != IN_STEP:
-                    for step in self._beside(node.state, VANISHED):
-                        arrive(column, node, step, -1)
+            for node in nodes[:VANISHED_FROM]:
+                for step in self._beside(node.state, VANISHED):
+                    arrive(column, node, step, -1)
             nodes = best(column.values())
             found += nodes
         return found

@@ -16,8 +16,8 @@ STATES = 16
 """So many states are followed at one place."""
 BEHIND = 16.0
 """States and ways that lie so many nats behind the best are given up; a slip needs some characters to catch up."""
-WAYS = 32
-"""So many ways through the window are read off."""
+WAYS, LOOKS = 32, 3000
+"""So many ways through the window are read off, after so many looks at nodes at most."""
 
 Column = dict[tuple[int, bool, bool, str], "Node"]
 """The nodes at one place of the window, by what distinguishes their states."""
@@ -123,7 +123,9 @@ def read_off(ends: list[Node], spans: list[tuple[int, int]]) -> Iterator[Way]:
     heapq.heapify(heap)
     enough = heap[0][0] + BEHIND if heap else 0.0
     found: set[str] = set()
-    while heap and len(found) < WAYS:
+    for _ in range(LOOKS):
+        if not heap or len(found) == WAYS:
+            return
         worth, _, node, gained, tail = heapq.heappop(heap)
         if worth > enough:
             return

@@ -114,6 +114,9 @@ def _without_mark(head: bytes) -> bytes:
         (b"\xef\xbb\xbf", slice(3, None)),
         (b"\xff\xfe", slice(2, None, 2)),
         (b"\xfe\xff", slice(3, None, 2)),
+        # Markup without a mark: its first characters are ASCII.
+        (b"<\0", slice(0, None, 2)),
+        (b"\0<", slice(1, None, 2)),
     ):
         if head.startswith(mark):
             return head[keep]

@@ -122,3 +122,11 @@ def test_of_known_elements_the_innermost() -> None:
     page = f"""<body><main><div>导航栏目一览</div><div class="content"><div id="vsb_content_501"><p>{PROSE}</p></div>
     <div>责任编辑：某某</div></div></main></body>"""
     assert texts(page.encode(), "a.html") == [PROSE]
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_a_page_of_two_byte_characters_without_a_mark(encoding: str) -> None:
+    page = "<html><body><p>全年完成造林5万亩,育苗300万株,成活率达到九成以上。</p><p>投入资金400万元。</p></body></html>"
+    found = source(page.encode(encoding), "page.html")
+    assert (found.media_type, codes(page.encode(encoding), "page.html")) == ("text/html", [])
+    assert "<p>" not in found.text and "投入资金400万元。" in found.text

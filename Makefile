@@ -78,6 +78,7 @@ $(VENV)/ready: requirements.lock pyproject.toml
 	$(PYTHON) -m venv $(VENV)
 	$(PIP) install -r requirements.lock
 	$(PIP) install --no-deps --editable .
+	$(BIN)/python -m compileall -q pipeline
 	@touch $@
 
 $(VENV)/ready-dev: $(VENV)/ready requirements-dev.lock

@@ -41,7 +41,8 @@ def read_zip(file: File, read_member: Reader) -> Iterator[Source | Problem]:
             yield from _cut_off(file, read_member, str(error))
             return
         with archive:
-            members = [info for info in archive.infolist() if not info.is_dir()]
+            # Not `is_dir`, which fails on a member without a name.
+            members = [info for info in archive.infolist() if not info.filename.endswith("/")]
             if len(members) > file.limits.members:
                 yield file.problem("too_large", f"{len(members)} members, the limit is {file.limits.members}")
                 return

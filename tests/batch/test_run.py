@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import fcntl
 import os
+import sys
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from multiprocessing import get_context
 from pathlib import Path
@@ -16,6 +17,7 @@ from pipeline.batch.work import Conditions
 from pipeline.config import Config
 from pipeline.resources import Resources
 from pipeline.store.commit import STATE
+from pipeline.store.fingerprint import fingerprint
 from pipeline.store.shelf import Shelf
 from tests.faults.support import make_corpus, stored, tables
 
@@ -27,6 +29,14 @@ def light_child(monkeypatch: pytest.MonkeyPatch) -> None:
     """The real child loads all rules, which these tests can do without."""
     monkeypatch.setattr(sandbox, "CHILD", "tests.faults.child")
     monkeypatch.setattr(files, "TASK_FILES", 3)
+    # Not that of the program, which someone may be editing while the tests run.
+    monkeypatch.setattr(sys.modules["pipeline.batch.run"], "fingerprint", lambda resources: f"{resources.rules.extra}")
+
+
+def test_the_fingerprint_tells_rules_and_segmenters_apart(tmp_path: Path) -> None:
+    (tmp_path / "own.csv").write_text("word,value,note\n", encoding="utf-8")
+    made = [Config(), Config(segmenter="jieba"), Config(rules=str(tmp_path))]
+    assert len({fingerprint(config.resources()) for config in made}) == 3
 
 
 @pytest.fixture

@@ -37,6 +37,18 @@ def packed(members: dict[str, bytes | str]) -> bytes:
     return data.getvalue()
 
 
+def unnamed() -> bytes:
+    """An archive with a member without a name, which `zipfile` writes only by a detour."""
+    data = io.BytesIO()
+    with zipfile.ZipFile(data, "w") as archive:
+        info = zipfile.ZipInfo("x")
+        info.filename = ""
+        with archive.open(info, "w") as member:
+            member.write(TEXT.encode())
+        archive.writestr("t.txt", TEXT)
+    return data.getvalue()
+
+
 def nested(depth: int) -> bytes:
     data = packed({"t.txt": TEXT})
     for _ in range(depth):
@@ -67,6 +79,7 @@ HOSTILE: dict[str, tuple[Callable[[], bytes], set[str]]] = {
     "bomb.zip": (lambda: packed({"zeros.txt": bytes(30_000_000), "t.txt": TEXT}), {"too_large"}),
     "nested.zip": (lambda: nested(20), {"nested_archive"}),
     "names.zip": (lambda: packed({"../../x.txt": TEXT, "/y.txt": TEXT, "C:\\z.txt": TEXT}), {"unsafe_name"}),
+    "unnamed.zip": (lambda: unnamed(), set()),
     "laughs.docx": (lambda: word("<w:p><w:r><w:t>甲&a11;&file;</w:t></w:r></w:p>", LAUGHS), set()),
     "laughs.html": (lambda: f"<!DOCTYPE html>{LAUGHS}<html><body><p>{TEXT}&a11;&file;</p>".encode(), set()),
     "deep.docx": (lambda: word("<w:sdt><w:sdtContent>" * 20000 + "<w:p/>" + "</w:sdtContent></w:sdt>" * 20000), {"empty"}),

@@ -12,7 +12,7 @@ from pipeline.records import Quantity, Token
 AFTER_PREFIX = {
     "可": frozenset({"支配", "再生", "持续"}),
     "再": frozenset({"就业", "生产", "贷款", "生", "制造"}),
-    "不": frozenset({"合格", "达标", "及格", "规范"}),
+    "不": frozenset({"合格", "达标", "及格", "规范", "批准", "批准逮捕", "批捕", "起诉", "满意"}),
     "未": frozenset({"达标"}),
     "全": frozenset({"地区"}),
     "压": frozenset({"减", "减至", "减到"}),

@@ -82,13 +82,13 @@ def change_suffix(base: str, verb: str, quantity: Quantity, down: bool) -> str:
     kind = quantity.kind
     if base.endswith(CHANGES):
         return ""
-    if kind == "percent":
+    if kind == "percent" or quantity.unit == "成":
         if "提高" in verb or "提升" in verb:
             return "提高幅度"
         return "下降幅度" if down else "增长率"
     if kind == "percentage_point":
         return "下降幅度" if down else "提高幅度"
-    if kind in ("ratio",) or quantity.unit in ("倍", "番", "成"):
+    if kind in ("ratio",) or quantity.unit in ("倍", "番"):
         return "下降幅度" if down else "增长倍数"
     if kind == "duration" and not base.endswith("数"):
         return "缩短时间" if down else "延长时间"

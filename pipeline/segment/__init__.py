@@ -16,8 +16,9 @@ from pipeline.segment.segmenters import segmenter as find_segmenter
 from pipeline.segment.sentences import sentences
 
 NUMERAL = regex.compile(
-    # A digit or numeral, a unit whose number is gone (增长%), or a mask that may stand for a number (xx, **, __).
-    r"[\p{N}○〇零一二三四五六七八九十百千万萬亿億两兩半几%％‰]|[xX×*＊_]{2}",
+    # A digit or numeral, a unit whose number is gone (增长%), a mask that may stand for a number (xx, **, __), or a
+    # word that is a quantity without any of these (居全国首位, 产值翻番).
+    r"[\p{N}○〇零一二三四五六七八九十百千万萬亿億两兩半几%％‰]|[xX×*＊_]{2}|首位|翻番",
     regex.VERSION1,
 )
 

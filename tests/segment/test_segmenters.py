@@ -116,9 +116,12 @@ def test_a_report_gets_tokens_only_where_numerals_stand() -> None:
     from pipeline.flow import process
     from pipeline.records import Source
 
-    report = process(Source(path="a.txt", text="工作总结\n教学工作有声有色。\n新建学校12所。"), Resources())[0]
+    report = process(
+        Source(path="a.txt", text="工作总结\n教学工作有声有色。\n升学率居全市首位。\n新建学校12所。"), Resources()
+    )[0]
     by_text = {report.text[s.start : s.end]: s for s in report.sentences}
     assert by_text["教学工作有声有色。"].tokens == ()
+    assert by_text["升学率居全市首位。"].tokens
     sentence = by_text["新建学校12所。"]
     assert sentence.tokens[0].start == sentence.start
     assert sentence.tokens[-1].end == sentence.end

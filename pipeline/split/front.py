@@ -27,7 +27,7 @@ UNKNOWN_MAX = 3
 """The front is over when so many lines in a row are neither title nor byline."""
 
 _LABEL = regex.compile(
-    r"[(\[【]?[一二三四五六七八九十]{1,3}[)\]】、.]|[甲乙丙丁Ⅰ-Ⅻ][、.]|\d{1,2}[、.]\s?\p{Han}|第[一二三四五六七八九十]{1,3}[章节部]",
+    r"[(\[【]?[一二三四五六七八九十]{1,3}[)\]】、.]|[甲乙丙丁壹贰叁Ⅰ-Ⅻ][、.]|\d{1,2}[、.]\s?\p{Han}|第[一二三四五六七八九十]{1,3}[章节部]",
     regex.VERSION1,
 )
 _SALUTATION = regex.compile(r"(?:尊敬的|各位|同志们)[^。;,]{0,20}:", regex.VERSION1)

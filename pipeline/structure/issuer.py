@@ -69,8 +69,11 @@ def _first(patterns: list[Any], text: str) -> str | None:
 
 
 def _byline(front: str, known: IssuerRules) -> str | None:
-    """Bodies named on lines of their own between title and text."""
+    """Bodies named on lines of their own between title and text, or by the one who speaks for them."""
     lines = [line.strip() for line in front.split("\n")[1:]]
+    speaker = next((name for line in lines if (name := _first(known.patterns["speaker"], line))), None)
+    if speaker:
+        return speaker
     names = next((names for at in range(len(lines)) if (names := _names(lines, at, known))), None)
     return names.replace("\n", " ") if names else None
 

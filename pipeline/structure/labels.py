@@ -22,7 +22,7 @@ CHAPTER = "chapter"
 
 _FIRST = (
     r"(?:[一二三四五六七八九十\d][一二三四五六七八九十\d\s、.,)\]】是要]"
-    r"|[首第(\[【①-⑳❶-❿⑴-⒛㈠-㈩Ⅰ-ⅫxX*\-]|[甲乙丙丁戊己庚辛壬癸][\s、.:])"
+    r"|[首第(\[【①-⑳❶-❿⑴-⒛㈠-㈩Ⅰ-ⅫxX*\-]|[甲乙丙丁戊己庚辛壬癸壹贰叁肆伍陆柒捌玖拾][\s、.:])"
 )
 """What a label may begin with: looked at before any rule is tried, which is six times as fast."""
 _BEGINS = regex.compile(_FIRST)
@@ -32,7 +32,7 @@ _COMMAS = frozenset(",，、")
 _BLANKS = frozenset(" \t\u3000\u00a0\u200d\u200b\ufeff")
 _UNIT = regex.compile(r"[章节编篇]|部分")
 _DIGITS = regex.compile(r"\d+")
-_STEMS = "甲乙丙丁戊己庚辛壬癸"
+_ROWS = ("甲乙丙丁戊己庚辛壬癸", "壹贰叁肆伍陆柒捌玖拾")
 _SIGNS = (("①", 20), ("⑴", 20), ("⒈", 20), ("㈠", 10), ("❶", 10), ("Ⅰ", 12))
 """First of each row of signs that are numbers, and how many it has."""
 _CHINESE = {numeral: value for value, numeral in enumerate("一二三四五六七八九", 1)}
@@ -101,7 +101,7 @@ def _possible(kind: str, boundary: Boundary, folded: str, match: Any) -> bool:
     """Whether a label of this kind may stand here at all."""
     if kind == DASH:
         return boundary == "line"
-    if kind in ("ordinal", "number-tree", "stem", "roman"):
+    if kind in ("ordinal", "number-tree", "stem", "capital", "roman"):
         return boundary == "line"
     if kind.startswith(CHAPTER):
         return boundary in ("line", "stop", "space")
@@ -128,8 +128,9 @@ def _number(label: str) -> int | None:
     if numerals:
         return _chinese(numerals)
     for character in label:
-        if character in _STEMS:
-            return _STEMS.index(character) + 1
+        for row in _ROWS:
+            if character in row:
+                return row.index(character) + 1
         for first, count in _SIGNS:
             if 0 <= ord(character) - ord(first) < count:
                 return ord(character) - ord(first) + 1

@@ -22,6 +22,7 @@ RANK = {
     "chapter-章": -1,
     "chapter-节": 0,
     "stem": 0,
+    "capital": 0,
     "roman": 0,
     "chinese": 1,
     "chinese-half-bracket": 2,

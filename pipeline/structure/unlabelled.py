@@ -14,7 +14,7 @@ import msgspec
 import regex
 
 from pipeline.rules import Rules
-from pipeline.structure.labels import Label
+from pipeline.structure.labels import POINT, Label
 from pipeline.structure.series import LEAD, LINE, TOP
 
 RULES = "structure/lines"
@@ -50,14 +50,15 @@ class LinePattern:
 
     def __init__(self, rules: Rules) -> None:
         found = rules.patterns(RULES)
-        self._top, self._never = (
+        self._top, self._last, self._never = (
             regex.compile("|".join(rule.pattern for rule in found if rule.value == value), regex.VERSION1)
-            for value in ("top", "never")
+            for value in ("top", "last", "never")
         )
 
     def find(self, folded: str, labels: Sequence[Label]) -> list[Label]:
         """The headings as labels of kind `line` or `top`, empty before their text."""
         lines = _lines(folded, labels)
+        last = max((label.start for label in labels if label.kind != POINT), default=len(folded))
         leads: list[Label] = []
         found: list[Label] = []
         frames: dict[str, list[Label]] = defaultdict(list)
@@ -69,7 +70,8 @@ class LinePattern:
             after = lines[at + 1] if at + 1 < len(lines) else None
             if before is not None and before.labelled and before.length <= BARE_MAX:
                 continue
-            if after is not None and self._top.search(words) and _ended(folded, before):
+            top = self._top.search(words) or (line.start > last and self._last.search(words))
+            if after is not None and top and _ended(folded, before):
                 found.append(Label(TOP, None, line.start, line.start, "line"))
             elif after is not None and before is not None:
                 kind = _kind(folded, before, line, after)

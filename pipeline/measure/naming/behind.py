@@ -12,6 +12,8 @@ from pipeline.measure.naming.words import Lexicon
 HOUSEHOLD = {"户", "人"}
 TURNOUTS = frozenset({"户", "人次", "户次"})
 """Units of those who do something, beside people."""
+TAKEN = (["时间"], ["功夫"])
+"""What is taken to do something (用三年的时间)."""
 VERBS = "VWCcZSEPJ"
 """Letters of what is said of a stretch of time."""
 
@@ -36,6 +38,11 @@ def said_behind(phrase: Words, setting: Setting, context: Context, lexicon: Lexi
         if said.letters and thin(phrase, lexicon):
             rules.append("naming.duration_of")
             return head(said, 18)
+    if quantity.kind == "duration" and right.letters[:1] == "U" and right.texts[1:2] in TAKEN and "用" in left.texts:
+        said = content(right[2:], keep_verbs=True)
+        if said.letters:
+            rules.append("naming.duration_of")
+            return head(said, 16)  # 用两天的时间集中展示研讨课
     if only_verbs(phrase) and quantity.unit in PEOPLE and right.letters[:1] in ("V", "P", "W"):
         said = content(right, keep_verbs=True)
         if said.letters:

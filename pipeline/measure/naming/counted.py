@@ -271,7 +271,7 @@ def _said(setting: Setting, taken: int, front: Words, lexicon: Lexicon) -> Words
         # 解决56所薄弱学校图书和仪器的达标问题
         return content(after)
     mark = setting.rest.letters[taken : taken + 1]
-    if mark in ("z", "&", "U") and after.letters.strip("Uz&DNO") == "":
+    if mark in ("z", "&", "U", "Q") and after.letters.strip("Uz&DNO") == "":
         last = setting.rest.letters.rfind("Q")
         if last >= 0:
             words = setting.rest[last + 1 :]

@@ -35,6 +35,8 @@ from pipeline.resources import Resources
 
 HANDLING = frozenset({"将", "把"})
 """What stands before the object of a verb that follows it."""
+AUTHORITIES = ("政府", "局", "委", "委员会", "厅", "办公室", "督导室")
+"""What the name of an authority ends in."""
 SHORTEST_REPORTER = 4
 """Characters of the name of a reporter that is told from other words."""
 SEMICOLONS = (";", "；")
@@ -215,9 +217,11 @@ class _Namer:
 
 
 def _without_reporter(name: str, reporter: str) -> str:
-    """A name without the reporter before it: whose figures a report gives goes without saying."""
+    """A name without the authority that reports: it speaks for its place, as a school or a company does not."""
+    if len(reporter) < SHORTEST_REPORTER or not reporter.endswith(AUTHORITIES):
+        return name
     shorter = name.removeprefix(reporter)
-    return shorter if len(reporter) >= SHORTEST_REPORTER and len(shorter) > 1 else name
+    return shorter if len(shorter) > 1 else name
 
 
 def _handled(words: Words) -> Words:

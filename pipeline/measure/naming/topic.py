@@ -229,8 +229,8 @@ class Context:
                 whole = self.bases[-1].phrase
             return merged(without_moment(whole), phrase)
         rate = phrase.letters[-1:] == "Y" and phrase.length > 2 and str(phrase)[-1] == "率"
-        if self.idle.letters and rate and self.idle_does and str(phrase)[:2] not in str(self.idle):
-            return phrase  # 坚持预防为主,合格率达…: what was done owns no rate
+        if self.idle.letters and rate and (self.idle_does or str(phrase)[:2] in str(self.idle)):
+            return phrase  # 坚持预防为主,合格率达…: what was done owns no rate; nor does 无辍学现象,辍学率为0
         if self.idle.letters and phrase.letters == "N" and phrase.texts[0][-1] == "均" and self.idle.letters[0] == "N":
             rules.append("naming.idle_topic")
             size = len(self.idle.letters) - len(self.idle.letters.lstrip("NAY"))

@@ -17,6 +17,7 @@ GUESSED = ("no break at all",)
 KNOWN = {
     ("school", "wrapped at 20"): "the half of a title that was broken in two is taken for what a site put above it",
     ("capitals", "wrapped at 20"): "cleaning knows no labels like 壹、 and joins the paragraph to a full heading",
+    ("traffic", "wrapped at 27"): "a label that stands at the end of a full line keeps its break",
     ("lost_heading", "one line"): "the blank before ⒈ is closed as one inside a number",
 }
 PROSE = "各项任务按期完成,群众反映良好,得到了上级的肯定。"

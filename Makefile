@@ -22,7 +22,7 @@ test: $(VENV)/ready-dev  ## Run all tests
 	$(BIN)/python -m pytest -n auto
 
 test-faults: $(VENV)/ready-dev  ## Kill runs at many moments, fill disks, let documents hang and crash
-	BAOGAO_KILLS=100 $(BIN)/python -m pytest tests/faults tests/batch
+	BAOGAO_KILLS=100 $(BIN)/python -m pytest -m 'timed or not timed' tests/faults tests/batch tests/test_rule_speed.py
 
 FUZZ_SECONDS ?= 300
 
@@ -35,7 +35,7 @@ check: $(VENV)/ready-dev  ## Check format, lint, types and rules
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
-	$(BIN)/baogao check-rules
+	$(BIN)/baogao check-rules --no-speed
 
 format: $(VENV)/ready-dev  ## Format the code
 	$(BIN)/ruff format .

@@ -7,7 +7,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 import pytest
-from hypothesis import given, settings
+import regex
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from pipeline.fold import fold
@@ -291,6 +292,7 @@ def test_generated_outlines_come_back(report: tuple[str, list[str]]) -> None:
 @given(reports())
 def test_line_breaks_do_not_matter(report: tuple[str, list[str]]) -> None:
     text, expected = report
+    assume(not regex.search(r"\d [)]", text))  # with blanks for breaks, a bracket that closes nothing after a number
     assert lines(text.replace("\n", " ")) == expected
     assert lines("\r\n\r\n".join(text.split("\n")).replace("\r", "")) == expected
 

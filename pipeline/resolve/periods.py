@@ -49,8 +49,10 @@ def observed_period(
     `context` are wider stretches before it, the nearest first, that may name the year that a growth starts from.
     """
     period = indicator.time_period
-    if period is None or ("from" in words and not _NAMED_YEAR.search(between)):
-        return None  # 由…提高到…: the state before a change is of no year that is named
+    if period is None:
+        return None
+    if "from" in words and not _NAMED_YEAR.search(between) and not _before(period, reported):
+        return None  # 由…提高到…: the state before a change is not that of the period reported on
     averaged = bool(_OF_THE_SPAN & set(words)) or SUM in before[before.rfind(",") + 1 :]
     if found := SPAN.fullmatch(period):
         first, last = int(found[1]), int(found[2])
@@ -77,6 +79,12 @@ def observed_period(
     if averaged and (growth or rule.nature == "change") and indicator.status == "actual":
         return None  # an average over years that are not named is no year's figure
     return period
+
+
+def _before(period: str, reported: str | None) -> bool:
+    """Whether a period ends before the one that the report covers begins."""
+    begins = YEAR.search(reported or "")
+    return begins is not None and max(YEAR.findall(period)) < begins[0]
 
 
 def _stays_a_span(indicator: Indicator, rule: IndicatorRule, words: tuple[str, ...]) -> bool:

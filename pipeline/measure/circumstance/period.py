@@ -64,6 +64,12 @@ class Context(msgspec.Struct):
     """Lead-in of a list (…如下:), holds for the short paragraphs that follow."""
 
 
+def before_span(period: str | None) -> str | None:
+    """The year before a span of years, in which a level stood that rose or fell over the span: 五年来由A增加到B."""
+    start = first_year(period) if is_span(period) else None
+    return str(start - 1) if start is not None else None
+
+
 def resolve(cue: TimeCue, earlier: str | None, context: Context, frame: Frame, anchor: Anchor) -> str | None:
     """The period of a word of time; a part of a year takes the year from what was said before it."""
     if cue.kind not in ("sub", "previous"):

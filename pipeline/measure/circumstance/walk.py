@@ -357,12 +357,11 @@ class Walk:
             cue.role == "governs" and clause <= cue.start < at for cue, _ in cues
         ):
             return None
-        if reading.rule == "level-left" and when.source not in ("sentence", "base"):
-            return None
-        if reading.rule == "level-left" and not any(
-            cue.end <= at and cue.start >= clause and cue.role in ("start", "basis") for cue, _ in cues
+        if reading.rule == "level-left" and not (
+            when.source in ("sentence", "base")
+            and any(cue.end <= at and cue.start >= clause and cue.role in ("start", "basis") for cue, _ in cues)
         ):
-            return None
+            return periods.before_span(when.period)
         looks_ahead = verdict.status == "target" and verdict.open and self.frame.status != "target"
         if looks_ahead and (when.kind == "own" or when.source in ("report", "heading")):
             return None

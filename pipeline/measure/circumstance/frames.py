@@ -99,6 +99,7 @@ def read_frames(sections: Sequence[Section], start: int, anchor: Anchor, reader:
             frame = _without_words(heading, period, kind, parent, before, anchor)
             if (
                 frame.status is None
+                and not kind
                 and before is not None
                 and before.rule == "heading-review"
                 and anchor.government

@@ -6,7 +6,7 @@ from pipeline.measure.naming.change import AGAINST, BY_HOW_MUCH, change_verb
 from pipeline.measure.naming.clause import EMPTY, Clause, Words
 from pipeline.measure.naming.phrase import content, merged, owner, tail, thin
 from pipeline.measure.naming.suffix import change_suffix, ends_in_property, level_suffix
-from pipeline.measure.naming.topic import LONGEST, Base, Context, Named
+from pipeline.measure.naming.topic import LONGEST, SHARES, Base, Context, Named
 from pipeline.measure.naming.words import Lexicon
 from pipeline.records import Report
 
@@ -85,7 +85,10 @@ def _row(
             if "占" in text:
                 base = tail(member, LONGEST)
                 text = str(base)
-            name = text + "占" + str(whole) + "比例"
+            if "占" in text:  # the members share the whole, too: 初中、高中学生占学生总数的比例分别为
+                name = text if text.endswith(tuple(SHARES)) else text + "比例"
+            else:
+                name = text + "占" + str(whole) + "比例"
         else:
             name = text + level_suffix(base, quantity, lexicon)
         named[order] = Named(name, Base(base, quantity.unit, quantity.kind), rules)

@@ -41,6 +41,9 @@ class Tally(msgspec.Struct):
     """Flagged, with the right restoration offered."""
     edited: int = 0
     """Touched by an edit."""
+    proved: int = 0
+    """Touched by a byte-slip edit that the converter's forward run proves."""
+    proved_exact: int = 0
     characters: int = 0
     seconds: float = 0.0
     false_alarms: Counter[str] = msgspec.field(default_factory=Counter)
@@ -63,7 +66,7 @@ def main() -> None:
         Source(path="", text="發(fā)展經(jīng)濟(jì),開展慶;顒。"), resources
     )  # loads what is loaded once for a process
     print(f"{'kind':20}{'injuries':>9}{'restored':>10}{'offered':>9}{'flagged':>9}{'missed':>9}", end="")
-    print(f"{'edits exact':>13}{'false alarms':>14}{'chars/s':>11}")
+    print(f"{'edits exact':>13}{'proved exact':>14}{'false alarms':>14}{'chars/s':>11}")
     measure_undamaged(texts, resources, given.errors)
     # Damage is done to what cleaning leaves of the pages, so that their own furniture does not count.
     texts = [clean(Source(path="", text=text), resources).text.text for text in texts]
@@ -108,6 +111,9 @@ def judge(damaged: Damaged, tally: Tally, resources: Resources) -> None:
         start, end = page.text.text_span(start, end)
         restored = canonical(page.text.text[start:end]) == truth
         found = [one for one in page.damage if not one.whole_page and one.start <= end and start <= one.end]
+        if any(step.evidence == "proved" for step in steps) and not injury.must_flag:
+            tally.proved += 1
+            tally.proved_exact += restored
         if restored and not injury.must_flag:
             tally.restored += 1
         elif found:
@@ -142,7 +148,9 @@ def report(name: str, tally: Tally, errors: int) -> None:
     alarms = sum(tally.false_alarms.values())
     exact = min(1.0, tally.restored / (tally.edited + alarms)) if tally.edited else 0.0
     print(f"{name:20}{tally.injuries:9}{tally.restored / many:10.2%}{tally.offered / many:9.2%}", end="")
-    print(f"{tally.flagged / many:9.2%}{missed / many:9.2%}{exact:13.2%}{alarms:14}", end="")
+    print(f"{tally.flagged / many:9.2%}{missed / many:9.2%}{exact:13.2%}", end="")
+    proved = f"{tally.proved_exact / tally.proved:.2%}" if tally.proved else "-"
+    print(f"{proved:>14}{alarms:14}", end="")
     print(f"{tally.characters / max(tally.seconds, 1e-9):11,.0f}", flush=True)
     if errors:
         print("   ", dict(tally.false_alarms), file=sys.stderr)

@@ -24,8 +24,9 @@ NUMERAL = re.compile("[\\d〇零一二三四五六七八九十百千万萬亿億
 CLAUSE = re.compile("[^,，。;；:：!！\\n]*$")
 """What stands behind the last mark, question marks apart."""
 
-SURE = 2.0
-"""Log-odds of what is restored in a stretch, against all else that explains what is seen, from which it is an edit."""
+LIKELY, SURE = 1.5, 4.0
+"""Log-odds of what is restored in a stretch, against all else that explains what is seen: from which it is an edit, a
+guess whose place stays flagged, and from which the converter's forward run proves it."""
 CLEAR, CLEAR_HERE = 9.0, 0.0
 """The margin over what is seen that a candidate needs to be considered at all; the same on pages known to slip."""
 
@@ -88,11 +89,15 @@ def _judge(
     for stretch in best.stretches:
         start, end = window.start + stretch.start, window.start + stretch.end
         margin = log_odds(stretch, found) if best.verified else 0.0
-        sure = margin >= SURE
-        if not sure and clear == CLEAR and not (window.certain or GARBLED.search(text, window.start, window.end)):
+        likely, sure = margin >= LIKELY, margin >= SURE
+        if not likely and clear == CLEAR and not (window.certain or GARBLED.search(text, window.start, window.end)):
             continue
-        if sure:
-            edits.append(Edit(start, end, stretch.text, "byteslip", 0.97, "proved", round(margin, 2)))
+        if likely:
+            edits.append(
+                Edit(start, end, stretch.text, "byteslip", 0.98, "proved", round(margin, 2))
+                if sure
+                else Edit(start, end, stretch.text, "byteslip", 0.85, "guessed", round(margin, 2))
+            )
         if not sure or (stretch.guessed > 1 and NUMERAL.search(stretch.text)):
             # The text is as good as its words; a number among guessed characters is never to be believed.
             detail = f"margin {margin:.1f}"

@@ -65,8 +65,7 @@ def main() -> None:
     clean(
         Source(path="", text="發(fā)展經(jīng)濟(jì),開展慶;顒。"), resources
     )  # loads what is loaded once for a process
-    print(f"{'kind':20}{'injuries':>9}{'restored':>10}{'offered':>9}{'flagged':>9}{'missed':>9}", end="")
-    print(f"{'edits exact':>13}{'proved exact':>14}{'false alarms':>14}{'chars/s':>11}")
+    heading()
     measure_undamaged(texts, resources, given.errors)
     # Damage is done to what cleaning leaves of the pages, so that their own furniture does not count.
     texts = [clean(Source(path="", text=text), resources).text.text for text in texts]
@@ -140,6 +139,12 @@ def measure_undamaged(texts: list[str], resources: Resources, errors: int) -> No
             tally.false_alarms[step.rule] += 1
             tally.wrong.append(f"{step.rule}: {step.before[:40]!r} → {step.after[:40]!r}")
     report("undamaged", tally, errors)
+
+
+def heading() -> None:
+    """The names of the columns of `report`."""
+    print(f"{'kind':20}{'injuries':>9}{'restored':>10}{'offered':>9}{'flagged':>9}{'missed':>9}", end="")
+    print(f"{'edits exact':>13}{'proved exact':>14}{'false alarms':>14}{'chars/s':>11}")
 
 
 def report(name: str, tally: Tally, errors: int) -> None:

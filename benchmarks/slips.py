@@ -15,7 +15,7 @@ from random import Random
 from tempfile import TemporaryDirectory
 
 from benchmarks.damage import KINDS
-from benchmarks.repair import Tally, judge, pages, report
+from benchmarks.repair import Tally, heading, judge, pages, report
 from pipeline.clean import characters, clean, word_lattice
 from pipeline.records import Source
 from pipeline.resources import Resources
@@ -31,8 +31,7 @@ def main() -> None:
     given = parser.parse_args()
     names = sorted(path.name for path in given.corpus.rglob("*.txt"))
     together = {kind: Tally() for kind in SLIPS}
-    print(f"{'kind':20}{'injuries':>9}{'restored':>10}{'offered':>9}{'flagged':>9}{'missed':>9}", end="")
-    print(f"{'edits exact':>13}{'proved exact':>14}{'false alarms':>14}{'chars/s':>11}")
+    heading()
     with ProcessPoolExecutor(1, get_context("spawn"), max_tasks_per_child=1) as processes:
         for name in names:
             for kind, tally in processes.submit(left_out, given.corpus, given.words, name).result().items():
@@ -59,19 +58,8 @@ def left_out(corpus: Path, words: Path, name: str) -> dict[str, Tally]:
 
 def add(together: Tally, one: Tally) -> None:
     """Add the counts of one report to those of all."""
-    for field in (
-        "injuries",
-        "restored",
-        "flagged",
-        "offered",
-        "edited",
-        "proved",
-        "proved_exact",
-        "characters",
-        "seconds",
-    ):
+    for field in Tally.__struct_fields__:
         setattr(together, field, getattr(together, field) + getattr(one, field))
-    together.false_alarms.update(one.false_alarms)
 
 
 if __name__ == "__main__":

@@ -17,7 +17,6 @@ UNIT = re.compile(
 )
 YEAR = re.compile(r"(?<![\d])(?:19|20)\d\d(?=年)")
 PLACE = re.compile(r"[一-鿿]{2}(?=[县市镇乡](?![场长级区委政域民化直人]))")
-CHANGE_OR_TARGET = re.compile(r"(?:增长|下降|达到|完成|投入|率)")
 
 
 def _every(text: str, length: int) -> Iterator[int]:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import os
 import time
 from collections.abc import Sequence
 from contextlib import ExitStack
 from pathlib import Path
 
 from pipeline.batch.lock import only_run
-from pipeline.batch.messages import Job
 from pipeline.batch.parts import IncompleteError, gather
+from pipeline.batch.run import job_of
 from pipeline.batch.tables import write_out
 from pipeline.config import Config
 from pipeline.store.commit import STATE, roll_forward
@@ -44,8 +43,9 @@ def merge(out: Path, others: Sequence[Path] = (), config: Config | None = None) 
                 f"the rows of {len(missing)} files are gone, {missing[0]} first; run their parts again"
             )
         try:
-            job = Job(config, os.fsencode(shelf.folder.resolve()), fingerprint)
-            counts = write_out(out, shelf, [file.file for file in files], [found or [] for found in pieces], job)
+            counts = write_out(
+                out, shelf, [file.file for file in files], [found or [] for found in pieces], job_of(config, shelf)
+            )
         except DamagedShardError as error:
             shelf.remove_damaged()
             raise IncompleteError(f"{error}; run its part again") from error

@@ -65,7 +65,7 @@ def _whole(
     progress: Progress | None,
     executor: Executor | None,
 ) -> Counts:
-    job = _job(config, shelf)
+    job = job_of(config, shelf)
     pieces, reused = _processed(files, shelf, job, progress, executor)
     try:
         counts = write_out(out, shelf, files, pieces, job, executor)
@@ -86,7 +86,7 @@ def _part(
     executor: Executor | None,
 ) -> Counts:
     (state / DONE).unlink(missing_ok=True)
-    pieces, reused = _processed(files, shelf, _job(config, shelf), progress, executor)
+    pieces, reused = _processed(files, shelf, job_of(config, shelf), progress, executor)
     places = [place for file in pieces for place in file]
     counts = counts_of(shelf, places)
     counts.reused = reused
@@ -106,5 +106,6 @@ def _processed(
     return process_files(files, shelf, job, progress=progress, executor=executor)
 
 
-def _job(config: Config, shelf: Shelf) -> Job:
+def job_of(config: Config, shelf: Shelf) -> Job:
+    """What workers are told of a run whose rows go to this shelf."""
     return Job(config, os.fsencode(shelf.folder.resolve()), shelf.fingerprint)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from pipeline.aligned import Edit
+from pipeline.aligned import Edit, Evidence
 from pipeline.clean.change import change
 from pipeline.clean.characters import CharacterModel, grams
 from pipeline.clean.han import HAN
@@ -27,6 +27,7 @@ CLAUSE = re.compile("[^,，。;；:：!！\\n]*$")
 LIKELY, SURE = 1.5, 4.0
 """Log-odds of what is restored in a stretch, against all else that explains what is seen: from which it is an edit, a
 guess whose place stays flagged, and from which the converter's forward run proves it."""
+CONFIDENCE: dict[Evidence, float] = {"proved": 0.98, "guessed": 0.85}
 CLEAR, CLEAR_HERE = 9.0, 0.0
 """The margin over what is seen that a candidate needs to be considered at all; the same on pages known to slip."""
 
@@ -93,11 +94,8 @@ def _judge(
         if not likely and clear == CLEAR and not (window.certain or GARBLED.search(text, window.start, window.end)):
             continue
         if likely:
-            edits.append(
-                Edit(start, end, stretch.text, "byteslip", 0.98, "proved", round(margin, 2))
-                if sure
-                else Edit(start, end, stretch.text, "byteslip", 0.85, "guessed", round(margin, 2))
-            )
+            evidence: Evidence = "proved" if sure else "guessed"
+            edits.append(Edit(start, end, stretch.text, "byteslip", CONFIDENCE[evidence], evidence, round(margin, 2)))
         if not sure or (stretch.guessed > 1 and NUMERAL.search(stretch.text)):
             # The text is as good as its words; a number among guessed characters is never to be believed.
             detail = f"margin {margin:.1f}"

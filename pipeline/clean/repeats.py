@@ -26,7 +26,6 @@ LEFTOVER = 12
 LONG_LINE = 24
 """Two lines in a row that are equal and as long as this are one paragraph given twice."""
 START = regex.compile(r"(?:^|\n|[ \t\u3000】|:：])[ \t\u3000\n\r【】|:：]*")
-SPACE = regex.compile(r"\s")
 
 
 def remove_repeats(page: Page, resources: Resources) -> Page:

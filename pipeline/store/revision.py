@@ -44,7 +44,8 @@ def revised(
     """
     pages = revisions.pages(document for document, _ in documents)
     path_of = dict(documents)
-    rows = [row for row in records if _page(table, row, path_of) not in pages]
+    changed = frozenset(pages)
+    rows = [row for row in records if _page(table, row, path_of) not in changed]
     if pages:
         order: dict[str, int] = {}
         for number, (_, path) in enumerate(documents):

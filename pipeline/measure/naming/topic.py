@@ -283,15 +283,19 @@ class Context:
             earlier = base.phrase
             for place in range(1, len(earlier)):
                 if earlier.texts[place].startswith(word) and earlier.letters[place] in "NYV":
-                    begin = place
-                    while begin and earlier.letters[begin - 1] in "NA":
-                        begin -= 1
-                    telling = tail(earlier[begin:place], LONGEST_QUALIFIER)
-                    if telling.letters and not self.lexicon.bare.issuperset(telling.texts):
+                    if telling := self._telling(earlier, place):
                         rules.append("naming.qualified")
                         return phrase[:at] + telling + phrase[at:]
                     return phrase
         return phrase
+
+    def _telling(self, phrase: Words, place: int) -> Words | None:
+        """The nouns right before a word of a phrase, if they tell it apart from others of its kind."""
+        begin = place
+        while begin and phrase.letters[begin - 1] in "NA":
+            begin -= 1
+        telling = tail(phrase[begin:place], LONGEST_QUALIFIER)
+        return telling if telling.letters and not self.lexicon.bare.issuperset(telling.texts) else None
 
     def repeated(self, phrase: Words, rules: list[str]) -> Words:
         """A phrase whose first word was said before, with what told it apart there: 参加职业技能培训 + 培训合格率."""
@@ -303,11 +307,7 @@ class Context:
             for place in range(1, len(earlier)):
                 if earlier.texts[place] != word:
                     continue
-                begin = place
-                while begin and earlier.letters[begin - 1] in "NA":
-                    begin -= 1
-                telling = tail(earlier[begin:place], LONGEST_QUALIFIER)
-                if telling.letters and not self.lexicon.bare.issuperset(telling.texts):
+                if telling := self._telling(earlier, place):
                     rules.append("naming.repeated")
                     return telling + phrase
         return phrase

@@ -63,9 +63,6 @@ LISTED = regex.compile(rf"\s?(?:[、,/]|和|及|与|以及)\s?(?P<number>{ARABIC
 """What joins numbers that share the unit of the last of them."""
 
 RATIO = regex.compile(r"(?P<first>\d+(?:\.\d+)?)\s?:\s?(?P<rest>\d+(?:\.\d+)?(?:\s?:\s?\d+(?:\.\d+)?)*)(?!\d)")
-COMPARED = regex.compile(
-    r"(?P<first>[一1])比(?P<second>[一二两三四五六七八九十百]+(?:点[一二三四五六七八九零]+)?|\d+(?:\.\d+)?)"
-)
 
 SLASHED = regex.compile(r"(?P<top>\d{1,2})/(?P<bottom>\d{1,2})(?![\d/.月日])")
 """A fraction in figures: 1/3."""

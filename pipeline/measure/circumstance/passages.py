@@ -10,7 +10,7 @@ import regex
 
 from pipeline.records import Quantity, Sentence
 
-_LIST_JOINS = frozenset(("、", "和", "及", "与", "以及", "或", "/", "~", "-", "至", "到", "、约", "和约"))
+_LIST_JOINS = frozenset(("、", "和", "及", "与", "以及", "或", "/", ":", "~", "-", "至", "到", "、约", "和约"))
 _JOINS = frozenset(";;,,、")
 _LONGEST = 600
 """Text without a full stop is taken in pieces no longer than this, so that the time stays linear."""

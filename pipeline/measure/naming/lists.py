@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pipeline.measure.naming import ratios
 from pipeline.measure.naming.change import AGAINST, BY_HOW_MUCH, change_verb
 from pipeline.measure.naming.clause import EMPTY, Clause, Words
 from pipeline.measure.naming.phrase import content, merged, owner, tail, thin
@@ -11,6 +12,8 @@ from pipeline.measure.naming.words import Lexicon
 from pipeline.records import Report
 
 INDUSTRIES = frozenset({"三次产业", "三次", "三产业", "一二三产业", "一二三产", "三大产业"})
+SHORTEST_CLASS = 3
+"""Characters of words whose last one tells a class (制造业, 服务业)."""
 SEPARATORS = frozenset({"z", "&", "zD", "&D", "z&", "D&", "zB", "&E", "zE"})
 
 
@@ -19,6 +22,8 @@ def named_lists(clause: Clause, context: Context, report: Report, lexicon: Lexic
     things is as long as the row."""
     named: dict[int, Named] = {}
     places, words = clause.places, clause.words
+    whole = context.bases[-1].phrase if context.bases else context.idle
+    before: list[Words] = []
     first = 0
     while first < len(places):
         last = first
@@ -27,14 +32,27 @@ def named_lists(clause: Clause, context: Context, report: Report, lexicon: Lexic
         if last > first:
             begin = places[first - 1] + 1 if first else 0
             orders = list(range(first, last + 1))
-            row = _row(words[begin : places[first]], orders, clause, context, report, lexicon)
-            named.update(row)
+            left = words[begin : places[first]]
+            row = [report.quantities[number] for number in clause.numbers[first : last + 1]]
+            if row[0].rule == ratios.RULE:
+                whole = ratios.whole_of(left) or whole
+                if ratios.of_industries(whole, len(row)):
+                    named.update(zip(orders, ratios.industry_shares(whole, row), strict=True))
+            if first not in named:
+                named.update(_row(left, orders, clause, context, report, lexicon, before))
+            before = [named[order].base.phrase for order in orders if order in named]
         first = last + 1
     return named
 
 
 def _row(
-    left: Words, orders: list[int], clause: Clause, context: Context, report: Report, lexicon: Lexicon
+    left: Words,
+    orders: list[int],
+    clause: Clause,
+    context: Context,
+    report: Report,
+    lexicon: Lexicon,
+    before: list[Words],
 ) -> dict[int, Named]:
     size = len(orders)
     at = left.letters.find("M")
@@ -57,7 +75,7 @@ def _row(
     phrase = content(subject)
     members = split_members(phrase, size, lexicon) if phrase.letters else []
     if not members and (not phrase.letters or thin(phrase, lexicon)):
-        members = _earlier(context, size, lexicon)
+        members = before if len(before) == size else _earlier(context, size, lexicon)
         if members:
             rules = ["naming.list_of_bases"]
             if phrase.letters:
@@ -150,32 +168,61 @@ def split_members(phrase: Words, size: int, lexicon: Lexicon) -> list[Words]:
         begin = mark + 1
     if any(not part.letters for part in parts):
         return []
-    full = (
+    alike = _alike(parts)
+    full = not alike and (
         str(parts[0])[-1] in "率额量数值"
         or ends_in_property(str(parts[0]), "percent", lexicon)
+        or ends_in_property(str(parts[0]), "money", lexicon)
         or parts[0].letters[-1] == "Y"
+        or (len(parts[-1]) > 1 and parts[0].texts[-1] == parts[-1].texts[-1])
     )
-    shared_tail = EMPTY
-    full = full or (len(parts[-1]) > 1 and parts[0].texts[-1] == parts[-1].texts[-1])
-    if not full and len(parts[-1]) > 1:
-        middle = parts[1:-1]
-        width = min((len(part) for part in middle), default=1)
-        shared_tail = parts[-1][min(width, len(parts[-1]) - 1) :]
-        longest = max((len(part) for part in middle), default=len(parts[-1]))
-        if len(parts[-1]) <= longest and (
-            "Y" not in shared_tail.letters
-            and not ends_in_property(str(shared_tail), "count", lexicon)
-            and "U" not in shared_tail.letters
-            and not lexicon.heads & set(shared_tail.texts)
-        ):
-            shared_tail = EMPTY
-    width = min((len(part) for part in parts[1:-1]), default=max(1, len(parts[-1]) - len(shared_tail)))
-    shared_head = EMPTY
-    if len(parts[0]) > width:
-        front = parts[0][: len(parts[0]) - width]
-        if front.length >= 2 and (front.letters[-1] in "VSZUK" or (shared_tail.letters and width <= 2)):
-            shared_head = front
-    if full and len(parts[0]) > 2 and all(thin(part, lexicon) or part.letters == "VY" for part in parts[1:]):
-        return [parts[0], *(merged(owner(parts[0]), part) for part in parts[1:])]
+    if full:
+        whose = owner(parts[0])
+        if whose.letters and all(thin(part, lexicon) or part.letters == "VY" for part in parts[1:]):
+            return [parts[0], *(merged(whose, part) for part in parts[1:])]
+        return parts
+    shared_tail = parts[-1][alike:] if alike else _shared_tail(parts, lexicon)
+    shared_head = _shared_head(parts, shared_tail)
     own_heads = [parts[0][len(shared_head) :], *parts[1:-1], parts[-1][: len(parts[-1]) - len(shared_tail)]]
     return [shared_head + part + shared_tail for part in own_heads]
+
+
+def _alike(parts: list[Words]) -> int:
+    """Where in the last member what all share begins, if each ends as the first words of the last one do (先进制造业、
+    高技术制造业|增加值; 先进制造业、现代服务业|增加值); 0 if they do not."""
+    ends = {part.texts[-1] for part in parts[:-1]}
+    last = parts[-1]
+    classes = {end[-1] for end in ends if len(end) >= SHORTEST_CLASS}
+    if len(ends) > 1 and len(classes) > 1:
+        return 0
+    for at in range(1, len(last)):
+        text = last.texts[at - 1]
+        same = len(ends) == 1 and text in ends and last.letters[at] != "U"
+        if same or (len(text) >= SHORTEST_CLASS and text[-1] in classes and last.letters[at] == "Y"):
+            return at
+    return 0
+
+
+def _shared_tail(parts: list[Words], lexicon: Lexicon) -> Words:
+    """What all members share of the last one (公路、铁路和水路|货运量)."""
+    last, middle = parts[-1], parts[1:-1]
+    if len(last) < 2:
+        return EMPTY
+    width = min((len(part) for part in middle), default=1)
+    while width < len(last) - 1 and last.letters[width - 1] == "A":
+        width += 1  # 电子信息和新材料|产业产值
+    shared = last[min(width, len(last) - 1) :]
+    longest = max((len(part) for part in middle), default=len(last))
+    if len(last) > longest or not lexicon.heads.isdisjoint(shared.texts) or not set("YU").isdisjoint(shared.letters):
+        return shared
+    return shared if ends_in_property(str(shared), "count", lexicon) else EMPTY
+
+
+def _shared_head(parts: list[Words], shared_tail: Words) -> Words:
+    """What all members share of the first one (中央财政用于|科技、教育…的支出)."""
+    first, width = parts[0], min((len(part) for part in parts[1:-1]), default=max(1, len(parts[-1]) - len(shared_tail)))
+    front = first[: max(0, len(first) - width)]
+    if front.length < 2:
+        return EMPTY
+    nominal = shared_tail.letters and width <= 2 and (first.letters[-1] in "NA" or len(first.texts[-1]) == 1)
+    return front if front.letters[-1] in "VSZUK" or nominal else EMPTY

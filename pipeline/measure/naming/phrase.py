@@ -263,7 +263,7 @@ def owner(base: Words) -> Words:
     if end and base.letters[end - 1] == "N" and base.texts[end - 1][-1] in "率量额":
         # the segmenter took 出生率 or 门诊量 for one noun
         end -= 1
-    while end and base.letters[end - 1] == "Y" and (end < 2 or base.texts[end - 1] != "人口"):
+    while end and base.letters[end - 1] == "Y" and (base.texts[end - 1] != "人口" or end == len(base) == 1):
         end -= 1
         if end and base.texts[end] in ("率", "量", "额", "数"):
             end -= 1

@@ -18,8 +18,9 @@ AFTER_PREFIX = {
     "压": frozenset({"减", "减至", "减到"}),
     "规模": frozenset({"以上"}),
     "预期": frozenset({"寿命"}),
+    "和": frozenset({"美"}),
 }
-"""Words that the segmenter cuts after their prefix (可支配, 再就业, 不合格)."""
+"""Words that the segmenter cuts after their prefix (可支配, 再就业, 不合格), or takes for two (和美乡村)."""
 GOVERNED = frozenset("省市县区镇乡")
 """One-character words for places that make a name with the institution behind them (县医院)."""
 GRADES = frozenset({"级", "属", "直", "管", "性"})
@@ -36,6 +37,8 @@ JOINED = frozenset({"均", "比", "会", *YEARLY, *OF_YEAR, *(word for words in 
 NEW = "新"
 NOMINAL = re.compile("[OWVZG](?=.)|N(?=[DQ])", re.DOTALL)
 """A word that may be read anew because of what follows it."""
+RATIO = re.compile("(?<=Q):(?=Q)")
+"""A colon between two quantities parts no clauses (三次产业结构为9:45:46)."""
 EDGES = frozenset({"来", "前", "后", "之前", "之后", "以前", "以后"})
 """Words that make a stretch of time of the point of time before them."""
 COMPARING = frozenset({"高于", "低于", "高出", "低出", "多于", "少于", "优于", "好于", "快于", "慢于"})
@@ -86,7 +89,7 @@ def words_of(
         elif end > covered:
             reader.add(text[covered:end], "n")
     reader.close()
-    return Words(texts, "".join(letters)), numbers
+    return Words(texts, RATIO.sub("z", "".join(letters))), numbers
 
 
 def _begin(text: str, quantity: Quantity) -> int:

@@ -192,6 +192,18 @@ class Context:
                     return whole
         return last
 
+    def _producer(self, phrase: Words) -> Words:
+        """Whose output a phrase is that follows the people counted: 企业30家,从业人员500人,产值… is of the enterprises;
+        empty if it is none, or the text names none."""
+        people = self.bases[-1].phrase.texts[-1:]
+        if phrase.texts[-1] not in self.lexicon.outputs or not people or people[0][-1] not in self.lexicon.people:
+            return EMPTY
+        for base in reversed(self.bases[:-1]):
+            maker = base.noun or base.phrase
+            if maker.letters and maker.texts[-1].endswith((*self.lexicon.agents, *self.lexicon.institutions)):
+                return tail(maker, LONGEST_OWNER)
+        return EMPTY
+
     def giver(self) -> Words:
         """What serves those that a serving verb names: the money itself (发放助学金), else what a property is of."""
         last = self.bases[-1].phrase if self.bases else EMPTY
@@ -222,7 +234,9 @@ class Context:
             if self.frame.letters and self.bases[-1].noun.letters and phrase.letters[-1:] == "Y":
                 return phrase  # 今年中考,712名学生参考,总分…: of the test, not of those who took it
             whole = self.owner()
-            if phrase.letters[-1:] == "Y" and str(self.bases[-1].phrase).endswith(PAID) and phrase.letters[0] in "VS":
+            if phrase.letters and (maker := self._producer(phrase)).letters:
+                whole = maker
+            elif phrase.letters[-1:] == "Y" and str(self.bases[-1].phrase).endswith(PAID) and phrase.letters[0] in "VS":
                 whole = last_object(self.bases[-1].phrase)  # 享受国家助学金400人次,发放资金…
                 whole = whole[1:] if len(whole) > 1 and whole.letters[0] in "VSZ" else whole
             if not whole.letters and str(phrase) in SHARES:

@@ -173,6 +173,8 @@ class Lexicon(NamedTuple):
     """What a heading ends in that is no part of its topic (情况, 概况)."""
     talk: frozenset[str]
     """Words of a lead-in that names no topic (目标, 任务, 情况)."""
+    outputs: frozenset[str]
+    """What an enterprise has and the people in it have not (产值, 税金)."""
 
 
 def lexicon(rules: Rules) -> Lexicon:
@@ -222,6 +224,7 @@ def lexicon(rules: Rules) -> Lexicon:
         sorts=frozenset(nouns["sort"]),
         endings=tuple(nouns["ending"]),
         talk=frozenset(nouns["talk"]),
+        outputs=frozenset(nouns["output"]),
     )
 
 

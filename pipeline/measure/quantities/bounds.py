@@ -11,6 +11,10 @@ _DISTANT = regex.compile(r"(至少|最少|起码|至多|最多)\p{Han}{1,5}$")
 """Bounds that may stand before the verb: 至少培训两次."""
 
 
+_ENDS_WORD = {"近": frozenset("附最靠临邻"), "约": frozenset("节制签条契公预集违失简")}
+"""Characters that make one word of themselves and a bound behind them: 附近, 节约."""
+
+
 class Bounds(msgspec.Struct, frozen=True, gc=False):
     """What stands around a number: the words, where they begin and end, and what they make of it."""
 
@@ -50,7 +54,7 @@ class BoundWords:
                 ),
                 None,
             )
-            if word is None or (word == "近" and left > 1 and text[left - 2] in "附最靠临邻"):
+            if word is None or (word in _ENDS_WORD and left > 1 and text[left - 2] in _ENDS_WORD[word]):
                 break
             left -= len(word)
             words.insert(0, word)

@@ -57,6 +57,8 @@ def _decide(found: Findings, match: Any) -> None:
             shapes.add_top(found, start, end)
         case "doubled":
             shapes.add_doubled(found, start, end)
+        case "zero":
+            shapes.add_zero(found, start, end)
         case _:
             _number(found, start, end, shape)
 

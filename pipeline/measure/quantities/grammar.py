@@ -39,6 +39,7 @@ CORE = regex.compile(
     r"|(?:[xX×]{2,4}|\*{1,4}|_{2,8})\d[\d.]{0,20}|\d{1,3}[xX*]\d{1,3}(?=[人名所个户件万亿元%])))"
     r"|(?P<top>(?<=[居列占排][^,。;、\n]{0,8})首位)"
     r"|(?P<doubled>翻番)"
+    r"|(?P<zero>(?<=\p{Han}(?:为|至|到|现|持)了?)零(?=[,。;、)!\s]|$))"
     rf"|(?P<arabic>{ARABIC})"
     rf"|(?P<chinese>{CHINESE_NUMERAL})"
 )

@@ -22,6 +22,7 @@ _PEOPLE_LEAD = regex.compile(r"(?!用于|资助|补助|奖励|帮助|救助|解�
 _LARGE = regex.compile(r"(?r)[万亿][多余]?$")
 _HALF_MORE_UNITS = {"月": "个月", "学期": "个学期"}
 _PER_PEOPLE = regex.compile(r"\s?/\s?(10万|十万|百万|万|千)(?!\d|(?![和与及以])\p{Han})")
+_COINS = regex.compile(r"(?P<tenths>[1-9一二两三四五六七八九])角(?:零?(?P<hundredths>[1-9一二三四五六七八九])分)?")
 _LARGEST_TALK = 10
 """Larger Arabic figures with a measure word count something, whatever the noun is."""
 
@@ -60,6 +61,8 @@ def add_plain(found: Findings, start: int, end: int, *, chinese: bool) -> None:
     if unit is None:
         _add_unitless(found, start, end, reading, chinese=chinese)
         return
+    if unit.unit == "元" and "角" in text[unit.end + 1 : unit.end + 2]:
+        reading, unit = _with_coins(text, reading, unit)
     if chinese or unit.needs:
         refused = judging.refusal(found.context, start, end, numeral, reading, unit, chinese)
         if refused:
@@ -74,6 +77,18 @@ def add_plain(found: Findings, start: int, end: int, *, chinese: bool) -> None:
         found.skip(start, unit.end, "talk")
         return
     found.add(start, unit.end, reading, unit, "chinese" if chinese else "plain")
+
+
+def _with_coins(text: str, reading: Reading, unit: Found) -> tuple[Reading, Found]:
+    """十八元五角, 3元2角5分: one sum of money."""
+    coins = _COINS.match(text, unit.end)
+    if coins is None or reading.value is None:
+        return reading, unit
+    value = reading.value
+    for name, of_one in (("tenths", 10), ("hundredths", 100)):
+        part = read_numeral(coins[name]) if coins[name] else None
+        value += part.value / of_one if part is not None and part.value is not None else 0
+    return Reading(round(value, 2), approx=reading.approx), Found("元", "money", coins.end())
 
 
 def _add_range(found: Findings, start: int, span_end: int, reading: Reading, numeral: str, unit: Found | None) -> bool:

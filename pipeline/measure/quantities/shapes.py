@@ -22,6 +22,7 @@ _RANK_LEAD = regex.compile(
     r"|(?:[居列排]|名次|成绩|平均分)[^。;\n]{0,24}\p{Han}第$"
 )
 _LEAD = 30
+_RATE = regex.compile(r"[率比占重](?:保持|实现|降|下降|控制|连续|均|都|\p{Han}{0,2})[为至到现持在]了?$")
 
 
 def add_masked(found: Findings, start: int, end: int) -> None:
@@ -94,6 +95,12 @@ def add_top(found: Findings, start: int, end: int) -> None:
 def add_doubled(found: Findings, start: int, end: int) -> None:
     """翻番."""
     found.add(start, end, Reading(1.0), Found("番", "ratio", end), "doubled")
+
+
+def add_zero(found: Findings, start: int, end: int) -> None:
+    """辍学率为零, 重大事故为零: none of what stands before it, in per cent if that is a rate."""
+    rate = _RATE.search(found.context.text, max(found.context.start, start - _LEAD), start)
+    found.add(start, end, Reading(0.0), Found("%", "percent", end) if rate else Found("", "count", end), "zero")
 
 
 def add_rank(found: Findings, start: int) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, overload
 
+from pipeline import patterns
 from pipeline.batch import Counts, list_files, run
 from pipeline.config import Config
 from pipeline.flow import process
@@ -97,13 +98,16 @@ class Pipeline:
         """
         path = _as_path(text_or_path)
         if path is None:
-            return Reports([process(Source(path="text", text=str(text_or_path)), self._resources)])
+            reports = process(Source(path="text", text=str(text_or_path)), self._resources)
+            patterns.save()
+            return Reports([reports])
         pages, problems = [], []
         for item in self._sources(path):
             if isinstance(item, Problem):
                 problems.append(item)
             else:
                 pages.append(process(item, self._resources))
+        patterns.save()
         return Reports(pages, problems)
 
     def _sources(self, path: Path) -> Iterator[Source | Problem]:

@@ -7,7 +7,8 @@ changed, so that nothing needs to be undone or recorded.
 from __future__ import annotations
 
 import functools
-import re
+
+from pipeline.patterns import re
 
 _FOLD = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {
     0x3000: 0x20,
@@ -41,7 +42,7 @@ _FOLD = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {
 }
 
 _MARK = {chr(mark): chr(plain) for mark, plain in _FOLD.items()}
-_find_marks = re.compile(f"[{re.escape(''.join(_MARK))}]").findall
+_MARKS = re.lazy(f"[{re.escape(''.join(_MARK))}]")
 
 WHOLE_TEXT = 1_000
 """Texts from this length on are those of whole reports, which are folded again and again."""
@@ -58,7 +59,7 @@ def fold(text: str) -> str:
 
 def _fold(text: str) -> str:
     # Few of these marks stand in any one text, and replacing each at once is four times as fast as str.translate.
-    for mark in set(_find_marks(text)):
+    for mark in set(_MARKS.findall(text)):
         text = text.replace(mark, _MARK[mark])
     return text
 

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-import regex
-
+from pipeline.patterns import regex
 from pipeline.rules import Rules
 
 LONG = 50
@@ -19,9 +18,9 @@ LEAST = 2
 HEADING_MAX = 60
 """What stands between two breaks without a stop in it is a heading up to this length."""
 
-_BLANK = regex.compile(r"(?<=[^\x00-\x7f]|[\d;:!?)\]%.,])[ \t\u3000]+(?=\S)(?!\d{1,2}(?:\s|$))", regex.VERSION1)
-_STOP = regex.compile(r"[。!?;]")
-_MARK = regex.compile(r"[,、。:;]")
+_BLANK = regex.lazy(r"(?<=[^\x00-\x7f]|[\d;:!?)\]%.,])[ \t\u3000]+(?=\S)(?!\d{1,2}(?:\s|$))", regex.VERSION1)
+_STOP = regex.lazy(r"[。!?;]")
+_MARK = regex.lazy(r"[,、。:;]")
 _ENDS = frozenset("。!?;:…”’)")
 _LABELS = "structure/labels"
 

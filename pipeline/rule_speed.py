@@ -11,8 +11,7 @@ import time
 from collections.abc import Iterator
 from typing import Any
 
-import regex
-
+from pipeline.patterns import regex
 from pipeline.rules import PatternRule, RuleError, Rules
 
 SHORT = 1000

@@ -17,16 +17,16 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import msgspec
-import regex
 
 from pipeline.aligned import Evidence
 from pipeline.errors import SetupError
+from pipeline.patterns import regex
 
 T = TypeVar("T")
 PACKAGE = Path(__file__).parent
 MORE = ".more"
 """Ends the name of a user's file that adds to ours."""
-MARKED = regex.compile("⟦(.*?)⟧", regex.DOTALL)
+MARKED = regex.lazy("⟦(.*?)⟧", regex.DOTALL)
 
 
 class RuleError(SetupError):

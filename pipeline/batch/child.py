@@ -19,6 +19,7 @@ from pathlib import Path
 
 import msgspec
 
+from pipeline import patterns
 from pipeline.batch.messages import Answer, At, Call, Failed, Given, Job, Request, Stored
 from pipeline.batch.work import Conditions, work
 from pipeline.errors import SetupError
@@ -45,7 +46,9 @@ def main() -> None:
         shelf = Shelf(Path(os.fsdecode(job.folder)), job.fingerprint)
         while parent.poll(IDLE):
             request = msgspec.msgpack.decode(parent.recv_bytes(), type=Request)
-            parent.send_bytes(msgspec.msgpack.encode(_answer(request, shelf, conditions)))
+            answer = _answer(request, shelf, conditions)
+            patterns.save()
+            parent.send_bytes(msgspec.msgpack.encode(answer))
     except (EOFError, ConnectionError):
         return
 

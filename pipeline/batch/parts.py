@@ -7,18 +7,18 @@ nothing but the corpus, so they may write to one output folder or to folders of 
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import msgspec
 
 from pipeline.batch.files import InputFile
+from pipeline.patterns import re
 from pipeline.store.commit import STATE, write_safely
 from pipeline.store.shelf import Place
 
 DONE = "done.json"
-_NAME = re.compile(r"(\d+)-of-(\d+)")
+_NAME = re.lazy(r"(\d+)-of-(\d+)")
 
 
 class IncompleteError(Exception):

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import re
-
-import regex
 from msgspec.structs import replace
 
 from pipeline.clean.change import change
 from pipeline.clean.nearby import scan_around
+from pipeline.patterns import re, regex
 from pipeline.problems import problem
 from pipeline.records import Damage, Page
 from pipeline.resources import Resources
@@ -37,17 +35,17 @@ UNITS = (
 """Units that only follow a number."""
 COUNTED = "0123456789０１２３４５６７８９.．万亿千百十零〇一二三四五六七八九两几数半多余.·)）xX*_"
 """What may stand before a unit where nothing is lost."""
-UNCOUNTED = re.compile(
+UNCOUNTED = re.lazy(
     f"[{''.join({unit[0] for unit in UNITS})}](?<![{re.escape(COUNTED)}].)"
     f"(?:{'|'.join(f'(?<={unit[0]}){unit[1:]}' for unit in UNITS)})"
 )
 """A unit with nothing before it that counts; what it begins with comes first, because that is found fastest."""
-PAUSE = re.compile("[0-9][,，;；。]")
-BARE_RATE = re.compile("[率重例幅速比面达到为是在由了长降升高加少落的] ?[0-9][0-9.]{0,6}$")
+PAUSE = re.lazy("[0-9][,，;；。]")
+BARE_RATE = re.lazy("[率重例幅速比面达到为是在由了长降升高加少落的] ?[0-9][0-9.]{0,6}$")
 BEFORE, AFTER = 2, 6
 """How far around a suspect its rule may match; what it looks at lies outside, too."""
-DIGIT = re.compile(r"[0-9０-９]")
-WITHOUT_DIGITS = regex.compile(
+DIGIT = re.lazy(r"[0-9０-９]")
+WITHOUT_DIGITS = regex.lazy(
     r"\p{Han}\.(?:[%％]|个百分点|[万亿])|[,，。;；]年[,，]|(?:率|比重|增长|下降|达到|达|为)[%％万亿]"
 )
 MIN_TEXT = 200

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from pipeline.aligned import Edit, Evidence
@@ -11,17 +10,18 @@ from pipeline.clean.characters import CharacterModel, grams
 from pipeline.clean.han import HAN
 from pipeline.clean.slip_candidates import Candidate, candidates, log_odds
 from pipeline.clean.slip_windows import ASKS, ODD, Window, improbable, joined, senseless, suspect, suspects, windows_of
+from pipeline.patterns import re
 from pipeline.records import Damage, Page
 from pipeline.resources import Resources
 
-GARBLED = re.compile(rf"[?？][^\x00-\x7f]{{0,12}}[{ODD}][^\x00-\x7f]{{0,12}}[?？]|[?？]{{2}}[{HAN}]+[?？]")
+GARBLED = re.lazy(rf"[?？][^\x00-\x7f]{{0,12}}[{ODD}][^\x00-\x7f]{{0,12}}[?？]|[?？]{{2}}[{HAN}]+[?？]")
 """Marks of lost bytes around what no sentence holds."""
-MARKED = re.compile("[?？][,，!！?？;；:：。]")
+MARKED = re.lazy("[?？][,，!！?？;；:：。]")
 """A lost byte before a false mark, as the converter shows it that marks losses."""
-NUMBER = re.compile(r"\d[\d,.]*")
-EATEN = re.compile(rf"(?:(?<=[^\x00-\x7f])|[?？][,，!！;；:：。])[?？]+(?P<number>{NUMBER.pattern})")
-NUMERAL = re.compile("[\\d〇零一二三四五六七八九十百千万萬亿億两兩]")
-CLAUSE = re.compile("[^,，。;；:：!！\\n]*$")
+NUMBER = re.lazy(r"\d[\d,.]*")
+EATEN = re.lazy(rf"(?:(?<=[^\x00-\x7f])|[?？][,，!！;；:：。])[?？]+(?P<number>{NUMBER.pattern})")
+NUMERAL = re.lazy("[\\d〇零一二三四五六七八九十百千万萬亿億两兩]")
+CLAUSE = re.lazy("[^,，。;；:：!！\\n]*$")
 """What stands behind the last mark, question marks apart."""
 
 LIKELY, SURE = 1.5, 4.0

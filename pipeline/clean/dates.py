@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import re
-
-import regex
-
 from pipeline.aligned import Edit
 from pipeline.clean.change import change
+from pipeline.patterns import re, regex
 from pipeline.records import Page
 from pipeline.resources import Resources
 
-DIGITS = re.compile("[0-9]+ ?$")
-YEARS = regex.compile(r"(?<![\d.])((?:19|20)\d\d)((?:19|20)\d\d)(?= ?(?:学?年))")
-YEAR_MONTH = regex.compile(r"(?<![\d.])((?:19[5-9]|20[0-4])\d)([1-9]|1[0-2])(?= ?月)")
-MONTHS = regex.compile(r"(?<![\d.~-])(1[0-2]?|[1-9])([2-9]|1[0-2])(?= ?月份)|(?<=年)(1)([2-9]|1[0-2])(?= ?月(?!龄|大))")
+DIGITS = re.lazy("[0-9]+ ?$")
+YEARS = regex.lazy(r"(?<![\d.])((?:19|20)\d\d)((?:19|20)\d\d)(?= ?(?:学?年))")
+YEAR_MONTH = regex.lazy(r"(?<![\d.])((?:19[5-9]|20[0-4])\d)([1-9]|1[0-2])(?= ?月)")
+MONTHS = regex.lazy(r"(?<![\d.~-])(1[0-2]?|[1-9])([2-9]|1[0-2])(?= ?月份)|(?<=年)(1)([2-9]|1[0-2])(?= ?月(?!龄|大))")
 LONGEST_SPAN = 30
 """Years that a plan or comparison may span."""
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
-
 from msgspec.structs import replace
 
 from pipeline.clean.han import scripts
 from pipeline.clean.signs import signs
+from pipeline.patterns import re
 from pipeline.records import Page
 from pipeline.resources import Resources
 from pipeline.rules import Rules

@@ -5,8 +5,6 @@ from __future__ import annotations
 import functools
 from collections.abc import Iterable, Sequence
 
-import regex
-
 from pipeline.aligned import Edit
 from pipeline.clean.change import change
 from pipeline.clean.line_features import Lookout
@@ -14,6 +12,7 @@ from pipeline.clean.line_rules import LONGEST, Judge, Verdict
 from pipeline.clean.lines import LABEL, PROSE, Line, is_prose, lines
 from pipeline.clean.outlines import outline_end
 from pipeline.clean.site_lines import site_edge
+from pipeline.patterns import regex
 from pipeline.records import Page
 from pipeline.resources import Resources
 
@@ -30,10 +29,10 @@ SURE = 1.5
 """What the classifier must say, in nats, of a line that looks like a name or a signature."""
 FURNITURE = frozenset({"line", "edge", "meta", "file", "seo", "intro", "tail"})
 REPORT = frozenset({"opening", "label", "prose"})
-SEARCH_WORDS = regex.compile(r"\p{Han}{1,6}(?: \p{Han}{1,6}){0,3}")
-RUN_IN_TITLE = regex.compile(r"[^。;；,，:：]{6,50}(?:总结|计划|报告|汇报|安排|打算|公报|方案|讲话)(?:[ \u3000]|$)")
+SEARCH_WORDS = regex.lazy(r"\p{Han}{1,6}(?: \p{Han}{1,6}){0,3}")
+RUN_IN_TITLE = regex.lazy(r"[^。;；,，:：]{6,50}(?:总结|计划|报告|汇报|安排|打算|公报|方案|讲话)(?:[ \u3000]|$)")
 PATH_MARKS = frozenset({">", ">>", "»", "›", "＞"})
-SEGMENT = regex.compile(r"(\S++)([ \t\u3000]*)")
+SEGMENT = regex.lazy(r"(\S++)([ \t\u3000]*)")
 
 
 def remove_furniture(page: Page, resources: Resources) -> Page:

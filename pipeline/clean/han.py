@@ -6,13 +6,14 @@ The tables come from OpenCC and pypinyin and from the order of GB 2312, are made
 from __future__ import annotations
 
 import functools
-import re
 from typing import Any
+
+from pipeline.patterns import re
 
 HAN = "\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f"
 """Han characters as the inside of a character class."""
 
-IS_HAN = re.compile(f"[{HAN}]")
+IS_HAN = re.lazy(f"[{HAN}]")
 
 _TONES = str.maketrans("āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿêếề", "aaaaeeeeiiiioooouuuuüüüünnnmeee")
 _SPELLINGS = str.maketrans("ɡɑăĕĭŏŭv", "gaǎěǐǒǔü")

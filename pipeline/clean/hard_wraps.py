@@ -6,13 +6,12 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 
-import regex
-
 from pipeline.aligned import Edit
 from pipeline.clean.change import change
 from pipeline.clean.heading_lines import STOP, HeadingLines
 from pipeline.clean.lines import ENDS_SENTENCE, LABEL, Line, lines, width
 from pipeline.fold import fold
+from pipeline.patterns import regex
 from pipeline.records import Page
 from pipeline.resources import Resources
 
@@ -27,11 +26,11 @@ PUNCTUATED = 0.4
 EXACT = 0.97
 """At least this share of the lines near the measure have it exactly, where a program broke them."""
 MIN_LINES = 4
-INDENT = regex.compile(r"^[ \t]{2,}|^\u3000")
-BLANKS = regex.compile(r"(?<=[\p{Han}\d,，、。;；:：”’）)%])[ \u3000]+(?=[\p{Han}\d“‘（(,，、。])")
-WORD = regex.compile(r"[\dA-Za-z.%,]+\p{Han}?")
-CUT_UNIT = regex.compile(r"[万亿元人个户所亩吨名台套件%％]")
-LEADERS = regex.compile(r"[.…·]{4,} ?\d*$")
+INDENT = regex.lazy(r"^[ \t]{2,}|^\u3000")
+BLANKS = regex.lazy(r"(?<=[\p{Han}\d,，、。;；:：”’）)%])[ \u3000]+(?=[\p{Han}\d“‘（(,，、。])")
+WORD = regex.lazy(r"[\dA-Za-z.%,]+\p{Han}?")
+CUT_UNIT = regex.lazy(r"[万亿元人个户所亩吨名台套件%％]")
+LEADERS = regex.lazy(r"[.…·]{4,} ?\d*$")
 ENDS_FIRMLY = frozenset("。!?！？”’〞")
 
 

@@ -9,13 +9,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-import regex
-
 from pipeline.clean.lines import ENDS_SENTENCE, LABEL, Line
 from pipeline.fold import fold
+from pipeline.patterns import regex
 
-STOP = regex.compile(r"[。!?;！？；](?=.)")
-NUMERAL = regex.compile(r"[一二三四五六七八九十百\d]+")
+STOP = regex.lazy(r"[。!?;！？；](?=.)")
+NUMERAL = regex.lazy(r"[一二三四五六七八九十百\d]+")
 LINES_MAX, HEADING_MAX = 3, 50
 """A heading fills at most so many lines, and has so many characters."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 
 from pipeline.aligned import Edit
@@ -10,13 +9,14 @@ from pipeline.clean.change import change
 from pipeline.clean.han import HAN
 from pipeline.clean.rewrite import rewrite
 from pipeline.clean.signs import LETTERS, LOOK_ALIKES, RADICALS, signs
+from pipeline.patterns import re
 from pipeline.records import Damage, Page
 from pipeline.resources import Resources
 from pipeline.rules import Rules, Scanner
 
-RADICAL = re.compile("[\u2e80-\u2eff\u2f00-\u2fdf\uf900-\ufaff]")
-LONE_LETTER = re.compile(f"(?<=[{HAN}])[{''.join(sorted(LETTERS))}](?=[{HAN}])")
-ZERO = re.compile("[一二三四五六七八九〇零两][ＯOoО0]|[0-9][OО][0-9年]")
+RADICAL = re.lazy("[\u2e80-\u2eff\u2f00-\u2fdf\uf900-\ufaff]")
+LONE_LETTER = re.lazy(f"(?<=[{HAN}])[{''.join(sorted(LETTERS))}](?=[{HAN}])")
+ZERO = re.lazy("[一二三四五六七八九〇零两][ＯOoО0]|[0-9][OО][0-9年]")
 """A letter, or a plain zero, between the digits of a year."""
 
 

@@ -10,10 +10,9 @@ from collections.abc import Sequence
 from math import log1p
 from typing import NamedTuple
 
-import regex
-
 from pipeline.clean.lines import HAN, LABEL, is_prose
 from pipeline.fold import fold
+from pipeline.patterns import regex
 from pipeline.rules import Rules
 
 CLASSES = (
@@ -66,12 +65,12 @@ NAMES = (
 )
 """The features, in the order of `Features.of`."""
 
-LETTER = regex.compile(r"[A-Za-z]")
-DIGIT = regex.compile(r"\d")
-MARK = regex.compile(r"[^\p{Han}\p{L}\d\s,，、。;；:：]")
-DATE = regex.compile(r"\d{1,4} ?[-/.年月] ?\d{1,2}")
-CLOCK = regex.compile(r"\d{1,2}:\d\d")
-COUNTER = regex.compile(r"(?<!\p{Han})\p{Han}{1,4} ?[:(]? ?\d+(?:\.\d+)?[万次条篇人+]{0,2}\)?(?=[ |·┊]|$)")
+LETTER = regex.lazy(r"[A-Za-z]")
+DIGIT = regex.lazy(r"\d")
+MARK = regex.lazy(r"[^\p{Han}\p{L}\d\s,，、。;；:：]")
+DATE = regex.lazy(r"\d{1,4} ?[-/.年月] ?\d{1,2}")
+CLOCK = regex.lazy(r"\d{1,2}:\d\d")
+COUNTER = regex.lazy(r"(?<!\p{Han})\p{Han}{1,4} ?[:(]? ?\d+(?:\.\d+)?[万次条篇人+]{0,2}\)?(?=[ |·┊]|$)")
 """A count behind its word: 评论 8, 喜欢(3), 浏览:1022次."""
 LONG = 120
 """So many characters of a line are looked at; a line that is longer is a paragraph."""

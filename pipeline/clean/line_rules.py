@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import functools
-import re
 from typing import NamedTuple
-
-import regex
 
 from pipeline.clean.lines import HAN, LABEL, PROSE, Line, is_prose
 from pipeline.fold import fold
+from pipeline.patterns import re, regex
 from pipeline.rules import PatternRule, Rules
 
 LONGEST = 400

@@ -5,12 +5,12 @@ from __future__ import annotations
 import functools
 from typing import NamedTuple
 
-import regex
+from pipeline.patterns import regex
 
 ENDS_SENTENCE = frozenset("。!?！？…;；:：”’〞」』")
 """What a finished line ends in. A comma, a word, a figure or an open bracket is a line that goes on."""
 BLANK = " \t\r\n\f\v\u3000\u00a0\u2002\u2003\ufeff\u200b\u200d"
-LABEL = regex.compile(
+LABEL = regex.lazy(
     r"(?:第?[一二三四五六七八九十百]{1,4}(?:[、,，.．:：]|[章节篇部条]|是(?!否))"
     r"|[(（〔【\[［][一二三四五六七八九十\d]{1,3}[)）〕】\]］]"
     r"|\d{1,2}(?:\.\d{1,2}){0,3}[、.．)）](?!\d)"
@@ -19,7 +19,7 @@ LABEL = regex.compile(
 """How a heading, a list item or a point begins."""
 PROSE = 36
 """A line this long with a mark of punctuation in it is prose."""
-HAN = regex.compile(r"\p{Han}")
+HAN = regex.lazy(r"\p{Han}")
 
 
 class Line(NamedTuple):

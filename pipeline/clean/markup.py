@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
-
 from pipeline.clean.rewrite import rewrite
 from pipeline.clean.signs import MARKUP, signs
+from pipeline.patterns import re
 from pipeline.records import Page
 from pipeline.resources import Resources
 from pipeline.rules import Rules, Scanner
 
-SUSPECT = re.compile(r"[<&\[!]\s?/?[A-Za-z#(\[]|</|<正>|\*\*[\u4e00-\u9fff]|^#{1,6} ", re.MULTILINE)
+SUSPECT = re.lazy(r"[<&\[!]\s?/?[A-Za-z#(\[]|</|<正>|\*\*[\u4e00-\u9fff]|^#{1,6} ", re.MULTILINE)
 
 
 def remove_markup(page: Page, resources: Resources) -> Page:

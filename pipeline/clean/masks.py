@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import re
-
 from pipeline.clean.change import change
 from pipeline.clean.nearby import around, places
 from pipeline.clean.signs import MASKS, signs
 from pipeline.fold import fold
+from pipeline.patterns import re
 from pipeline.records import Damage, Page
 from pipeline.resources import Resources
 from pipeline.rules import Rules, Scanner
 
-MARK = re.compile(f"[{''.join(MASKS)}]")
+MARK = re.lazy(f"[{''.join(MASKS)}]")
 PAIRS = ("某某", "??", "？？", "nn年", "NN年", "〇〇年")
 """Every mask holds one of these."""
 AROUND = 40

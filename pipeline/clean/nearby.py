@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from pipeline.patterns import re
 from pipeline.rules import PatternRule, Scanner
 
 

@@ -2,34 +2,32 @@
 
 from __future__ import annotations
 
-import re
-
-import regex
 from msgspec.structs import replace
 
 from pipeline.aligned import Edit
 from pipeline.clean.change import change
 from pipeline.clean.lines import BLANK, is_prose
 from pipeline.clean.nearby import places, scan_around
+from pipeline.patterns import re, regex
 from pipeline.problems import problem
 from pipeline.records import Damage, Page, Problem
 from pipeline.resources import Resources
 from pipeline.rules import Rules, Scanner
 
-SPEAKS_OF_IT = re.compile("省略|略去|隐藏|此处省|未完|全文|显示|以下内容|剩余|余下|阅读全部|点击|登录")
+SPEAKS_OF_IT = re.lazy("省略|略去|隐藏|此处省|未完|全文|显示|以下内容|剩余|余下|阅读全部|点击|登录")
 """Every mark of omission holds one of these."""
 BEFORE, AFTER = 80, 300
 LENGTHS = (
-    ("left out", regex.compile(r"(?:省略|略去|隐藏|此处省)\D{0,4}(\d+)")),
-    ("whole text", regex.compile(r"全文\D{0,4}(\d+)")),
-    ("shown", regex.compile(r"显示\D{0,4}(\d+)")),
+    ("left out", regex.lazy(r"(?:省略|略去|隐藏|此处省)\D{0,4}(\d+)")),
+    ("whole text", regex.lazy(r"全文\D{0,4}(\d+)")),
+    ("shown", regex.lazy(r"显示\D{0,4}(\d+)")),
 )
 FINISHED = frozenset("。！!？?”’〞」』)）]】》〉.")
 GAP = "……"
 FOOT = 3_000
 """How far behind a mark of truncation prose is looked for; without any, the rest is the foot of the page."""
-NUMBER_AT_END = regex.compile(r"\d[\d.,]*\p{Han}{0,2}$")
-NUMBER_AT_START = regex.compile(r"\s*[\d.,]*\d")
+NUMBER_AT_END = regex.lazy(r"\d[\d.,]*\p{Han}{0,2}$")
+NUMBER_AT_START = regex.lazy(r"\s*[\d.,]*\d")
 
 
 def note_omissions(page: Page, resources: Resources) -> Page:

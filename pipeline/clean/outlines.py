@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import regex
-
 from pipeline.clean.change import change
 from pipeline.clean.lines import LABEL, Line, lines
 from pipeline.fold import fold
+from pipeline.patterns import regex
 from pipeline.records import Damage, Page
 from pipeline.resources import Resources
 from pipeline.rules import Rules, Scanner
 
-DOTS = regex.compile(r"[.…。·\s]+")
-LEADERS = regex.compile(r"[.…·\s]*\(?\d{0,3}\)?$")
+DOTS = regex.lazy(r"[.…。·\s]+")
+LEADERS = regex.lazy(r"[.…·\s]*\(?\d{0,3}\)?$")
 LONGEST_HEADING = 80
 REACH = 60
 """An outline opens within so many lines from the top."""

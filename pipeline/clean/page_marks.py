@@ -2,27 +2,25 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
 
-import regex
-
 from pipeline.aligned import Edit
 from pipeline.clean.change import change
 from pipeline.clean.lines import BLANK, ENDS_SENTENCE, LABEL, Line, lines
 from pipeline.fold import fold
+from pipeline.patterns import re, regex
 from pipeline.records import Page
 from pipeline.resources import Resources
 from pipeline.rules import Rules, Scanner
 
-COUNTER = regex.compile(r"(?:^|\n)[ \t\u3000]*(?P<number>\d{1,3})、[ \t\u3000]*")
-FEW_DIGITS = re.compile("[0-9]、")
-BARE = regex.compile(r"(?:[-·.]{0,3} ?)?(\d{1,3})(?: ?[-·.]{0,3})?")
+COUNTER = regex.lazy(r"(?:^|\n)[ \t\u3000]*(?P<number>\d{1,3})、[ \t\u3000]*")
+FEW_DIGITS = re.lazy("[0-9]、")
+BARE = regex.lazy(r"(?:[-·.]{0,3} ?)?(\d{1,3})(?: ?[-·.]{0,3})?")
 """A line that is a page number and nothing else, folded: `33`, `-12`, `- 3 -`."""
-DASHED = regex.compile(r"-{1,2} ?(\d{1,3}) ?-{1,2}")
+DASHED = regex.lazy(r"-{1,2} ?(\d{1,3}) ?-{1,2}")
 MIN_RUN = 3
 """Fewer bare numbers than these, each one more than the last, may be cells of a table."""
 MIN_PAGE = 150

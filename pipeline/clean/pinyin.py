@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from typing import NamedTuple
 
 from pipeline.aligned import Edit
 from pipeline.clean.change import change
 from pipeline.clean.han import HAN, IS_HAN, common, plain_readings, readings, scripts, spelled, toneless
+from pipeline.patterns import re
 from pipeline.records import Damage, Page
 from pipeline.resources import Resources
 
 LETTERS = "a-zāáǎàēéěèīíǐìōóǒòūúǔùüǖǘǚǜńňǹḿêăĕĭŏŭɡɑ"
-READING = re.compile(rf"[ \u00a0\u3000]?[(（][ \u00a0\u3000]?([{LETTERS}]{{1,6}})[ \u00a0\u3000]?[)）]")
-CUT_OFF = re.compile(rf"(?<=[{HAN}])[(（]([{LETTERS}]{{0,6}})$")
+READING = re.lazy(rf"[ \u00a0\u3000]?[(（][ \u00a0\u3000]?([{LETTERS}]{{1,6}})[ \u00a0\u3000]?[)）]")
+CUT_OFF = re.lazy(rf"(?<=[{HAN}])[(（]([{LETTERS}]{{0,6}})$")
 
 ENOUGH_TONED = 3
 """So many verified readings with tones make a page an injected one; a text on places has a gloss or two."""

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
-
 from pipeline.clean.change import change
+from pipeline.patterns import re
 from pipeline.records import Damage, Page
 from pipeline.resources import Resources
 
-UNCLOSED = re.compile("“(?=[^“”\n]{0,80}“[^“”\n]{1,80}”)")
+UNCLOSED = re.lazy("“(?=[^“”\n]{0,80}“[^“”\n]{1,80}”)")
 """An opening mark that is followed by another before any closing one, which has its own."""
 
 

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from itertools import islice, pairwise
 
-import regex
-
 from pipeline.aligned import Edit
 from pipeline.clean.change import change
 from pipeline.clean.lines import lines
+from pipeline.patterns import regex
 from pipeline.records import Page
 from pipeline.resources import Resources
 
@@ -25,7 +24,7 @@ LEFTOVER = 12
 """Dots and words like 更多 that may stand between a preview and the text."""
 LONG_LINE = 24
 """Two lines in a row that are equal and as long as this are one paragraph given twice."""
-START = regex.compile(r"(?:^|\n|[ \t\u3000】|:：])[ \t\u3000\n\r【】|:：]*")
+START = regex.lazy(r"(?:^|\n|[ \t\u3000】|:：])[ \t\u3000\n\r【】|:：]*")
 
 
 def remove_repeats(page: Page, resources: Resources) -> Page:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from pipeline.aligned import Edit
 from pipeline.clean.change import change
+from pipeline.patterns import re
 from pipeline.records import Damage, Page
 from pipeline.rules import Scanner
 
-GAP = re.compile(r"[ \u00a0\u2009\u202f]*([.．])[ \u00a0\u2009\u202f]*|[ \u00a0\u2009\u202f]+")
+GAP = re.lazy(r"[ \u00a0\u2009\u202f]*([.．])[ \u00a0\u2009\u202f]*|[ \u00a0\u2009\u202f]+")
 
 
 def rewrite(page: Page, scanner: Scanner, stage: str, *, flag: bool = True) -> Page:

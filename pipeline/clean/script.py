@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from pipeline.aligned import Edit
@@ -10,10 +9,11 @@ from pipeline.clean.change import change
 from pipeline.clean.fingerprint import script_marks, traditional_only
 from pipeline.clean.han import common, converter, scripts
 from pipeline.clean.signs import signs
+from pipeline.patterns import re
 from pipeline.records import Damage, Page
 from pipeline.resources import Resources
 
-LINE = re.compile(r"[^\n]+")
+LINE = re.lazy(r"[^\n]+")
 PASSAGE = 8
 """So many traditional characters, and none that is simplified, make a line of a simplified page a traditional one."""
 

@@ -6,9 +6,9 @@ Most pages have nothing for most passes to do, and one look at each character is
 from __future__ import annotations
 
 import functools
-import re
 
 from pipeline.clean.han import scripts
+from pipeline.patterns import re
 from pipeline.records import Page
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import re
 import unicodedata
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -14,6 +13,7 @@ from pipeline.clean.slip_program import code, shown
 from pipeline.clean.slip_search import Search
 from pipeline.clean.slip_ways import Stretch, Way
 from pipeline.clean.word_lattice import chances, words
+from pipeline.patterns import re
 from pipeline.records import Script
 
 WORDS_SHARE = 0.15
@@ -28,11 +28,11 @@ UNPAIRED = -7.0
 """Log-probability of a quotation mark that its paragraph does not open or close, or that closes too soon."""
 ODD_LETTER = -4.0
 """Log-probability of a wide letter, or one letter alone behind a mark, that the author wrote so."""
-ODD_LETTERS = re.compile(f"[ａ-ｚＡ-Ｚ]|(?<=[,!?;:])[A-Za-z](?=[{HAN}、(（])")
-CUT_SHORT = re.compile("“[^“”,，。;；:：\\n]{1,8}。”")
+ODD_LETTERS = re.lazy(f"[ａ-ｚＡ-Ｚ]|(?<=[,!?;:])[A-Za-z](?=[{HAN}、(（])")
+CUT_SHORT = re.lazy("“[^“”,，。;；:：\\n]{1,8}。”")
 """A sentence in quotation marks that is too short to be one: `“三。”` is “三保”, which ends in the same byte."""
-NO_PAIR = re.compile("[^“”《》「」〈〉]+")
-CLOSED = re.compile("“”|《》|「」|〈〉")
+NO_PAIR = re.lazy("[^“”《》「」〈〉]+")
+CLOSED = re.lazy("“”|《》|「」|〈〉")
 
 
 class Candidate(NamedTuple):

@@ -8,7 +8,6 @@ that the converter lost may be any that fit; the character model chooses between
 from __future__ import annotations
 
 import heapq
-import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 
@@ -28,6 +27,7 @@ from pipeline.clean.slip_bytes import (
 )
 from pipeline.clean.slip_program import MARKS, code, pair
 from pipeline.clean.slip_ways import IN_STEP, Column, Node, State, Step, Way, arrive, best, read_off
+from pipeline.patterns import re
 from pipeline.records import Script
 
 ANY = 256
@@ -50,7 +50,7 @@ All else that the converter does is the only thing it can do with the bytes.
 """
 
 _LETTER = "a-zāáǎàēéěèīíǐìōóǒòūúǔùüǖǘǚǜ"
-TOKEN = re.compile(rf"[(（]?[{_LETTER}]{{1,6}}\s?[)）]|.", re.DOTALL)
+TOKEN = re.lazy(rf"[(（]?[{_LETTER}]{{1,6}}\s?[)）]|.", re.DOTALL)
 
 
 class Search:

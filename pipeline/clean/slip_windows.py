@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 import functools
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from pipeline.clean.characters import START, normal_form, unpaged
 from pipeline.clean.han import HAN, IS_HAN, plain_readings, readings, scripts, spelled, toneless
 from pipeline.clean.slip_program import MARKS
+from pipeline.patterns import re
 
 MARK = "[,，!！?？;；:：。]"
 ODD = "\u3041-\u30ff\u0400-\u04ff\u0370-\u03ff\u3105-\u312f\u2500-\u25bf\u2474-\u249b\u2170-\u2179ａ-ｚＡ-Ｚ"
 """What the rows of GBK beside Han hold: kana, Cyrillic, Greek, bopomofo, box drawing, enclosed numbers."""
 TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ"
 
-ENDS = re.compile("[,，!！?？;；:：。@-~]")
+ENDS = re.lazy("[,，!！?？;；:：。@-~]")
 """What sets the reading of bytes right again."""
-READING = re.compile(rf"[(（]?\s?(?=[a-zü]{{0,5}}[{TONED}])([a-zü{TONED}]{{1,6}})\s?[)）]")
-ASKS = re.compile("[吗呢么谁哪嗎麼誰]|为何|如何|几[个年次]|多少|怎样|是否|能否|可否")
+READING = re.lazy(rf"[(（]?\s?(?=[a-zü]{{0,5}}[{TONED}])([a-zü{TONED}]{{1,6}})\s?[)）]")
+ASKS = re.lazy("[吗呢么谁哪嗎麼誰]|为何|如何|几[个年次]|多少|怎样|是否|能否|可否")
 """Words before `?` that make it a question mark."""
 
 REACH = 5

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from math import exp, log
 from typing import NamedTuple
 
 from pipeline.aligned import Edit
 from pipeline.clean.change import change
+from pipeline.patterns import re
 from pipeline.records import Damage, Page
 from pipeline.resources import Resources
 from pipeline.rules import Rules, Scanner

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import re
-
 from pipeline.clean.rewrite import rewrite
 from pipeline.clean.signs import HIDDEN, signs
+from pipeline.patterns import re
 from pipeline.records import Page
 from pipeline.resources import Resources
 from pipeline.rules import Rules, Scanner
 
-PAIR = re.compile(
+PAIR = re.lazy(
     "[,， \u3000:：。;；、”](?:(?<=[,，])[,，.。;；]|(?<=[ \u3000])[。，；、]|(?<=[:：])[?？]|(?<=[,，。;；、”])[*])"
 )
 """Marks that are damage one behind the other; their first characters come first, because those are found fastest."""
-STOP = re.compile("[.](?<=[\u4e00-\u9fff].)(?=[\u4e00-\u9fff])")
+STOP = re.lazy("[.](?<=[\u4e00-\u9fff].)(?=[\u4e00-\u9fff])")
 """A full stop inside a sentence. Every rule of rules/clean/strays.toml needs this, one of HIDDEN, or PAIR."""
 
 

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import regex
-
 from pipeline.aligned import Edit
 from pipeline.clean.change import change
+from pipeline.patterns import regex
 from pipeline.records import Page
 from pipeline.resources import Resources
 
-MASK = regex.compile(
+MASK = regex.lazy(
     r"(?<![A-Za-z\d*_×])(?P<mask>20(?:[xX×]{2}|\*{2}|_{2,4})|[xX×]{2,4}|\*{2,4}|_{2,4})(?=年(?P<next>\p{Han}{2,6}))"
 )
-YEAR = regex.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)年(?P<next>\p{Han}{1,6})")
+YEAR = regex.lazy(r"(?<!\d)(?P<year>(?:19|20)\d\d)年(?P<next>\p{Han}{1,6})")
 TITLE, BODY = 120, 320
 """How far from the start of the text a masked title and the sentence that proves it may stand."""
 

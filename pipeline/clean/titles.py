@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 
-import regex
 from msgspec.structs import replace
 
 from pipeline.aligned import Edit
@@ -12,21 +11,22 @@ from pipeline.clean.change import change
 from pipeline.clean.line_rules import Judge
 from pipeline.clean.lines import BLANK, lines
 from pipeline.fold import fold
+from pipeline.patterns import regex
 from pipeline.records import Page
 from pipeline.resources import Resources
 
 FIRST_LINES = 12
-DATE = regex.compile(r"(?<!\d)((?:19|20)\d\d) ?[-/年.] ?(\d{1,2}) ?[-/月.] ?(\d{1,2})(?!\d)")
+DATE = regex.lazy(r"(?<!\d)((?:19|20)\d\d) ?[-/年.] ?(\d{1,2}) ?[-/月.] ?(\d{1,2})(?!\d)")
 PUBLISHED = ("furniture.published", "furniture.source", "furniture.facts", "furniture.bare_date")
 """Rules whose cut lines hold the day of publication, the surest first."""
-SUFFIX = regex.compile(r"\.(?i:docx?|pdf|pptx?|txt|wps|rtf|xlsx?|zip|rar)(?: ?[(\[].{0,12}[)\]])?$")
-OCCASION = regex.compile(r"\[\d{1,2}\]$|-{2} ?\p{Han}{0,6}\d{4}年.*$")
+SUFFIX = regex.lazy(r"\.(?i:docx?|pdf|pptx?|txt|wps|rtf|xlsx?|zip|rar)(?: ?[(\[].{0,12}[)\]])?$")
+OCCASION = regex.lazy(r"\[\d{1,2}\]$|-{2} ?\p{Han}{0,6}\d{4}年.*$")
 """A footnote behind the title, or the day and the meeting of a speech."""
-PRAISE = regex.compile(r"[【(\[](?:精选|最新|通用|推荐|优秀|热门|荐|集合|汇编|必备|实用|范文)[^】)\]]{0,8}[】)\]]$")
-SITE = regex.compile(r"[ _|-]+[^ _|-]{0,12}(?:网|文库|百科|论坛|官网|网站|道客巴巴|豆丁|Wiki|wiki)[^ _|-]{0,4}$")
-NAMED = regex.compile(r"[ \u3000]*(?:文章)?(?:标题|题目)[:：] ?(.{4,60})\s")
-QUOTES = regex.compile(r"^[《【\s]+|[》】\s]+$|^标题[::]")
-INLINE = regex.compile(
+PRAISE = regex.lazy(r"[【(\[](?:精选|最新|通用|推荐|优秀|热门|荐|集合|汇编|必备|实用|范文)[^】)\]]{0,8}[】)\]]$")
+SITE = regex.lazy(r"[ _|-]+[^ _|-]{0,12}(?:网|文库|百科|论坛|官网|网站|道客巴巴|豆丁|Wiki|wiki)[^ _|-]{0,4}$")
+NAMED = regex.lazy(r"[ \u3000]*(?:文章)?(?:标题|题目)[:：] ?(.{4,60})\s")
+QUOTES = regex.lazy(r"^[《【\s]+|[》】\s]+$|^标题[::]")
+INLINE = regex.lazy(
     r"^[《【]?(?P<title>[^。;；!！?？:：\n |｜]{3,50}?"
     r"(?:总结|计划|报告|汇报|汇报材料|要点|打算|安排|方案|公报|小结|讲话|思路))[》】]?"
     r"(?P<rest>(?:[|｜_][^ \n。]{0,50})?[ \u3000]+(?:[【\[][^】\]\n]{0,10}[】\]][ \u3000]*)?(?:[:：][ \u3000]*)?)(?=\S)"

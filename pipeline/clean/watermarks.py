@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
-
 from pipeline.aligned import Edit
 from pipeline.clean.change import change
+from pipeline.patterns import re
 from pipeline.records import Page
 from pipeline.resources import Resources
 from pipeline.rules import PatternRule, Rules, Scanner

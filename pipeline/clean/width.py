@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 
 from pipeline.aligned import Edit
 from pipeline.clean.change import change
 from pipeline.clean.rewrite import rewrite
 from pipeline.clean.signs import COMPOSED, WIDE, signs
+from pipeline.patterns import re
 from pipeline.records import Page
 from pipeline.resources import Resources
 from pipeline.rules import Rules, Scanner
 
-WIDE_NUMBER = re.compile("(?:(?<=[0-9０-９])[．](?=[0-9０-９])|[０-９Ａ-Ｚａ-ｚ])+[％]?|(?<=[0-9])[％．](?=[０-９])")
-COMPOSED_FORM = re.compile("(?<![\u4e00-\u9fff])[⑴-⒛㈠-㈩]|[㎎㎏㎜㎝㎞㏎㎖㏕]")
-LOST_BYTE = re.compile("[!?][^\\x00-\\x7f。，；：、！？]*$")
+WIDE_NUMBER = re.lazy("(?:(?<=[0-9０-９])[．](?=[0-9０-９])|[０-９Ａ-Ｚａ-ｚ])+[％]?|(?<=[0-9])[％．](?=[０-９])")
+COMPOSED_FORM = re.lazy("(?<![\u4e00-\u9fff])[⑴-⒛㈠-㈩]|[㎎㎏㎜㎝㎞㏎㎖㏕]")
+LOST_BYTE = re.lazy("[!?][^\\x00-\\x7f。，；：、！？]*$")
 """An ASCII mark that a lost byte left, with what was read one byte off behind it."""
 LONGEST_SLIP = 16
-SPACED = re.compile(r"[0-9０-９.．][ \u00a0\u2009\u202f]+[0-9０-９.．%％‰年月日万亿个元人吨]")
+SPACED = re.lazy(r"[0-9０-９.．][ \u00a0\u2009\u202f]+[0-9０-９.．%％‰年月日万亿个元人吨]")
 
 
 def normalize_width(page: Page, resources: Resources) -> Page:

@@ -2,44 +2,42 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
 
-import regex
-
 from pipeline.aligned import Edit
 from pipeline.clean.change import change
 from pipeline.clean.spun import is_spun
+from pipeline.patterns import re, regex
 from pipeline.records import Damage, Page
 from pipeline.resources import Resources
 
-GATE = re.compile(r"20[12][0-9]")
-NUMBER = regex.compile(r"\d*?(?P<year>20(?:1[5-9]|2\d))\d*(?:\.\d+)?")
+GATE = re.lazy(r"20[12][0-9]")
+NUMBER = regex.lazy(r"\d*?(?P<year>20(?:1[5-9]|2\d))\d*(?:\.\d+)?")
 """A number with a year of the web in it; the first one counts."""
-DATED = regex.compile(
+DATED = regex.lazy(
     r"\s?(?:年(?!均)|[-—–~～至到/.．]\s?\d|学年|届|版|级|规划|行动|目标|计划|愿景|远景|标准|工程|[)）]?\s?号|‘|”|》|[,，、和]\s?(?:19|20)\d\d\s?年)"
 )
 """What follows a year that is a year."""
-UNIT = regex.compile(
+UNIT = regex.lazy(
     r"\s?[余多]?(?:[万亿千百](?!年)|元(?![旦宵月])|人(?!口普查|大|才|民|事|社)|名(?!师|校|单)|户(?!外|口)|个(?![人体性])"
     r"|所(?![有以得])|台(?!账)|套(?!餐)|株|亩|米|吨|公斤|千克|公里|公顷|平方|立方|册|件|项(?!目)|家(?![庭长访风])|次(?!级)"
     r"|辆|头|只|间(?!接)|条(?!例)|处(?!理|室)|座(?!谈)|份|场|张|篇|%|％|‰|倍|位|批|天|例(?!会|行)|起|岁|棵|箱|艘|匹|盏|尾|羽)"
 )
-IMPOSSIBLE = regex.compile(r"\s?(?:%|％|‰|个百分点|倍|月|岁|小时|分钟)")
+IMPOSSIBLE = regex.lazy(r"\s?(?:%|％|‰|个百分点|倍|月|岁|小时|分钟)")
 """No share, month or age is that large: here even a bare year gives the rewriting away."""
-MONTH = regex.compile(r"(?<![\d.])(20(?:1[5-9]|2\d))(?=\s?月(?!龄))")
-LONG_YEAR = regex.compile(r"(?<!\d)20\d{3,4}(?=\s?年)")
-NUMERALS = re.compile("[0-9]+")
-TEN = re.compile("[0-9]*10[0-9]*")
+MONTH = regex.lazy(r"(?<![\d.])(20(?:1[5-9]|2\d))(?=\s?月(?!龄))")
+LONG_YEAR = regex.lazy(r"(?<!\d)20\d{3,4}(?=\s?年)")
+NUMERALS = re.lazy("[0-9]+")
+TEN = re.lazy("[0-9]*10[0-9]*")
 MIN_NUMBERS = 15
 """In so many numbers a 10 is to be expected; its absence says something."""
 RATE = 0.004
 """At least this share of a page's numbers must hold the year, so that chance hits in long tables do not count."""
-PER_HEAD = regex.compile(r"\s?元[/／每](?:人|生|户|名)|\s?元(?=[,，。;；)）])")
-TOTAL = regex.compile(r"(?P<amount>\d+(?:\.\d+)?)\s?(?P<magnitude>[万亿]?)元(?![/／每])")
-HEADS = regex.compile(r"(?<![\d.])(?P<count>\d{1,7})\s?[余多]?(?:名|人|户|位)(?!次)")
+PER_HEAD = regex.lazy(r"\s?元[/／每](?:人|生|户|名)|\s?元(?=[,，。;；)）])")
+TOTAL = regex.lazy(r"(?P<amount>\d+(?:\.\d+)?)\s?(?P<magnitude>[万亿]?)元(?![/／每])")
+HEADS = regex.lazy(r"(?<![\d.])(?P<count>\d{1,7})\s?[余多]?(?:名|人|户|位)(?!次)")
 BEFORE = 90
 """Characters before a rate per head in which the amount and the heads are looked for."""
 MAGNITUDE = {"": 1, "万": 10_000, "亿": 100_000_000}

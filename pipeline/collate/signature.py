@@ -9,13 +9,13 @@ before).
 from __future__ import annotations
 
 import hashlib
-import re
 import zlib
 from typing import TYPE_CHECKING, Any
 
 import msgspec
 
 from pipeline.fold import fold
+from pipeline.patterns import re
 from pipeline.records import Report
 
 if TYPE_CHECKING:
@@ -37,11 +37,11 @@ FIRST_LIMIT = 2**59
 WHOLE_PAGE_WEIGHT = 100
 """What a finding about a whole page (spun, masked) weighs against a finding at one place."""
 FIGURES = 256
-_NUMBER = re.compile(r"[0-9*×_][0-9xX*×_.]*|[xX]{2,}[0-9*×_.xX]*|[xX](?=[0-9])")
+_NUMBER = re.lazy(r"[0-9*×_][0-9xX*×_.]*|[xX]{2,}[0-9*×_.xX]*|[xX](?=[0-9])")
 """Figures, masked ones too, are compared for themselves: damage, and the same form filled in anew, change them all."""
 UNBELIEVABLE = frozenset(("spun", "yearshift", "yearbleed"))
 """Kinds of damage after which a copy may bear another year than its original."""
-_FIGURE = re.compile(r"(?<![\dx*×_?.])(?:\d+\.\d+|\d{2,})(?![\dx*×_.])", re.IGNORECASE)
+_FIGURE = re.lazy(r"(?<![\dx*×_?.])(?:\d+\.\d+|\d{2,})(?![\dx*×_.])", re.IGNORECASE)
 """Whole numbers only: what a mask has left of one is none."""
 _MULTIPLIER = 0x9E3779B97F4A7C15
 

@@ -10,16 +10,16 @@ from __future__ import annotations
 from typing import Literal
 
 import msgspec
-import regex
 
 from pipeline.fold import fold
+from pipeline.patterns import regex
 from pipeline.records import Report
 from pipeline.resolve.arithmetic import CONFIRMED
 from pipeline.rules import Rules
 
 Standing = Literal["damaged", "guessed", "doubtful", "sound", "proved"]
 ORDER: tuple[Standing, ...] = ("damaged", "guessed", "doubtful", "sound", "proved")
-_COMPARED = regex.compile(
+_COMPARED = regex.lazy(
     r"[\p{Han}〇0-9a-z%‰*×_○□]|(?<=[0-9])\.(?=[0-9])|(?<=[0-9%])[-~:](?=[0-9])|\?(?=[0-9])", regex.IGNORECASE
 )
 """What copies are compared by: they differ in marks, spaces and widths without meaning it."""

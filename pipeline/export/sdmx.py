@@ -7,10 +7,10 @@ of SDMX 3.0, section 6: a half-year is `2015-S1`, five years are `2021-01-01/P5Y
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 
+from pipeline.patterns import re
 from pipeline.records import Observation
 from pipeline.rules import Rules
 from pipeline.store.rows import cell, csv_line
@@ -34,9 +34,9 @@ HEADER = (
     "MODIFIER",
     "WITNESSES",
 )
-_HALF = re.compile(r"(\d{4})-H([12])$")
-_PLAIN = re.compile(r"\d{4}(-(0[1-9]|1[0-2])|-Q[1-4])?$")
-_RANGE = re.compile(r"(\d{4})(?:-(\d{2}))?/(\d{4})(?:-(\d{2}))?$")
+_HALF = re.lazy(r"(\d{4})-H([12])$")
+_PLAIN = re.lazy(r"\d{4}(-(0[1-9]|1[0-2])|-Q[1-4])?$")
+_RANGE = re.lazy(r"(\d{4})(?:-(\d{2}))?/(\d{4})(?:-(\d{2}))?$")
 
 
 def sdmx_csv(observations: Iterable[Observation], rules: Rules) -> Iterator[str]:

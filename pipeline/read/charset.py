@@ -8,11 +8,11 @@ encoding is only heard where the bytes leave it open.
 from __future__ import annotations
 
 import codecs
-import re
 from collections.abc import Iterable, Iterator
 
 import msgspec
 
+from pipeline.patterns import re
 from pipeline.rules import Rules
 
 MARKS = (

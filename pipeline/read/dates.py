@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime
-import re
 
-_DATE = re.compile(
+from pipeline.patterns import re
+
+_DATE = re.lazy(
     r"(?<!\d)(?:(1[89]\d\d|20\d\d)\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})(?!\d)"
     r"|(1[89]\d\d|20\d\d)(0[1-9]|1[0-2])([0-3]\d)(?=\d{6}|\D|$))"
 )

@@ -7,12 +7,12 @@ code page. Many a scraped .doc is something else in disguise; `sniff` has sent t
 from __future__ import annotations
 
 import io
-import re
 import struct
 from collections.abc import Iterator
 
 import msgspec
 
+from pipeline.patterns import re
 from pipeline.read.charset import charsets
 from pipeline.read.file import File, sha256
 from pipeline.read.properties import summary
@@ -174,7 +174,7 @@ def _kept(text: str, counts: tuple[int, ...]) -> str:
     return "\r".join(out)
 
 
-_FIELD_MARKS = re.compile("([\x13\x14\x15])")
+_FIELD_MARKS = re.lazy("([\x13\x14\x15])")
 _SIGNS = {
     0x0B: "\n",  # line break
     0x0C: "\n",  # page or section break

@@ -7,12 +7,12 @@ elements that site builders use (rules/read/html_elements.csv), else by where th
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from lxml import etree
 from lxml import html as lxml_html
 
+from pipeline.patterns import re
 from pipeline.read.charset import charsets, stated_charset
 from pipeline.read.dates import iso_date
 from pipeline.read.file import File, sha256
@@ -84,10 +84,10 @@ def _parse(text: str) -> tuple[etree._Element | None, bool]:
     return tree, any("depth" in entry.message for entry in parser.error_log)
 
 
-_CONTAINERS = re.compile(
-    r"</?(?:div|span|font|section|center|table|tbody|tr|td|ul|ol|li|b|strong|em|i|u)\b[^>]*>", re.I
+_CONTAINERS = re.lazy(
+    r"</?(?:div|span|font|section|center|table|tbody|tr|td|ul|ol|li|b|strong|em|i|u)\b[^>]*>", re.IGNORECASE
 )
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0e-\x1f\ufffe\uffff]")
+_FORBIDDEN = re.lazy("[\x00-\x08\x0b\x0e-\x1f\ufffe\uffff]")
 
 
 def page_text(page: etree._Element, elements: Elements, title: str | None) -> str:
@@ -153,7 +153,7 @@ def _prose(root: etree._Element) -> dict[etree._Element, int]:
     return prose
 
 
-_STOPS = re.compile("[，。；、,;]")
+_STOPS = re.lazy("[，。；、,;]")
 
 
 def _remove(element: etree._Element) -> None:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
-
 from lxml import etree
 
+from pipeline.patterns import re
 from pipeline.read.labels import label
 
 # fmt: off
@@ -21,13 +20,13 @@ BLOCKS = frozenset((
     "body", "html",
 ))
 # fmt: on
-_HIDDEN = re.compile(
-    r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?![.\d])|opacity\s*:\s*0(?![.\d])", re.I
+_HIDDEN = re.lazy(
+    r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?![.\d])|opacity\s*:\s*0(?![.\d])", re.IGNORECASE
 )
-_BLANKS = re.compile(r"[ \t\r\n\f\u200b\ufeff\xad]+")
+_BLANKS = re.lazy(r"[ \t\r\n\f\u200b\ufeff\xad]+")
 _HAN = r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f“”‘’…—]"
-_WRAP = re.compile(rf"(?<={_HAN})\n(?={_HAN})")
-_NUMBERING = re.compile(r"list-style(?:-type)?\s*:[^;]*?\b(cjk-ideographic|[a-z]+-chinese-(?:in)?formal)", re.I)
+_WRAP = re.lazy(rf"(?<={_HAN})\n(?={_HAN})")
+_NUMBERING = re.lazy(r"list-style(?:-type)?\s*:[^;]*?\b(cjk-ideographic|[a-z]+-chinese-(?:in)?formal)", re.IGNORECASE)
 
 CELL = 200
 """A row is a row of data if none of its cells holds more characters; otherwise the table only lays out the page."""

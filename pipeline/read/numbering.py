@@ -7,11 +7,10 @@ abstract list: instances of it go on counting together unless one overrides a st
 
 from __future__ import annotations
 
-import re
-
 import msgspec
 from lxml import etree
 
+from pipeline.patterns import re
 from pipeline.read.labels import label
 
 
@@ -156,7 +155,7 @@ def _label(levels: dict[int, Level], counters: dict[int, int], starts: dict[int,
     return _PLACE.sub(number, level.text) + level.suffix
 
 
-_PLACE = re.compile(r"%([1-9])")
+_PLACE = re.lazy(r"%([1-9])")
 
 
 def _level(element: etree._Element) -> Level:

@@ -8,13 +8,13 @@ so that a sentence goes on across pages.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
 import msgspec
 
+from pipeline.patterns import re
 from pipeline.read.dates import iso_date
 from pipeline.read.file import File, sha256
 from pipeline.records import Problem, Source
@@ -28,10 +28,10 @@ GAP = 1.6
 SCANNED = 10
 """A document with pictures and fewer characters a page than this has been scanned."""
 
-_NUMBER = re.compile(
+_NUMBER = re.lazy(
     r"[-—－–·.\s]*(?:第?\s*(?:\d{1,4}|[ivxlcIVXLC]{1,6})\s*页?(?:\s*[/,，共]\s*共?\s*\d{1,4}\s*页?)?)[-—－–·.\s]*"
 )
-_DIGITS = re.compile(r"\d+")
+_DIGITS = re.lazy(r"\d+")
 
 
 class Line(msgspec.Struct, frozen=True):

@@ -7,11 +7,11 @@ one code page for the whole file, where a Chinese document has one for each font
 from __future__ import annotations
 
 import codecs
-import re
 from collections.abc import Iterator
 
 import msgspec
 
+from pipeline.patterns import re
 from pipeline.read.dates import iso_date
 from pipeline.read.file import File, sha256
 from pipeline.records import Problem, Source
@@ -70,12 +70,12 @@ STARRED = frozenset(("shpinst", "shptxt", "listtext", "pntext", "hyphen"))
 """Destinations that a reader may skip if it does not know them, and that hold text."""
 # fmt: on
 
-_TOKEN = re.compile(
+_TOKEN = re.lazy(
     r"\\([a-zA-Z]{1,32})(-?\d{1,10})? ?|\\'([0-9a-fA-F]{2})|\\([^a-zA-Z])|([{}])|[\r\n\x00]+|([^\\{}\r\n\x00]+)"
 )
-_CODE_PAGE = re.compile(r"\\ansicpg(\d{3,5})")
-_FONT = re.compile(r"\\f(\d+)\b[^{};]*?\\fcharset(\d+)")
-_REVISED = re.compile(r"\\revtim\\yr(\d{4})\\mo(\d{1,2})\\dy(\d{1,2})")
+_CODE_PAGE = re.lazy(r"\\ansicpg(\d{3,5})")
+_FONT = re.lazy(r"\\f(\d+)\b[^{};]*?\\fcharset(\d+)")
+_REVISED = re.lazy(r"\\revtim\\yr(\d{4})\\mo(\d{1,2})\\dy(\d{1,2})")
 
 
 class Group(msgspec.Struct):

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
-
 import msgspec
 from lxml import etree
 
+from pipeline.patterns import re
 from pipeline.rules import RuleError, Rules
 
-_PARTS = re.compile(r"([\w-]*)(?:#([\w-]+)(\*?))?((?:\.[\w-]+)*)")
+_PARTS = re.lazy(r"([\w-]*)(?:#([\w-]+)(\*?))?((?:\.[\w-]+)*)")
 
 
 class Selector(msgspec.Struct, frozen=True):

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import io
-import re
 import zipfile
 from pathlib import PurePosixPath
 from typing import BinaryIO, Literal
 
+from pipeline.patterns import re
 from pipeline.read.file import File
 
 Kind = Literal["text", "html", "mhtml", "docx", "doc", "rtf", "pdf", "zip", "csv", "tsv", "json", "jsonl", "unknown"]
@@ -66,13 +66,13 @@ FOREIGN = (
     (b"HN\0\0", "a CAJ document"),
 )
 
-_HTML = re.compile(
+_HTML = re.lazy(
     rb"^\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*(?:<!doctype\s+html|<html\b|<head\b|<body\b|<meta\b|<title\b)",
     re.IGNORECASE | re.DOTALL,
 )
-_TAGS = re.compile(rb"<(?:p|div|table|tr|td|span|br|a|h\d|ul|li|script|style)\b[^<>]*>", re.IGNORECASE)
-_MHTML = re.compile(rb"^(?:[\w-]+:[^\r\n]*\r?\n(?:[ \t][^\r\n]*\r?\n)*)*?MIME-Version:", re.IGNORECASE)
-_RTF = re.compile(rb"^\s*\{\\rtf")
+_TAGS = re.lazy(rb"<(?:p|div|table|tr|td|span|br|a|h\d|ul|li|script|style)\b[^<>]*>", re.IGNORECASE)
+_MHTML = re.lazy(rb"^(?:[\w-]+:[^\r\n]*\r?\n(?:[ \t][^\r\n]*\r?\n)*)*?MIME-Version:", re.IGNORECASE)
+_RTF = re.lazy(rb"^\s*\{\\rtf")
 
 
 def expected(name: str) -> Kind | None:

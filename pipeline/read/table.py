@@ -9,13 +9,13 @@ from __future__ import annotations
 import csv
 import io
 import json
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain, islice
 from typing import Any, Literal
 
 import msgspec
 
+from pipeline.patterns import re
 from pipeline.read.charset import charsets
 from pipeline.read.dates import iso_date
 from pipeline.read.file import File, sha256
@@ -32,7 +32,7 @@ SAMPLE = 200
 PROSE = 30
 """Mean number of Han that makes a column without a known name the text column."""
 
-_HAN = re.compile("[\u4e00-\u9fff]")
+_HAN = re.lazy("[\u4e00-\u9fff]")
 
 
 class Columns(msgspec.Struct, frozen=True):

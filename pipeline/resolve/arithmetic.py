@@ -12,9 +12,9 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby, pairwise
 from typing import Literal, NamedTuple
 
-import regex
 from msgspec.structs import replace
 
+from pipeline.patterns import regex
 from pipeline.records import Indicator
 from pipeline.resolve.figures import Figure, digits, near, paragraphs
 from pipeline.resolve.meaning import Units
@@ -32,20 +32,20 @@ MOST_PARTS = 12
 MOST_FIGURES = 60
 """Figures of one sentence that are compared; a longer run is a table."""
 
-_PER_HEAD = regex.compile("(?:人均|生均|户均|校均|班均|亩均|平均每[人名生户所校班个]?|每[人名生户])[^,。;:0-9]{0,12}$")
-_TOTAL_AHEAD = regex.compile("(?:共|共计|合计|总计|总数|累计|一共|总共)[^,。;:0-9]{0,10}$")
-_PARTS = regex.compile("其中|分别|包括|有|含|:|为")
-_SHARE = regex.compile("占[^,。;0-9]{0,14}$|比例[^,。;0-9]{0,6}$")
-_UNLIKE = regex.compile("同口径|可比|实际|扣除|剔除|不变价")
-_THAN = regex.compile("(?:比|较)[^,。;0-9]{0,12}的?$")
+_PER_HEAD = regex.lazy("(?:人均|生均|户均|校均|班均|亩均|平均每[人名生户所校班个]?|每[人名生户])[^,。;:0-9]{0,12}$")
+_TOTAL_AHEAD = regex.lazy("(?:共|共计|合计|总计|总数|累计|一共|总共)[^,。;:0-9]{0,10}$")
+_PARTS = regex.lazy("其中|分别|包括|有|含|:|为")
+_SHARE = regex.lazy("占[^,。;0-9]{0,14}$|比例[^,。;0-9]{0,6}$")
+_UNLIKE = regex.lazy("同口径|可比|实际|扣除|剔除|不变价")
+_THAN = regex.lazy("(?:比|较)[^,。;0-9]{0,12}的?$")
 _FROM, _TO = (
-    regex.compile("[由从][^,。;]{0,12}$"),
-    regex.compile("^(?:[^,。;]{0,4}?)(?:增|提高|上升|扩大|下降|降|减)[^,。;]{0,4}[到至为]?$"),
+    regex.lazy("[由从][^,。;]{0,12}$"),
+    regex.lazy("^(?:[^,。;]{0,4}?)(?:增|提高|上升|扩大|下降|降|减)[^,。;]{0,4}[到至为]?$"),
 )
-_AVERAGE = regex.compile("年均|平均每年|每年")
-_OTHER_FIGURE = regex.compile("其中|[。;:]")
+_AVERAGE = regex.lazy("年均|平均每年|每年")
+_OTHER_FIGURE = regex.lazy("其中|[。;:]")
 _PERCENT = ("percent", "percentage_point")
-_YEAR_LIKE = regex.compile("(?:19|20)[0-9]{2}$")
+_YEAR_LIKE = regex.lazy("(?:19|20)[0-9]{2}$")
 
 
 class Finding(NamedTuple):

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 
-import regex
-
 from pipeline.fold import fold
+from pipeline.patterns import regex
 from pipeline.records import Indicator
 from pipeline.resolve.meaning import Units
 from pipeline.resolve.sentences import LONGEST, Sentences
 
-_STATED = regex.compile(r"(\d+(?:\.(\d+))?)\s*(?:多|余|几)?\s*(万亿|亿|万|千|百)?")
+_STATED = regex.lazy(r"(\d+(?:\.(\d+))?)\s*(?:多|余|几)?\s*(万亿|亿|万|千|百)?")
 _SCALE = {"万亿": 1e12, "亿": 1e8, "万": 1e4, "千": 1e3, "百": 1e2, None: 1.0}
 
 

@@ -11,21 +11,20 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from typing import NamedTuple
 
-import regex
-
+from pipeline.patterns import regex
 from pipeline.resolve.phrases import LONGEST, Phrases
 from pipeline.resolve.scope import NATION, Scope
 from pipeline.resolve.sentences import Sentences
 from pipeline.resolve.taxonomy import Meaning, Mention, Taxonomy
 
-_CLAUSE_START = regex.compile(r"[,。;:!?\n(]")
-_LIST = regex.compile("(?:[、,和与及]|以及)+")
-_CONJUNCTION = regex.compile("、|以及|和|与|及")
+_CLAUSE_START = regex.lazy(r"[,。;:!?\n(]")
+_LIST = regex.lazy("(?:[、,和与及]|以及)+")
+_CONJUNCTION = regex.lazy("、|以及|和|与|及")
 _COUNTED = ("count", "area", "mass")
 _EACH = frozenset({"each", "up", "down", "rate", "downrate"})
 _HAVING = ("现有", "共有", "拥有", "实有", "建有", "设有", "总计", "合计", "共")
 _LISTED = ("", "、", ",", "和")
-_ITEM = regex.compile("[0-9.]+[万亿]?[^0-9]{1,2}[,、]")
+_ITEM = regex.lazy("[0-9.]+[万亿]?[^0-9]{1,2}[,、]")
 """What stands between two things that are counted in a list (小学`12所、`初中5所)."""
 _PAUSES = ",、 ("
 OWN_NAME = "\ue000"

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-import regex
-
 from pipeline.fold import fold
+from pipeline.patterns import regex
 from pipeline.records import Indicator, Report
 from pipeline.resolve.governing import Figure, Reading, Rejected, govern
 from pipeline.resolve.meaning import Sense, Units, sense
@@ -23,7 +22,7 @@ from pipeline.rules import Rules
 from pipeline.structure.gazetteer import LONGEST, Gazetteer
 
 ITEM = "item"
-OUTPUT = regex.compile("产量|总产|单产|产能|生产能力")
+OUTPUT = regex.lazy("产量|总产|单产|产能|生产能力")
 _RUNNING = ("连续", "已连续")
 _CARRIED = ("周转量", "货运量", "客运量")
 _AMOUNTS = (("noun",), ("total",))

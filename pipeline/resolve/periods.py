@@ -6,25 +6,24 @@ states is that of its last year, an average or a sum is that of the span, a grow
 
 from __future__ import annotations
 
-import regex
-
 from pipeline.fold import fold
+from pipeline.patterns import regex
 from pipeline.records import Indicator
 from pipeline.resolve.meaning import REACHED
 from pipeline.rules import IndicatorRule
 
 PLAN_YEARS = 5
-SPAN = regex.compile(r"(\d{4})/(\d{4})")
-YEAR = regex.compile(r"\d{4}")
+SPAN = regex.lazy(r"(\d{4})/(\d{4})")
+YEAR = regex.lazy(r"\d{4}")
 _NUMBER_OF_YEAR = r"(\d{4}|一九[〇○零一二三四五六七八九]{2}|二[〇○零]{2}[〇○零一二三四五六七八九])\s*年"
-_BASE = regex.compile(
+_BASE = regex.lazy(
     rf"(?:比|较|与|同)(?:[\s(]|完成[^,。0-9]{{1,12}}的)*{_NUMBER_OF_YEAR}|[在以]{_NUMBER_OF_YEAR}的?(?:水平|基数|基础)(?:之)?[上,]"
 )
-_ERA = regex.compile("(?:比|较|与|同)(?:解放|建国|新中国成立|改革开放|战|抗战|文革|文化大革命)(?:以|之)?(?:前|初期?)")
+_ERA = regex.lazy("(?:比|较|与|同)(?:解放|建国|新中国成立|改革开放|战|抗战|文革|文化大革命)(?:以|之)?(?:前|初期?)")
 NO_YEAR = 9999
-_NAMED_YEAR = regex.compile("[0-9]{4}|[〇○零一二三四五六七八九]{4}|[一二三四五六七八九十]五")
-_YEAR_BEFORE = regex.compile("(?:比|较|与|同)(?:上|去|前一|上一)年|同比")
-_LENGTH = regex.compile(r"(?<![0-9〇○零一二三四五六七八九])([二两三四五六七八九十]|[2-9]|10)个?年(?:来|间|内|共|累计)?")
+_NAMED_YEAR = regex.lazy("[0-9]{4}|[〇○零一二三四五六七八九]{4}|[一二三四五六七八九十]五")
+_YEAR_BEFORE = regex.lazy("(?:比|较|与|同)(?:上|去|前一|上一)年|同比")
+_LENGTH = regex.lazy(r"(?<![0-9〇○零一二三四五六七八九])([二两三四五六七八九十]|[2-9]|10)个?年(?:来|间|内|共|累计)?")
 SUM = "累计"
 _DIGITS = {c: str(i) for i, c in enumerate("〇一二三四五六七八九")} | {"○": "0", "零": "0"}
 _NUMBERS = {"二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}

@@ -9,9 +9,8 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-import regex
-
 from pipeline.fold import fold
+from pipeline.patterns import regex
 from pipeline.rules import PatternRule, Rules, Word
 
 LONGEST = 60

@@ -5,23 +5,20 @@ from __future__ import annotations
 from collections import Counter
 from typing import NamedTuple
 
-import regex
-
 from pipeline.fold import fold
+from pipeline.patterns import regex
 from pipeline.records import Report
 from pipeline.resolve.phrases import Phrases
 
 NATION = "nation"
 _NOWHERE = "nowhere"
-_SUFFIX = regex.compile(
-    "(特别行政区|自治区|自治州|自治县|自治旗|地区|街道|新区|省|市|县|区|州|盟|旗|镇|乡|村|校|局|院)$"
-)
-_INSTITUTION = regex.compile(
+_SUFFIX = regex.lazy("(特别行政区|自治区|自治州|自治县|自治旗|地区|街道|新区|省|市|县|区|州|盟|旗|镇|乡|村|校|局|院)$")
+_INSTITUTION = regex.lazy(
     "(?:学校|小学|中学|幼儿园|大学|学院|职教中心|医院|卫生院|公司|集团|厂|矿|银行|支行|法院|检察院)$"
 )
 _INSIDE = ("校", "院", "局", "系统")
 _LEVEL = {"自治区": "区", "自治州": "州", "自治县": "县", "自治旗": "旗", "新区": "区", "特别行政区": "区"}
-_COMPONENT = regex.compile(
+_COMPONENT = regex.lazy(
     ".{2,}?(?:特别行政区|自治区|自治州|自治县|自治旗|地区|街道|新区|省|市|县|区|盟|旗|镇|乡|州(?!市))"
 )
 

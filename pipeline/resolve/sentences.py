@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
+
+from pipeline.patterns import re
 
 LONGEST = 400
 """Characters of a sentence that are looked at before a figure; a text without marks stays linear that way."""
 LONGEST_ITEM = 100
 """Characters of a line that can be a member of a list."""
-_END = re.compile("[。;!?\n]")
+_END = re.lazy("[。;!?\n]")
 
 
 class Sentences:

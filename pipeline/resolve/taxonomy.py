@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple, get_args
 
 from pipeline.fold import fold
+from pipeline.patterns import re
 from pipeline.records import Kind
 from pipeline.rules import IndicatorRule, Rules, Unit
 
 NATURES = ("stock", "flow", "addition", "rate", "change", "item")
-_ID = re.compile("[a-z][a-z0-9_]*")
+_ID = re.lazy("[a-z][a-z0-9_]*")
 GROWTH = "_growth"
 PART_OF = "其中"
 _LONG, _SHORT = "规模以上", "规上"

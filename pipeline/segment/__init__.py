@@ -5,17 +5,17 @@ Sentences come from `sentences`, words from one of `segmenters`, and `numbers` k
 
 from __future__ import annotations
 
-import regex
 from msgspec.structs import replace
 
 from pipeline.fold import fold
+from pipeline.patterns import regex
 from pipeline.records import Report, Sentence
 from pipeline.resources import Resources
 from pipeline.segment.numbers import cut, number_finder
 from pipeline.segment.segmenters import segmenter as find_segmenter
 from pipeline.segment.sentences import sentences
 
-NUMERAL = regex.compile(
+NUMERAL = regex.lazy(
     # A digit or numeral, a unit whose number is gone (增长%), a mask that may stand for a number (xx, **, __), or a
     # word that is a quantity without any of these (居全国首位, 产值翻番).
     r"[\p{N}○〇零一二三四五六七八九十百千万萬亿億两兩半几%％‰]|[xX×*＊_]{2}|首位|翻番",

@@ -8,8 +8,8 @@ from itertools import groupby
 from operator import attrgetter, itemgetter
 
 import msgspec
-import regex
 
+from pipeline.patterns import regex
 from pipeline.records import Token
 from pipeline.rules import Rules, Unit
 from pipeline.segment.seams import seam_finder, words

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
-import regex
-
+from pipeline.patterns import regex
 from pipeline.records import Token
 from pipeline.rules import Rules
 from pipeline.segment.segmenters import Segmenter

@@ -9,14 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import regex
+from pipeline.patterns import regex
 
-LINE = regex.compile(r"[^\n\r\x0b\x0c\x85\u2028\u2029]+")
+LINE = regex.lazy(r"[^\n\r\x0b\x0c\x85\u2028\u2029]+")
 
 # A bracket or quotation is stepped over as a whole if it closes soon; scraped pages lose closing marks, so one that
 # does not close must not swallow the sentences after it. Each alternative begins with another character and takes
 # all it can for good (possessive), which keeps the scan linear.
-_SENTENCE = regex.compile(
+_SENTENCE = regex.lazy(
     r"""(?:
           [^。！？!?；;…(（“「『《"]++
         | [(（][^()（）]{0,120}+[)）]
@@ -35,12 +35,12 @@ _SENTENCE = regex.compile(
 )
 
 
-QUESTION = regex.compile(
+QUESTION = regex.lazy(
     "[吗嗎呢么麼何谁誰哪怎啥岂豈]|什|多少|多大|多高|几|幾|[是能可]否|难道|難道|有没有|是不是|[?？]{2}"
 )
 """What makes a `?` a question mark. In reports it is as often what remains of a character that some conversion lost."""
 
-WORD = regex.compile(r"[\p{Han}\p{L}]", regex.VERSION1)
+WORD = regex.lazy(r"[\p{Han}\p{L}]", regex.VERSION1)
 
 
 def sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int, int]]:

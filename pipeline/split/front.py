@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from typing import Any
 
 import msgspec
-import regex
 
+from pipeline.patterns import regex
 from pipeline.rules import Rules
 from pipeline.split.rows import Row, rows
 
@@ -26,15 +26,15 @@ LINES_MAX = 3
 UNKNOWN_MAX = 3
 """The front is over when so many lines in a row are neither title nor byline."""
 
-_LABEL = regex.compile(
+_LABEL = regex.lazy(
     r"[(\[【]?[一二三四五六七八九十]{1,3}[)\]】、.]|[甲乙丙丁壹贰叁Ⅰ-Ⅻ][、.]|\d{1,2}[、.]\s?\p{Han}|第[一二三四五六七八九十]{1,3}[章节部]",
     regex.VERSION1,
 )
-_SALUTATION = regex.compile(r"(?:尊敬的|各位|同志们)[^。;,]{0,20}:", regex.VERSION1)
-_SEPARATOR = regex.compile(r"[\s|:【】_]+", regex.VERSION1)
-_GOES_ON = regex.compile(r"-{2}|[与和及暨]|以及")
+_SALUTATION = regex.lazy(r"(?:尊敬的|各位|同志们)[^。;,]{0,20}:", regex.VERSION1)
+_SEPARATOR = regex.lazy(r"[\s|:【】_]+", regex.VERSION1)
+_GOES_ON = regex.lazy(r"-{2}|[与和及暨]|以及")
 
-_GLUED = regex.compile(
+_GLUED = regex.lazy(
     r"[\p{Han}\d“”()·、-]{2,56}?(?:总结|小结|计划|汇报|报告|公报|要点|安排|打算)"
     r"(?=(?:19|20)\d{2}年|今年|一年来|上半年|本学[期年]|各位|尊敬的|同志们|一、|\(一\)|近年来|在[\p{Han}、]{4,30}(?:下|中),)",
     regex.VERSION1,

@@ -6,8 +6,8 @@ from collections import defaultdict
 from typing import Any
 
 import msgspec
-import regex
 
+from pipeline.patterns import regex
 from pipeline.rules import Rules
 
 RULES = "split/marks"
@@ -21,7 +21,7 @@ LINE_MAX = 110
 
 _CHINESE = {numeral: value for value, numeral in enumerate("一二三四五六七八九", 1)}
 _N = r"(?P<n>[一二三四五六七八九十]{1,3}|\d{1,2})"
-_INLINE = regex.compile(
+_INLINE = regex.lazy(
     rf"(?<=^|[。!?;…”\s])\s*(?P<mark>[【(]?(?:第{_N}篇|篇{_N})(?:[】)]|\s?:)|(?P<title>\p{{Han}}{{2,24}}?)篇{_N}(?=[\s:]))",
     regex.VERSION1,
 )

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-import regex
-
+from pipeline.patterns import regex
 from pipeline.rules import Rules
 from pipeline.split.front import FrontRules
 from pipeline.split.parts import Mark
@@ -15,8 +14,8 @@ REPORT_MIN = 200
 SHORT = 60
 """Titles, salutations and signatures are no longer than this."""
 
-_DATE = regex.compile(r"(?:(?:19|20)[\dxX*_]{2}|[一二][九〇○零][〇○零一二三四五六七八九]{2})年.{1,8}[日月]$")
-_CLOSING = regex.compile(
+_DATE = regex.lazy(r"(?:(?:19|20)[\dxX*_]{2}|[一二][九〇○零][〇○零一二三四五六七八九]{2})年.{1,8}[日月]$")
+_CLOSING = regex.lazy(
     r"^(?:谢谢(?:大家)?|特此报告|汇报完毕|报告完毕|我的(?:汇报|报告)完了)[。!]?$|请.{0,12}(?:批评指正|审议|审阅)。$"
 )
 _ENDS = frozenset("。!了年月日")

@@ -7,8 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-import regex
-
+from pipeline.patterns import regex
 from pipeline.rules import Rules
 from pipeline.split.rows import rows
 
@@ -18,8 +17,8 @@ LINE_MAX = 60
 NOTES_MIN = 2
 """So many notes in a row are a list of notes."""
 
-_NOTE = regex.compile(r"(?m)^[ \t\u3000]*[\[【](\d{1,3})[\]】]", regex.VERSION1)
-_ANNEX = regex.compile(r"附\s?件?\s?\d{0,2}\s?:?")
+_NOTE = regex.lazy(r"(?m)^[ \t\u3000]*[\[【](\d{1,3})[\]】]", regex.VERSION1)
+_ANNEX = regex.lazy(r"附\s?件?\s?\d{0,2}\s?:?")
 
 
 class TailRules:

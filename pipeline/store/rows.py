@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 import msgspec
 
+from pipeline.patterns import re
 from pipeline.records import EditRow, Problem, Report, Text
 from pipeline.resolve.arithmetic import RESTORED
 
 Rows = dict[str, list[msgspec.Struct]]
-_NEEDS_QUOTES = re.compile('[",\r\n]')
+_NEEDS_QUOTES = re.lazy('[",\r\n]')
 
 
 def rows_of(reports: Sequence[Report], problems: Iterable[Problem] = ()) -> Rows:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 
-import regex
-
+from pipeline.patterns import regex
 from pipeline.rules import Region, Rules
 
 COUNTRY = Region("CN", "中国", "", "country", 1949, None)
@@ -16,7 +15,7 @@ _PEOPLES = (
     "维吾尔|哈萨克|(?<!内)蒙古|回|藏|壮|苗|彝|布依|朝鲜|满|侗|瑶|白|土家|哈尼|傣|黎|傈僳|佤|畲|拉祜|水|东乡|纳西|景颇|柯尔克孜|土|达斡尔"
     "|仫佬|羌|布朗|撒拉|毛南|仡佬|锡伯|阿昌|普米|塔吉克|怒|鄂温克|德昂|保安|裕固|独龙|鄂伦春|塔塔尔|门巴|珞巴|各"
 )
-_SUFFIX = regex.compile(
+_SUFFIX = regex.lazy(
     rf"(?:(?:(?:{_PEOPLES})族?)*(?:自治区|自治州|自治县|自治旗)|特别行政区|地区|林区|特区|矿区|省|市|县|区|盟|旗|州)$"
 )
 _LONG_SUFFIXES = frozenset(("地区", "林区", "特区", "矿区"))

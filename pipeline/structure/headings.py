@@ -13,8 +13,8 @@ from collections.abc import Sequence
 from typing import Any, Literal
 
 import msgspec
-import regex
 
+from pipeline.patterns import regex
 from pipeline.rules import Rules
 from pipeline.structure.labels import DASH, Label
 from pipeline.structure.run_on import RunOnPattern, squeezed
@@ -38,9 +38,9 @@ LONE_MAX, STATED_MAX = 34, 20
 POINT_MAX = 40
 """Points are cut after so many characters (annotation guidelines)."""
 
-_STOP = regex.compile(r"[。!;\n]|[:?](?!\d)|(?<=\p{Han})\.(?=\p{Han})", regex.VERSION1)
-_POINT_STOP = regex.compile(r"[。!;:\n]|(?<=\p{Han})\.(?=\p{Han}{4})", regex.VERSION1)
-_BLANK = regex.compile(r"(?<=[\p{Han}”）)》\d])[ \t\u3000]+(?=[\p{Han}“《\d])", regex.VERSION1)
+_STOP = regex.lazy(r"[。!;\n]|[:?](?!\d)|(?<=\p{Han})\.(?=\p{Han})", regex.VERSION1)
+_POINT_STOP = regex.lazy(r"[。!;:\n]|(?<=\p{Han})\.(?=\p{Han}{4})", regex.VERSION1)
+_BLANK = regex.lazy(r"(?<=[\p{Han}”）)》\d])[ \t\u3000]+(?=[\p{Han}“《\d])", regex.VERSION1)
 _TRAILING = " \t\u3000。.:;,、!?-"
 _SENTENCE = "structure/sentences"
 

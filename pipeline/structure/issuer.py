@@ -5,21 +5,20 @@ from __future__ import annotations
 
 from typing import Any, cast
 
-import regex
-
+from pipeline.patterns import regex
 from pipeline.rules import Region, Rules
 from pipeline.structure.gazetteer import COUNTRY, Gazetteer
 
 OPENING = 800
 SIGNATURE_LINES = 4
 
-_LEVEL = regex.compile(r"^(?:我|本|全)?(?:[xX*某_]{1,3})?(?:省|市|县|区|州|盟|旗|自治[区州县旗])?(?=\p{Han}{2})")
+_LEVEL = regex.lazy(r"^(?:我|本|全)?(?:[xX*某_]{1,3})?(?:省|市|县|区|州|盟|旗|自治[区州县旗])?(?=\p{Han}{2})")
 _PLACES = ("镇", "乡", "街道")
 _MASKS = "xX*_×某"
-_MASKED = regex.compile(r"[xX*_某]{2,}|[*×]|^某")
-_BUREAU = regex.compile(r"(?:局|委|委员会|政府|厅|办公室|法院|检察院|大队|支队)$")
-_DATE = regex.compile(r"(?:19|20)\d{2}年|[一二][九〇○零][〇○零一二三四五六七八九]{2}年|^\d{4}[-./]\d")
-_YEAR_AHEAD = regex.compile(r"^(?:(?:19|20)[\dxX*_]{2}|[xX*_]{2,4})年度?|^(?:19|20)\d{2}(?=\D)")
+_MASKED = regex.lazy(r"[xX*_某]{2,}|[*×]|^某")
+_BUREAU = regex.lazy(r"(?:局|委|委员会|政府|厅|办公室|法院|检察院|大队|支队)$")
+_DATE = regex.lazy(r"(?:19|20)\d{2}年|[一二][九〇○零][〇○零一二三四五六七八九]{2}年|^\d{4}[-./]\d")
+_YEAR_AHEAD = regex.lazy(r"^(?:(?:19|20)[\dxX*_]{2}|[xX*_]{2,4})年度?|^(?:19|20)\d{2}(?=\D)")
 
 
 class IssuerRules:

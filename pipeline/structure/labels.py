@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from typing import Any, Literal
 
 import msgspec
-import regex
 
+from pipeline.patterns import regex
 from pipeline.rules import RuleError, Rules
 
 Boundary = Literal["line", "stop", "space", "comma", "glued"]
@@ -25,13 +25,13 @@ _FIRST = (
     r"|[首第(\[【①-⑳❶-❿⑴-⒛㈠-㈩Ⅰ-ⅫxX*\-]|[甲乙丙丁戊己庚辛壬癸壹贰叁肆伍陆柒捌玖拾][\s、.:])"
 )
 """What a label may begin with: looked at before any rule is tried, which is six times as fast."""
-_BEGINS = regex.compile(_FIRST)
+_BEGINS = regex.lazy(_FIRST)
 _STOPS = frozenset("。!?;:…！？；：")
 _CLOSING = frozenset("”’\"')》")
 _COMMAS = frozenset(",，、")
 _BLANKS = frozenset(" \t\u3000\u00a0\u200d\u200b\ufeff")
-_UNIT = regex.compile(r"[章节编篇]|部分")
-_DIGITS = regex.compile(r"\d+")
+_UNIT = regex.lazy(r"[章节编篇]|部分")
+_DIGITS = regex.lazy(r"\d+")
 _ROWS = ("甲乙丙丁戊己庚辛壬癸", "壹贰叁肆伍陆柒捌玖拾")
 _SIGNS = (("①", 20), ("⑴", 20), ("⒈", 20), ("㈠", 10), ("❶", 10), ("Ⅰ", 12))
 """First of each row of signs that are numbers, and how many it has."""

@@ -12,8 +12,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 import msgspec
-import regex
 
+from pipeline.patterns import regex
 from pipeline.rules import Rules
 from pipeline.structure.years import SCHOOL_YEAR, Year, part_of_year, with_part, years
 
@@ -29,13 +29,13 @@ ENOUGH = 1.5
 CURRENT = 6
 """Reports name the latest congress; a year more than this behind it contradicts it."""
 
-_COMING = regex.compile(r"(?:新的?一年|明年|来年)[^。;]{0,3}$")
+_COMING = regex.lazy(r"(?:新的?一年|明年|来年)[^。;]{0,3}$")
 """What makes an anniversary that of the year after: 新的一年是建国60周年."""
 _ANNIVERSARY = r"(?:{words})[^,。;、\d]{{0,6}}?(?P<n>\d{{1,3}}|[一二三四五六七八九十百]{{1,5}})周年"
-_DATE = regex.compile(
+_DATE = regex.lazy(
     r"(?P<year>(?:19[5-9]|20[0-4])\d)年\s?(?P<month>\d{1,2})月(?:\s?\d{1,2}日)?|(?P<words>[一二][九〇○零][〇○零一二三四五六七八九]{2})年(?P<cmonth>[一二三四五六七八九十]{1,2})月"
 )
-_PART = regex.compile(r"[上下]半年|前三季度|第?[一二三四]季度")
+_PART = regex.lazy(r"[上下]半年|前三季度|第?[一二三四]季度")
 
 
 class Evidence(msgspec.Struct, frozen=True):

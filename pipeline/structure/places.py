@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 
 import msgspec
-import regex
 
+from pipeline.patterns import regex
 from pipeline.rules import Region, Rules
 from pipeline.structure.gazetteer import COUNTRY, LONGEST, SUFFIXES, Gazetteer
 from pipeline.structure.unlisted import unlisted_place
@@ -25,9 +25,9 @@ ENOUGH = 2.4
 MARGIN = 1.25
 """The best place must beat the next one by this factor, unless one lies inside the other."""
 
-_SUFFIX = regex.compile(f"[{SUFFIXES}]")
-_LOCATED = regex.compile(r"(?:位于|地处|坐落[在于]|座落[在于])[^,。;]{0,12}$")
-_OFFICE = regex.compile(
+_SUFFIX = regex.lazy(f"[{SUFFIXES}]")
+_LOCATED = regex.lazy(r"(?:位于|地处|坐落[在于]|座落[在于])[^,。;]{0,12}$")
+_OFFICE = regex.lazy(
     r"(?:委|人民|政府|教|局|县委|统计|财政|人大|发改|卫生|农业|公安|法院|检察|交通|水利|林业|第[一二三四五六七八九十]{1,3}届)"
 )
 

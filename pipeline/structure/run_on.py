@@ -8,8 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-import regex
-
+from pipeline.patterns import regex
 from pipeline.rules import Rules
 
 RULES = "structure/run_on"

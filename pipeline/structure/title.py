@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
-import regex
-
 from pipeline.fold import fold
+from pipeline.patterns import regex
 from pipeline.rules import Rules
 
 OTHER = "其他"
 OPENING = 260
 _SURE = 3
 """Rules of at least this priority may read the opening of the body too."""
-_MASKED_YEAR = regex.compile(r"(?<![\dxX*_])(?:(?:19|20)[xX*_nN]{1,4}|20\d[xX*_]|[xX*_]{2,4})(?=年)")
-_YEAR = regex.compile(r"(?<!\d)(?:19|20)\d{2}(?=年)")
+_MASKED_YEAR = regex.lazy(r"(?<![\dxX*_])(?:(?:19|20)[xX*_nN]{1,4}|20\d[xX*_]|[xX*_]{2,4})(?=年)")
+_YEAR = regex.lazy(r"(?<!\d)(?:19|20)\d{2}(?=年)")
 
 
 class TitleRules:

@@ -11,8 +11,8 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 import msgspec
-import regex
 
+from pipeline.patterns import regex
 from pipeline.rules import Rules
 from pipeline.structure.labels import POINT, Label
 from pipeline.structure.series import LEAD, LINE, TOP
@@ -32,7 +32,7 @@ FRAME = 4
 """Sentences that begin alike and share so many last characters (这是…的五年。) are headings, however they begin."""
 
 _ENDS = frozenset("。!?;:…”’)》]！？；：")
-_HAN = regex.compile(r"\p{Han}")
+_HAN = regex.lazy(r"\p{Han}")
 
 
 class _Line(msgspec.Struct, frozen=True, gc=False):

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-import regex
-
+from pipeline.patterns import regex
 from pipeline.rules import Region, Rules
 
 OPENING = 200

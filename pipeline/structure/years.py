@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import msgspec
-import regex
+
+from pipeline.patterns import regex
 
 _CHINESE = {numeral: str(value) for value, numeral in enumerate("零一二三四五六七八九")} | {
     "〇": "0",
@@ -13,17 +14,17 @@ _CHINESE = {numeral: str(value) for value, numeral in enumerate("零一二三四
     "Ο": "0",
 }
 _QUARTER = {"一": 1, "二": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4": 4}
-_YEAR = regex.compile(
+_YEAR = regex.lazy(
     r"(?<![\d.])(?P<year>(?:19[4-9]|20[0-4])\d)(?:年?\s?[-~至到]\s?(?P<to>(?:19[4-9]|20[0-4])\d))?(?:年|(?=学年)|(?=上半年))"
     r"|(?P<words>[一二][九〇○Ο零][〇○Ο零一二三四五六七八九]{2})年",
     regex.VERSION1,
 )
-_PART = regex.compile(
+_PART = regex.lazy(
     r"\s?度?(?:(?P<half>[上下])半年|(?P<season>[春秋])季?学期|(?P<three>前三季度)|第?(?P<quarter>[一二三四1-4])季度"
     r"|(?P<from>\d{1,2})月?\s?[-~至到]\s?(?P<until>\d{1,2})月|(?P<month>\d{1,2})月份?(?!\d{1,2}日))",
     regex.VERSION1,
 )
-SCHOOL_YEAR = regex.compile(r"\s?学年度?\s?(?:第?(?P<term>[一二12上下])学期)?")
+SCHOOL_YEAR = regex.lazy(r"\s?学年度?\s?(?:第?(?P<term>[一二12上下])学期)?")
 """A school year, or one of its terms: the first is the autumn, the second the spring after."""
 
 

@@ -10,13 +10,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-import regex
 from msgspec.structs import replace
 
+from pipeline.patterns import regex
 from pipeline.rules import PatternRule
 
-_LOOK_BEHIND = regex.compile(r"\(\?<[!=](?:[^()\[\]]|\[[^\]]*\])*\)")
-_GROUP = regex.compile(r"\((?:\?:|\?P<\w+>)")
+_LOOK_BEHIND = regex.lazy(r"\(\?<[!=](?:[^()\[\]]|\[[^\]]*\])*\)")
+_GROUP = regex.lazy(r"\((?:\?:|\?P<\w+>)")
 _REPEATED = frozenset("?*+{")
 
 

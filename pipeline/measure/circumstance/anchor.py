@@ -7,24 +7,22 @@
 from __future__ import annotations
 
 import msgspec
-import regex
 
 from pipeline.measure.circumstance.calendar import first_year, is_span, last_year, year_number
+from pipeline.patterns import regex
 from pipeline.records import Report
 
 YEAR = r"(?:1 ?9|2 ?0) ?\d ?\d|(?:一九|二[〇零○0])[〇零○0一二三四五六七八九]{2}"
 _DAY = r" ?[\d一二三四五六七八九十 ]{1,4}月 ?[\d一二三四五六七八九十 ]{1,5}日"
-_SPOKEN = regex.compile(rf"({YEAR}) ?年{_DAY}[^。\n]{{0,12}}在[^。\n]{{0,40}}会")
-_DATED = regex.compile(rf"({YEAR}) ?年 ?(?:\d{{1,2}}|[一二三四五六七八九十]{{1,2}})月")
-_LATE_IN_YEAR = regex.compile(r"今年(?:下半年以来|(?:1|一)月?(?:到|至|-)(?:[7-9]|1[012]|[七八九十]|十一)月)")
-_REVIEWED = regex.compile(rf"(?m)^.{{0,8}}?({YEAR}) ?年[^。\n]{{0,12}}(?:回顾|总结|工作情况)")
-_COMING = regex.compile(rf"(?m)^.{{0,8}}?({YEAR}) ?年[^。\n]{{0,14}}(?:安排|部署|任务|建议|要求|打算|重点|目标|计划)")
-_GOVERNMENT = regex.compile(
-    r"政府工作报告|代表[^。\n]{0,12}政府,?向[^。\n]{0,12}(?:大会|会议)[^。\n]{0,6}报告|作政府工作"
-)
-_PLAN_REPORT = regex.compile(r"关于[^。\n]{0,30}(?:计划|规划)(?:草案)?的?(?:报告|说明|议案)")
-_SCHOOL_YEAR = regex.compile(r"学年")
-_FIVE_YEARS = regex.compile(r"第([一二三四五六七八九十]{1,2})个五年计划")
+_SPOKEN = regex.lazy(rf"({YEAR}) ?年{_DAY}[^。\n]{{0,12}}在[^。\n]{{0,40}}会")
+_DATED = regex.lazy(rf"({YEAR}) ?年 ?(?:\d{{1,2}}|[一二三四五六七八九十]{{1,2}})月")
+_LATE_IN_YEAR = regex.lazy(r"今年(?:下半年以来|(?:1|一)月?(?:到|至|-)(?:[7-9]|1[012]|[七八九十]|十一)月)")
+_REVIEWED = regex.lazy(rf"(?m)^.{{0,8}}?({YEAR}) ?年[^。\n]{{0,12}}(?:回顾|总结|工作情况)")
+_COMING = regex.lazy(rf"(?m)^.{{0,8}}?({YEAR}) ?年[^。\n]{{0,14}}(?:安排|部署|任务|建议|要求|打算|重点|目标|计划)")
+_GOVERNMENT = regex.lazy(r"政府工作报告|代表[^。\n]{0,12}政府,?向[^。\n]{0,12}(?:大会|会议)[^。\n]{0,6}报告|作政府工作")
+_PLAN_REPORT = regex.lazy(r"关于[^。\n]{0,30}(?:计划|规划)(?:草案)?的?(?:报告|说明|议案)")
+_SCHOOL_YEAR = regex.lazy(r"学年")
+_FIVE_YEARS = regex.lazy(r"第([一二三四五六七八九十]{1,2})个五年计划")
 SHIFTED_YEARS = frozenset({"yearshift", "yearbleed", "spun_year", "spunyear"})
 
 

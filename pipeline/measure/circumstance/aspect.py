@@ -6,27 +6,27 @@ from collections.abc import Callable
 from typing import Any
 
 import msgspec
-import regex
 
+from pipeline.patterns import regex
 from pipeline.records import Aspect, Direction, Quantity
 from pipeline.rules import Rules
 
-_ANY_WORD = regex.compile(r"[增升高加长大快多超翻扩降减少低跌缩落涨短慢缓退同环比较占例重额成由从到至为]")
-_BARE = regex.compile(
+_ANY_WORD = regex.lazy(r"[增升高加长大快多超翻扩降减少低跌缩落涨短慢缓退同环比较占例重额成由从到至为]")
+_BARE = regex.lazy(
     r"(?:[,:(]|其中|分别|由|从|相应地|的|则|也|又|而|已|就|只|仅|约|近|将|可|到|在|(?:19|20)?\d\d年|[一二][九〇零○][一二三四五六七八九〇零○]{2}年|"
     r"今年|去年|上年|明年|占|(?:上升|下降|提高|增加|降低|减少|发展|恢复)?(?:到|至|为|是|达到?|有))*$"
 )
 
 
-_OTHER_SIDE = regex.compile(r"(?:规定|确定|要求|标准|平均水?平?|全[国省市县])的$")
+_OTHER_SIDE = regex.lazy(r"(?:规定|确定|要求|标准|平均水?平?|全[国省市县])的$")
 """低于国家规定的5.6‰: the figure is the norm itself, not the distance from it."""
 
-_NORM_BEHIND = regex.compile(r"(?:[和与、][\d.]+[%\p{Han}]{0,3})?的")
+_NORM_BEHIND = regex.lazy(r"(?:[和与、][\d.]+[%\p{Han}]{0,3})?的")
 """低于国家0.65和0.55的标准: so are the figures that are told of before their name."""
 
 OF_WHOLE = "share-of-whole"
 """The rule for 恢复到2019年的九成: the year is that of the whole, the share is of today."""
-_LEFT = regex.compile(r"(?:由|从)[^,;:。]{0,16}$")
+_LEFT = regex.lazy(r"(?:由|从)[^,;:。]{0,16}$")
 
 
 class Reading(msgspec.Struct, frozen=True, gc=False):

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 import msgspec
-import regex
 
 from pipeline.measure.circumstance.aspect import Reading
+from pipeline.patterns import regex
 from pipeline.records import Circumstance, Quantity
 from pipeline.rules import Rules
 

@@ -7,19 +7,17 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-import regex
+from pipeline.patterns import regex
 
 _DIGITS = {digit: str(value) for digits in ("〇一二三四五六七八九", "零") for value, digit in enumerate(digits)} | {
     "○": "0"
 }
 _SMALL = {"两": 2, "十": 10} | {digit: value for value, digit in enumerate("〇一二三四五六七八九")}
-_YEAR = regex.compile(r"(?<!\d)\d{4}(?!\d)")
-_MONTHS = regex.compile(
-    r"(\d{1,2}|[一二三四五六七八九十]{1,2})(?:月份?)?[-~至到](\d{1,2}|[一二三四五六七八九十]{1,2})月"
-)
-_MONTH = regex.compile(r"(\d{1,2}|[一二三四五六七八九十]{1,2})月")
+_YEAR = regex.lazy(r"(?<!\d)\d{4}(?!\d)")
+_MONTHS = regex.lazy(r"(\d{1,2}|[一二三四五六七八九十]{1,2})(?:月份?)?[-~至到](\d{1,2}|[一二三四五六七八九十]{1,2})月")
+_MONTH = regex.lazy(r"(\d{1,2}|[一二三四五六七八九十]{1,2})月")
 _MONTHS_OF = {"-H1": (1, 6), "-H2": (7, 12), "-Q1": (1, 3), "-Q2": (4, 6), "-Q3": (7, 9), "-Q4": (10, 12), "": (1, 12)}
-_QUARTER = regex.compile(r"([一二三四1-4])季度")
+_QUARTER = regex.lazy(r"([一二三四1-4])季度")
 
 
 def small_number(text: str) -> int:

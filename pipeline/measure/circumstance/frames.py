@@ -11,18 +11,18 @@ from collections.abc import Sequence
 from typing import Any
 
 import msgspec
-import regex
 
 from pipeline.fold import fold
 from pipeline.measure.circumstance.anchor import Anchor
 from pipeline.measure.circumstance.calendar import last_year, part_of_year
 from pipeline.measure.circumstance.times import TimeReader
+from pipeline.patterns import regex
 from pipeline.records import Section, Status
 from pipeline.rules import PatternRule, Rules
 
 _LONGEST = 60
-_AND = regex.compile(r"和|与|及|、|暨")
-_OF_TITLE = regex.compile(r"[“《][^”》]*[”》]")
+_AND = regex.lazy(r"和|与|及|、|暨")
+_OF_TITLE = regex.lazy(r"[“《][^”》]*[”》]")
 _DOCUMENT_HEADING = "document"
 
 

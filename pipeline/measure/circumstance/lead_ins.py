@@ -5,23 +5,22 @@
 
 from __future__ import annotations
 
-import regex
-
 from pipeline.measure.circumstance.anchor import Anchor
 from pipeline.measure.circumstance.passages import Passage, clause_start
 from pipeline.measure.circumstance.times import TimeCue
+from pipeline.patterns import regex
 
 _OPENS = 8
 """A lead-in stands within so many characters of the beginning of its sentence or clause."""
 _LONGEST = 80
 """What stands before the colon of a list is no longer than this."""
-_WILL = regex.compile(r"(?:将|拟|计划|预计|力争|争取|可望|有望|确保)(?:于|在|到)?$")
+_WILL = regex.lazy(r"(?:将|拟|计划|预计|力争|争取|可望|有望|确保)(?:于|在|到)?$")
 _LABEL = (
     r"\s*(?:[一二三四五六七八九十]{1,2}(?:是|要|、)|第[一二三四五六七八九十][,、是]|首先|其次|再次|最后|[①-⑳]"
     r"|[(]?(?:\d{1,2}|[一二三四五六七八九十]{1,2})[)、.])"
 )
-_LABELLED = regex.compile(_LABEL)
-_LIST_BEGINS = regex.compile(rf":(?={_LABEL}|\s*$)")
+_LABELLED = regex.lazy(_LABEL)
+_LIST_BEGINS = regex.lazy(rf":(?={_LABEL}|\s*$)")
 
 
 def leads(folded: str, cue: TimeCue, passage: Passage, anchor: Anchor) -> bool:

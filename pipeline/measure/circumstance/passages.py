@@ -6,8 +6,8 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 import msgspec
-import regex
 
+from pipeline.patterns import regex
 from pipeline.records import Quantity, Sentence
 
 _LIST_JOINS = frozenset(("、", "和", "及", "与", "以及", "或", "/", ":", "~", "-", "至", "到", "、约", "和约"))
@@ -16,10 +16,10 @@ _LONGEST = 600
 """Text without a full stop is taken in pieces no longer than this, so that the time stays linear."""
 _GAP = 400
 """Stretches without figures that are longer than this are not searched for words of status."""
-_CLAUSE_BEGINS = regex.compile(r"(?r)[;:。!?(]|(?<!\d),|,(?!\d)")
+_CLAUSE_BEGINS = regex.lazy(r"(?r)[;:。!?(]|(?<!\d),|,(?!\d)")
 """Thousands marks end no clause."""
-_CLAUSE_ENDS = regex.compile(r"[,;:。!?]")
-_SENTENCE_ENDS = regex.compile(r"[;。!?]")
+_CLAUSE_ENDS = regex.lazy(r"[,;:。!?]")
+_SENTENCE_ENDS = regex.lazy(r"[;。!?]")
 
 
 class Passage(msgspec.Struct, frozen=True, gc=False):

@@ -10,34 +10,34 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import msgspec
-import regex
 
 from pipeline.measure.circumstance.anchor import Anchor
 from pipeline.measure.circumstance.aspect import OF_WHOLE, Reading
 from pipeline.measure.circumstance.calendar import first_year, is_span, last_year, part_of_year
 from pipeline.measure.circumstance.frames import Frame
 from pipeline.measure.circumstance.times import TimeCue
+from pipeline.patterns import regex
 from pipeline.records import Quantity
 
-_RATE = regex.compile(r"每(?:一|个)?(?:月|天|日|周|星期)")
+_RATE = regex.lazy(r"每(?:一|个)?(?:月|天|日|周|星期)")
 """每月提高25元 is a rate that changed once, 每年增加2万亩 is an amount of no single year."""
-_YEAR_END = regex.compile(r"年?[底末]")
+_YEAR_END = regex.lazy(r"年?[底末]")
 """Under a heading of the second half of a year its end ends the half."""
 _SPAN_KINDS = frozenset({"back", "within", "ahead", "named", "own", "since"})
-_FLOW = regex.compile(r"累计|新增|年均|平均|连续|合计|总计|共(?!同|有|产)|保持|控制|稳定在|维持")
-_SPENT = regex.compile(r"投资|支出|拨款|经费|资金")
-_STOCK = regex.compile(
+_FLOW = regex.lazy(r"累计|新增|年均|平均|连续|合计|总计|共(?!同|有|产)|保持|控制|稳定在|维持")
+_SPENT = regex.lazy(r"投资|支出|拨款|经费|资金")
+_STOCK = regex.lazy(
     r"达|已经?有|突破|超过|迈上|站上|登上|占|居|(?<![学单床岗车席泊])位|(?:增加|增长|提高|提升|上升|下降|降低|减少|扩大|跃升|升|降|增|减|缩小|发展|回升|上调|下调)"
     r"[^,;:。\d]{0,2}[到至为]|现有|拥有|共有|为(?!民|了)|余额|覆盖|存量|保有量|总数|接近|左右|产能|能力|人口|用户|里程"
 )
-_LOOKS_AHEAD = regex.compile(r"[到至将拟于]$|计划|力争|争取|预计|确保|规划|目标")
-_PLANNED_BEHIND = regex.compile(r"[^。;\n]{0,16}?(?:将(?!军)|力争|计划|拟|确保|目标|预计|打算|要(?!求))")
-_WILL_AT = regex.compile(r"将(?:于|在)?$")
-_OF_THEN = regex.compile(r"(?:同期|全年|水平|总量)?的")
-_OCCASION = regex.compile(r"[\d一二三四五六七八九十]月|暑|[春秋]季")
-_ON_BASE = regex.compile(r"基[础数]上")
-_REACHED = regex.compile(r"[到至为]")
-_YEARLY_FLOW = regex.compile(
+_LOOKS_AHEAD = regex.lazy(r"[到至将拟于]$|计划|力争|争取|预计|确保|规划|目标")
+_PLANNED_BEHIND = regex.lazy(r"[^。;\n]{0,16}?(?:将(?!军)|力争|计划|拟|确保|目标|预计|打算|要(?!求))")
+_WILL_AT = regex.lazy(r"将(?:于|在)?$")
+_OF_THEN = regex.lazy(r"(?:同期|全年|水平|总量)?的")
+_OCCASION = regex.lazy(r"[\d一二三四五六七八九十]月|暑|[春秋]季")
+_ON_BASE = regex.lazy(r"基[础数]上")
+_REACHED = regex.lazy(r"[到至为]")
+_YEARLY_FLOW = regex.lazy(
     r"投入|投资|完成|建成|建设|改造|培训|实施|转移|发放|减免|安排|引进|创建|培育|资助|举办|开展|新建"
 )
 

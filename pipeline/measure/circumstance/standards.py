@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import regex
 from msgspec.structs import replace
 
 from pipeline.measure.circumstance.aspect import Reading
+from pipeline.patterns import regex
 from pipeline.records import Circumstance, Quantity
 
-_LISTED = regex.compile(r"、\p{Han}{0,10}")
+_LISTED = regex.lazy(r"、\p{Han}{0,10}")
 _BEHIND = "standard-behind"
 """How the rules begin whose words stand behind the last figure of a list."""
 

@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from typing import Any
 
 import msgspec
-import regex
 
 from pipeline.measure.circumstance.alternatives import one_by_one
 from pipeline.measure.circumstance.anchor import Anchor
 from pipeline.measure.circumstance.calendar import first_year, is_span, last_year
 from pipeline.measure.circumstance.frames import Frame
 from pipeline.measure.circumstance.passages import clause_until, sentence_until
+from pipeline.patterns import regex
 from pipeline.records import Quantity, Status
 from pipeline.rules import Rules, Scanner
 

@@ -6,11 +6,12 @@ from bisect import bisect_right
 from typing import Any
 
 import msgspec
-import regex
 
-_CELL = regex.compile(r"[^\t|\n]+")
-_UNIT = regex.compile(r"[ (]*[(][^()]{1,8}[)] *$|, *单位.*$")
-_NUMBER = regex.compile(r" *[-+]?[\d.,%‰]+ *")
+from pipeline.patterns import regex
+
+_CELL = regex.lazy(r"[^\t|\n]+")
+_UNIT = regex.lazy(r"[ (]*[(][^()]{1,8}[)] *$|, *单位.*$")
+_NUMBER = regex.lazy(r" *[-+]?[\d.,%‰]+ *")
 _LONGEST_LINE = 2000
 """Characters; a longer line is no row of a table that anybody set."""
 _FARTHEST = 60

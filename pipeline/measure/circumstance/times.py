@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator
 from typing import Any, Literal
 
 import msgspec
-import regex
 
 from pipeline.measure.circumstance.alternatives import one_by_one
 from pipeline.measure.circumstance.anchor import Anchor
@@ -20,6 +19,7 @@ from pipeline.measure.circumstance.calendar import (
     year_number,
 )
 from pipeline.measure.circumstance.passages import clause_until
+from pipeline.patterns import regex
 from pipeline.rules import Rules, Scanner
 
 Role = Literal["governs", "basis", "start", "title", "aside", "event"]
@@ -28,39 +28,39 @@ Role = Literal["governs", "basis", "start", "title", "aside", "event"]
 in brackets behind a plan's name · event: when something was founded or moved, which says nothing of the clauses after
 it (1997年迁入新址,占地20亩)."""
 
-_BASIS_BEFORE = regex.compile(
+_BASIS_BEFORE = regex.lazy(
     r"(?:(?<![占同环对类之可正成反性评攀])比|较|相当于|[高低优好快慢多少大小]于|超过|不如|恢复)(?:到|至|在|截至)?$"
 )
 _BASIS_LAST = frozenset("比较当于过如复到至在截")
 """What `_BASIS_BEFORE` ends with."""
-_WITH_BEFORE = regex.compile(r"(?:与|同|和|跟|以)[^,;:。\d\n]{0,8}$")
-_COMPARED_BEHIND = regex.compile(
+_WITH_BEFORE = regex.lazy(r"(?:与|同|和|跟|以)[^,;:。\d\n]{0,8}$")
+_COMPARED_BEHIND = regex.lazy(
     r"[^,;:。\n]{0,14}?(?:相比|比较|比,|为基[数期]|为100|持平|相当|相同|一样|相近)|的?同期(?:水平)?(?:的|相比|$|[增减下上提])"
 )
-_BASIS_BEHIND = regex.compile(r"相比|比较|的?同期|的(?:平均)?水平|[^,;:。\n]{0,16}之后,")
+_BASIS_BEHIND = regex.lazy(r"相比|比较|的?同期|的(?:平均)?水平|[^,;:。\n]{0,16}之后,")
 _BASE = "基"
-_BASE_BEHIND = regex.compile(r"[^,;:。\n]{0,24}?(?:的)?基[础数]上")
+_BASE_BEHIND = regex.lazy(r"[^,;:。\n]{0,24}?(?:的)?基[础数]上")
 _START_LAST = frozenset("由从")
-_FOUNDED_BEFORE = regex.compile(r"(?:建|成立|创办|落成|设立|迁)于$")
-_FOUNDED_CHARS = regex.compile(r"[建创成迁搬组挂合更改]")
-_FOUNDED_BEHIND = regex.compile(
+_FOUNDED_BEFORE = regex.lazy(r"(?:建|成立|创办|落成|设立|迁)于$")
+_FOUNDED_CHARS = regex.lazy(r"[建创成迁搬组挂合更改]")
+_FOUNDED_BEHIND = regex.lazy(
     r"[^,;:。\n]{0,8}?(?:建校|始建|创办|创建|成立|迁[入至到建]|搬迁|组建|挂牌|合并|更名|改制)(?!后|以来|了?[\d])"
 )
-_PRICES_BEHIND = regex.compile(r"(?:的|固定)?(?:不变|可比|当年)?价(?:格|计)?")
-_SHARE_OF_BEFORE = regex.compile(r"(?:占|完成|达到?|为)了?$")
-_PLAN_BEHIND = regex.compile(r"(?:的|初)?[^,;:。\d\n]{0,4}(?:任务|计划|预算|目标|指标)数?的")
-_TITLE_BEFORE = regex.compile(r"[《〈][^》〉\n]{0,40}$")
-_ASIDE_BEFORE = regex.compile(r"(?:规划|方案|计划|纲要|意见|行动|工程|办法|条例)[”》\"]?\($|\([^()]{0,12}$")
-_LEADS = regex.compile(
+_PRICES_BEHIND = regex.lazy(r"(?:的|固定)?(?:不变|可比|当年)?价(?:格|计)?")
+_SHARE_OF_BEFORE = regex.lazy(r"(?:占|完成|达到?|为)了?$")
+_PLAN_BEHIND = regex.lazy(r"(?:的|初)?[^,;:。\d\n]{0,4}(?:任务|计划|预算|目标|指标)数?的")
+_TITLE_BEFORE = regex.lazy(r"[《〈][^》〉\n]{0,40}$")
+_ASIDE_BEFORE = regex.lazy(r"(?:规划|方案|计划|纲要|意见|行动|工程|办法|条例)[”》\"]?\($|\([^()]{0,12}$")
+_LEADS = regex.lazy(
     r"[,:]|我[们市县区省局校国院]|全[市县区省国校局]|各[级地]|是|以来|\n|$|[^,;:。\d\n]{0,14}(?:指标|目标|任务|安排|打算)(?:是|为|如下)?:"
 )
 
 
 _SHORT = 100
 """Characters; headings are shorter."""
-_LAST_OF_PLAN = regex.compile(r"收官|末|最后")
-_FIRST_OF_PLAN = regex.compile(r"前([两二三])年")
-_YEAR_OF_PLAN = regex.compile(r"第([二三四五])年")
+_LAST_OF_PLAN = regex.lazy(r"收官|末|最后")
+_FIRST_OF_PLAN = regex.lazy(r"前([两二三])年")
+_YEAR_OF_PLAN = regex.lazy(r"第([二三四五])年")
 
 
 class TimeCue(msgspec.Struct, frozen=True, gc=False):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 
-import regex
 from msgspec.structs import replace
 
 from pipeline.fold import fold
@@ -21,14 +20,15 @@ from pipeline.measure.circumstance.readers import Readers
 from pipeline.measure.circumstance.status import StatusCue, Verdict, decide_status
 from pipeline.measure.circumstance.table import Column, Tables
 from pipeline.measure.circumstance.times import TimeCue
+from pipeline.patterns import regex
 from pipeline.records import Circumstance, Quantity, Report
 
 _LIST_ITEM = 80
 """Paragraphs of a list that a lead-in (…如下:) opens are shorter than this."""
 _OPENS_PARAGRAPH = 60
 """A lead-in opens its paragraph if it stands so near to its beginning, behind a form of address for instance."""
-_GOES_TO = regex.compile(r"[^。;,]{0,16}?[,]?[^。;,]{0,10}?(?:到|至|为|成)")
-_GOES_ON = regex.compile(r"再(?!次|就业|生|度|创|接|现|加)|还将")
+_GOES_TO = regex.lazy(r"[^。;,]{0,16}?[,]?[^。;,]{0,10}?(?:到|至|为|成)")
+_GOES_ON = regex.lazy(r"再(?!次|就业|生|度|创|接|现|加)|还将")
 
 
 class Walk:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import msgspec
-import regex
+
+from pipeline.patterns import regex
 
 
 class Words(msgspec.Struct, eq=False, gc=False):
@@ -48,7 +49,7 @@ class Clause(msgspec.Struct, eq=False, gc=False):
     bracketed: bool
 
 
-STOPS = regex.compile(r"[,;:()]")
+STOPS = regex.lazy(r"[,;:()]")
 LONGEST_CLAUSE = 400
 """Words; a longer run is cut at its next bracket."""
 FARTHEST = 80

@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-import regex
-
 from pipeline.measure.naming.clause import EMPTY, Words
 from pipeline.measure.naming.phrase import content, head, merged, spoken_of, tail, thin
 from pipeline.measure.naming.suffix import counted_suffix, ends_in_property, level_suffix
 from pipeline.measure.naming.topic import LONGEST, Base, Context, Named, Setting
 from pipeline.measure.naming.words import Lexicon
+from pipeline.patterns import regex
 
 RUN = r"[NYRA]+(?:z+[NYRA]+|&[NYRA]+)*"
-NOUN = regex.compile(rf"[DO]*(?P<run>(?P<first>{RUN})(?:[FE]?U{RUN})*)")
-OBJECT = regex.compile(rf"[DO]*(?P<run>(?P<first>(?:W*{RUN})+)(?:[FE]?U{RUN})*)")
-THING = regex.compile(r"(?=[NA]+[VW])[NAYVWS]*[NY](?=$|Z|[z&][VSQ]|[z&]?$)")
-EVENT = regex.compile(r"[DO]*(?:[NYAV](?:[NYAVWO]|[z&](?=[NYA])|U)*[NYV]|[NV]$)")
-RELATIVE = regex.compile(rf"[EDPG]*[VSZWCE][^,Q]{{0,8}}?U(?P<run>{RUN})")
-VERB_NOUN = regex.compile(rf"[VW]{{1,2}}{RUN}")
-COMPANY = regex.compile(r"(?P<one>[NAV]{1,3})[z&](?P<other>[NA]+)")
-ATTRIBUTE = regex.compile(rf"U[DO]*(?P<run>{RUN}(?:[FE]?U{RUN})*)")
+NOUN = regex.lazy(rf"[DO]*(?P<run>(?P<first>{RUN})(?:[FE]?U{RUN})*)")
+OBJECT = regex.lazy(rf"[DO]*(?P<run>(?P<first>(?:W*{RUN})+)(?:[FE]?U{RUN})*)")
+THING = regex.lazy(r"(?=[NA]+[VW])[NAYVWS]*[NY](?=$|Z|[z&][VSQ]|[z&]?$)")
+EVENT = regex.lazy(r"[DO]*(?:[NYAV](?:[NYAVWO]|[z&](?=[NYA])|U)*[NYV]|[NV]$)")
+RELATIVE = regex.lazy(rf"[EDPG]*[VSZWCE][^,Q]{{0,8}}?U(?P<run>{RUN})")
+VERB_NOUN = regex.lazy(rf"[VW]{{1,2}}{RUN}")
+COMPANY = regex.lazy(r"(?P<one>[NAV]{1,3})[z&](?P<other>[NA]+)")
+ATTRIBUTE = regex.lazy(rf"U[DO]*(?P<run>{RUN}(?:[FE]?U{RUN})*)")
 NORMS = frozenset({"标准", "要求", "指标", "目标", "任务", "目标任务", "计划", "定额"})
 SUMS = frozenset({"共", "共计", "合计", "总共", "一共", "共有"})
 PEOPLE = frozenset({"人", "名", "位"})

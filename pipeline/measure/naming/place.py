@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import regex
-
 from pipeline.measure.naming.clause import Words
 from pipeline.measure.naming.words import Lexicon
+from pipeline.patterns import regex
 from pipeline.records import Report
 
 LEVELS = {
@@ -22,8 +21,8 @@ LEVELS = {
     "乡": 4,
     "村": 5,
 }
-WHOLE = regex.compile(r"[全我](国|省|自治区|市|州|盟|县|区|旗|镇|乡|村)")
-NAMED = regex.compile(r"[\p{Han}]{1,6}(?:省|市|自治区|自治州|县|区|州|盟|旗|镇|乡|街道)")
+WHOLE = regex.lazy(r"[全我](国|省|自治区|市|州|盟|县|区|旗|镇|乡|村)")
+NAMED = regex.lazy(r"[\p{Han}]{1,6}(?:省|市|自治区|自治州|县|区|州|盟|旗|镇|乡|街道)")
 NAMED_ENDS = frozenset("省市区州县盟旗镇乡道")
 """What `NAMED` may end in."""
 FIRST = (["率先"], ["领先"], ["首"], ["首家"], ["首次"], ["名列前茅"])

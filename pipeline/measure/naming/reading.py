@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from pipeline.measure.naming.clause import Words
 from pipeline.measure.naming.words import PLAN, TIME_ENDS, Lexicon, letter
+from pipeline.patterns import re
 from pipeline.records import Quantity, Token
 
 AFTER_PREFIX = {
@@ -35,7 +35,7 @@ YEARLY = frozenset({"年", "年度", "每年", "每月", "每天", "每日", "�
 JOINED = frozenset({"均", "比", "会", *YEARLY, *OF_YEAR, *(word for words in AFTER_PREFIX.values() for word in words)})
 """Words that may belong to the word before them."""
 NEW = "新"
-NOMINAL = re.compile("[OWVZG](?=.)|N(?=[DQ])", re.DOTALL)
+NOMINAL = re.lazy("[OWVZG](?=.)|N(?=[DQ])", re.DOTALL)
 """A word that may be read anew because of what follows it."""
 RATIO = re.compile("(?<=Q):(?=Q)")
 """A colon between two quantities parts no clauses (三次产业结构为9:45:46)."""

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import re
-
 from pipeline.measure.naming.clause import EMPTY, Words
 from pipeline.measure.naming.counted import EVENTS
 from pipeline.measure.naming.phrase import content, last_object, tail
 from pipeline.measure.naming.topic import Named, Setting
 from pipeline.measure.naming.words import Lexicon
+from pipeline.patterns import re
 
 SCENES = frozenset({"中", "方面", "上", "里", "内", "当中", "之中"})
 """What a clause ends in that sets the scene (在…竞赛中)."""
-BEHIND = re.compile("[NY][FJV]")
+BEHIND = re.lazy("[NY][FJV]")
 """A noun and what may stand behind a contest."""
 LONGEST_GENERIC = 9
 """Characters of a name that tells little."""

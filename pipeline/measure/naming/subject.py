@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
-
 from pipeline.measure.naming.clause import EMPTY, Words
 from pipeline.measure.naming.phrase import merged, owner, tail, thin
 from pipeline.measure.naming.place import entity_of
 from pipeline.measure.naming.words import Lexicon
+from pipeline.patterns import re
 
 ACTING = frozenset("VSZWJ")
 """Letters of verbs that a subject may stand before, beside some of those of `E`."""
-VERBS = re.compile("[VSZWJE]")
+VERBS = re.lazy("[VSZWJE]")
 HAVING = frozenset({"有", "共有", "现有", "拥有", "设有", "建有", "还有", "具有", "具备", "实现", "完成", "取得"})
 """Verbs of having and reaching that have a subject; what stands before the others is measured itself."""
 NOT_NOMINAL = frozenset("PGBQE,:")

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import regex
-
 from pipeline.measure.naming.clause import Words
 from pipeline.measure.naming.suffix import ends_in_property
 from pipeline.measure.naming.topic import Base, Named
 from pipeline.measure.naming.words import TIME, Lexicon
+from pipeline.patterns import regex
 from pipeline.records import Quantity
 
-CELL = regex.compile(r"[^\t|]+")
-UNIT = regex.compile(r"[(（][^()（）]{1,8}[)）]$|[,，]\s*单位.*$")
-GROWTH = regex.compile(r"^(?:比|较|同比).{0,6}?(?:增长|增减|增|±).{0,4}$")
+CELL = regex.lazy(r"[^\t|]+")
+UNIT = regex.lazy(r"[(（][^()（）]{1,8}[)）]$|[,，]\s*单位.*$")
+GROWTH = regex.lazy(r"^(?:比|较|同比).{0,6}?(?:增长|增减|增|±).{0,4}$")
 """The head of a column of changes (比上年增长%)."""
-CLAUSE_MARK = regex.compile("[,;，；。]")
-NUMBER = regex.compile(r"\s*[\d.,%‰+\-]+(?!\d*年)")
+CLAUSE_MARK = regex.lazy("[,;，；。]")
+NUMBER = regex.lazy(r"\s*[\d.,%‰+\-]+(?!\d*年)")
 LONGEST_LINE = 2000
 """Characters; a longer line is no row of a table that anybody set."""
 

@@ -15,8 +15,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import NamedTuple
 
-import regex
-
+from pipeline.patterns import regex
 from pipeline.rules import Rules
 
 LETTERS = {
@@ -96,10 +95,10 @@ TAGS = {
     "o": "D",
     "x": "x",
 }
-TIME = regex.compile(
+TIME = regex.lazy(
     r"[\d〇○零一二三四五六七八九十两元]{1,4}(?:[-~至到]\d{2,4})?(?:年|年度|月|月份|日|号|季度|年代)|(?:19|20)\d\d(?:[-~至到]\d{2,4})?|第[一二三四]季度|[一二三四上下前]{1,2}(?:半年|季度)|\d+年\d+月.*"
 )
-PLAN = regex.compile(r"[“\"]?十[一二三四五]五[”\"]?")
+PLAN = regex.lazy(r"[“\"]?十[一二三四五]五[”\"]?")
 TIME_ENDS = frozenset("年月日号天季度时期末初底周晚早晨前后来今昔间")
 NOUN_TAGS = frozenset({"vn", "an", "vi", "vg"})
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import msgspec
-import regex
 
+from pipeline.patterns import regex
 from pipeline.rules import Rules
 
-_DISTANT = regex.compile(r"(至少|最少|起码|至多|最多)\p{Han}{1,5}$")
+_DISTANT = regex.lazy(r"(至少|最少|起码|至多|最多)\p{Han}{1,5}$")
 """Bounds that may stand before the verb: 至少培训两次."""
 
 

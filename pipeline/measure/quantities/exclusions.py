@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-import regex
-
+from pipeline.patterns import regex
 from pipeline.rules import Rules
 
-_ENCLOSED = regex.compile(r"《[^《》\n]{1,80}》|“[^“”\n]{1,14}”|【[^【】\n]{1,20}】|(?:https?:|www\.)[\w./?=&%#:~+-]+")
-_CATCHWORD = regex.compile(r"“(?:[一二两三四五六七八九十]+|\d+)[个项大]")
+_ENCLOSED = regex.lazy(r"《[^《》\n]{1,80}》|“[^“”\n]{1,14}”|【[^【】\n]{1,20}】|(?:https?:|www\.)[\w./?=&%#:~+-]+")
+_CATCHWORD = regex.lazy(r"“(?:[一二两三四五六七八九十]+|\d+)[个项大]")
 _REACH = 64
 """How far behind the start of a numeral a rule may look."""
-_MEASURED = regex.compile(r"\d[\d.]*[万亿]*(?:元|%|亩|吨|人|公里|平方米|米)")
+_MEASURED = regex.lazy(r"\d[\d.]*[万亿]*(?:元|%|亩|吨|人|公里|平方米|米)")
 
 
 class Exclusions:

@@ -6,8 +6,6 @@ the damage that it stands in, and the noun that it counts.
 
 from __future__ import annotations
 
-import regex
-
 from pipeline.fold import fold
 from pipeline.measure.quantities import grammar
 from pipeline.measure.quantities.bounds import Bounds
@@ -15,6 +13,7 @@ from pipeline.measure.quantities.context import Context
 from pipeline.measure.quantities.nouns import counted_noun
 from pipeline.measure.quantities.numerals import Reading, read_numeral
 from pipeline.measure.quantities.units import Found
+from pipeline.patterns import regex
 from pipeline.records import Damage, Quantity, Skipped
 
 _MORE = frozenset("多余")
@@ -26,7 +25,7 @@ _GOES_ON = frozenset(["duration", "ratio", "money", "length", "mass", "area"])
 _COUNTED = frozenset(["count", "other"])
 _SIGNED = frozenset(["percent", "percentage_point", "money", "other", "ratio"])
 """Kinds whose figures may carry a minus sign."""
-_BEFORE_SIGN = regex.compile(r"[\p{Han},:(|\s]")
+_BEFORE_SIGN = regex.lazy(r"[\p{Han},:(|\s]")
 
 
 class Findings:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import regex
+from pipeline.patterns import regex
 
 CHINESE_DIGITS = "零〇○一二三四五六七八九两"
 CHINESE = CHINESE_DIGITS + "十百千万亿廿卅壹贰叁肆伍陆柒捌玖拾佰仟"
@@ -30,7 +30,7 @@ _HALF_OF_ONE = (
 )
 """半 before a unit, where something is measured: 每天锻炼半小时, 缩短半年."""
 
-CORE = regex.compile(
+CORE = regex.lazy(
     rf"(?P<per>(?:[百千]|万)分之)(?P<portion>{NUMBER})"
     rf"|(?P<denominator>[二两三四五六七八九十百千万]+|\d+)分之(?P<numerator>[一二两三四五六七八九十]+|\d+)"
     r"|(?P<half>(?<![前后上下大夜南北东西])半数|一半(?!天)|过半(?!年)|大半(?!年|个))"
@@ -45,30 +45,28 @@ CORE = regex.compile(
 )
 """Every numeral of a text, and what makes a share of it (百分之, 三分之一)."""
 
-MASKED_YEAR = regex.compile(
-    r"\s?(?:学?年|届|级|[-~至到]\s?(?:20|19|\d{4}|[xX*_])|[./]\d|(?=[\p{Han}])(?![余多万亿千百]))"
-)
+MASKED_YEAR = regex.lazy(r"\s?(?:学?年|届|级|[-~至到]\s?(?:20|19|\d{4}|[xX*_])|[./]\d|(?=[\p{Han}])(?![余多万亿千百]))")
 """What shows, right behind 20xx, that a year is masked and not a quantity (whose unit is looked for first)."""
 
-CERTAIN = regex.compile(
+CERTAIN = regex.lazy(
     r"%|个(?![月年多半一\d\s])|元(?![及以级/大项企工产园乡村])|[家所](?![以有])|[项户件辆亩]|公里(?!级)|吨(?!级)|台(?!湾)"
 )
 """Units that leave no doubt that Arabic digits before them measure something; more may follow."""
 
-MAGNITUDE = regex.compile(r"\s?[余多]?[百千万亿]{0,2}[余多]?")
+MAGNITUDE = regex.lazy(r"\s?[余多]?[百千万亿]{0,2}[余多]?")
 
-LINK = regex.compile(rf"\s?(?:-{{1,2}}|~|至|到)\s?(?P<per>[百千万]分之)?(?P<number>{NUMBER})")
+LINK = regex.lazy(rf"\s?(?:-{{1,2}}|~|至|到)\s?(?P<per>[百千万]分之)?(?P<number>{NUMBER})")
 """What joins the ends of a range."""
 
-LISTED = regex.compile(rf"\s?(?:[、,/]|和|及|与|以及)\s?(?P<number>{ARABIC})")
+LISTED = regex.lazy(rf"\s?(?:[、,/]|和|及|与|以及)\s?(?P<number>{ARABIC})")
 """What joins numbers that share the unit of the last of them."""
 
-RATIO = regex.compile(r"(?P<first>\d+(?:\.\d+)?)\s?:\s?(?P<rest>\d+(?:\.\d+)?(?:\s?:\s?\d+(?:\.\d+)?)*)(?!\d)")
+RATIO = regex.lazy(r"(?P<first>\d+(?:\.\d+)?)\s?:\s?(?P<rest>\d+(?:\.\d+)?(?:\s?:\s?\d+(?:\.\d+)?)*)(?!\d)")
 
-SLASHED = regex.compile(r"(?P<top>\d{1,2})/(?P<bottom>\d{1,2})(?![\d/.月日])")
+SLASHED = regex.lazy(r"(?P<top>\d{1,2})/(?P<bottom>\d{1,2})(?![\d/.月日])")
 """A fraction in figures: 1/3."""
 
-RANK = regex.compile(
+RANK = regex.lazy(
     r"(?<=第\s?)(?P<place>\d+|[一二三四五六七八九十百]+)(?P<word>位|名(?!教|师|单|录)|(?=[,。;、!)”]|\s|$|和第|的位|大省|大市|大县|大产))"
 )
 """The ordinal of a rank: 第三位, 第1名, 全省第一."""

@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
-import regex
-
 from pipeline.measure.quantities import grammar
 from pipeline.measure.quantities.context import Context
 from pipeline.measure.quantities.numerals import Reading
 from pipeline.measure.quantities.units import Found
+from pipeline.patterns import regex
 
 _NUMERAL = frozenset(grammar.CHINESE)
-_PAIR = regex.compile(r"(?:从|由)[^,。;、\n从由]{0,14}$")
-_BEHIND_NOUN = regex.compile(
+_PAIR = regex.lazy(r"(?:从|由)[^,。;、\n从由]{0,14}$")
+_BEHIND_NOUN = regex.lazy(
     r"[^。;:\n]*\p{Han}{2}(?<![每另任某同这那第上下了再过前近开是有为唯]|召开|举办|举行|组织|开展)$"
 )
 _PLACED = frozenset(["个", "间", "所", "座", "处"])
-_FACILITY = regex.compile(
+_FACILITY = regex.lazy(
     r"(?!新|样板|什么)\p{Han}{0,7}?(?:球场|操场|食堂|[教活功实办图][^,。]{0,2}[室馆]|幼儿园|教学点|[宿综教]\p{Han}{1,2}楼)"
 )
 _BEFORE_FACILITY = frozenset(",、和及有建设置办购")
 """一 between such a word and a building is a number: 有200米环道,一个球场; 准备建一个录播教室."""
 _OCCASIONS = frozenset(["次", "场", "期", "节"])
-_EVERY = regex.compile(r"每(?:个|一)?(?:月|周|星期|学期|学年|季度|半年|年|天|日|两[周月年])[^,。;:\n]{0,16}$")
+_EVERY = regex.lazy(r"每(?:个|一)?(?:月|周|星期|学期|学年|季度|半年|年|天|日|两[周月年])[^,。;:\n]{0,16}$")
 """每月召开一次例会 tells how often."""
 _CLAUSE_END = frozenset(",。;、)\n")
 _CALENDAR = frozenset(
@@ -29,7 +28,7 @@ _CALENDAR = frozenset(
 )
 MAGNITUDES = frozenset("百千万亿")
 _ROUNDS = frozenset("超过破上达近逾约")
-_BOUND_BEHIND = regex.compile(r"\p{Han}{1,3}?(?:以上|以内|左右)")
+_BOUND_BEHIND = regex.lazy(r"\p{Han}{1,3}?(?:以上|以内|左右)")
 _GENERAL = frozenset("个项种条类对道张组块把点份篇")
 """Measure words of anything, talk included."""
 

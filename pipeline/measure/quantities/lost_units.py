@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-import regex
-
 from pipeline.measure.quantities import grammar
 from pipeline.measure.quantities.numerals import Reading, magnitude
 from pipeline.measure.quantities.units import Found, UnitIndex
+from pipeline.patterns import regex
 from pipeline.records import Kind
 from pipeline.rules import Rules
 
-_LIST_LEAD = regex.compile(r"分别|各(?:为|达|占)|依次")
+_LIST_LEAD = regex.lazy(r"分别|各(?:为|达|占)|依次")
 _ENDS = frozenset("\n,。;、)!以左的之")
 """What may follow a number that has no unit of its own: the end of its clause, or a bound."""
-_INDEX_NORM = regex.compile(
+_INDEX_NORM = regex.lazy(
     r"(?r)(?:系数|指数)[^。;\n]{0,50}(?:[高低大小优]于|不超过|控制在|降[到至]|从|由)[^,。;\d]{0,8}(?:\d\.\d+[和与及、])?$"
 )
 """差异系数为0.41和0.36,均低于国家0.65和0.55的标准: bare figures against bare figures."""
-_CHANGES = regex.compile(r"(?:提高|上升|增加|扩大|下降|降低|缩小|减少|升|降)[到至为]")
+_CHANGES = regex.lazy(r"(?:提高|上升|增加|扩大|下降|降低|缩小|减少|升|降)[到至为]")
 _SENTENCE = 70
 _JOINS = frozenset("和与及")
-_LARGE = regex.compile(r"(?r)[万亿][多余]?$")
+_LARGE = regex.lazy(r"(?r)[万亿][多余]?$")
 _LEAD = 16
 _MOST_OF_PLAN = 400
 """Per cent; what is larger behind 完成计划的 is no share of it."""

@@ -8,7 +8,8 @@ from __future__ import annotations
 from functools import lru_cache
 
 import msgspec
-import regex
+
+from pipeline.patterns import regex
 
 DIGITS = {
     c: v for v, chars in enumerate(("零〇○", "一", "二两", "三", "四", "五", "六", "七", "八", "九")) for c in chars
@@ -37,7 +38,7 @@ class Reading(msgspec.Struct, frozen=True, gc=False):
         return Reading(value, low, high, self.approx, self.digits)
 
 
-_MIXED = regex.compile(r"(\d[\d,]*(?:\.\d+)?)([余多来几]?)([十百千万亿]*)")
+_MIXED = regex.lazy(r"(\d[\d,]*(?:\.\d+)?)([余多来几]?)([十百千万亿]*)")
 
 
 @lru_cache(maxsize=1 << 14)

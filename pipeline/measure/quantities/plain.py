@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import regex
-
 from pipeline.measure.quantities import grammar, judging
 from pipeline.measure.quantities.findings import Findings
 from pipeline.measure.quantities.lost_units import listed_unit
@@ -13,16 +11,17 @@ from pipeline.measure.quantities.nouns import counted_noun
 from pipeline.measure.quantities.numerals import Reading, ascending, magnitude, read_numeral, spanned, trimmed
 from pipeline.measure.quantities.shapes import add_compared
 from pipeline.measure.quantities.units import Found
+from pipeline.patterns import regex
 
 _LONGEST_NUMERAL = 32
 """More characters than any figure has; what is longer is an identifier, or damage."""
-_BOUND_OF = regex.compile(r"(?:以上|以下|左右)的?|之多的?")
-_HALF_MORE = regex.compile(r"\s?个半(月|小时|学期|世纪)")
-_PEOPLE_LEAD = regex.compile(r"(?!用于|资助|补助|奖励|帮助|救助|解决|支持|新建|改建|建设|购)[\p{Han}]{2,16}")
-_LARGE = regex.compile(r"(?r)[万亿][多余]?$")
+_BOUND_OF = regex.lazy(r"(?:以上|以下|左右)的?|之多的?")
+_HALF_MORE = regex.lazy(r"\s?个半(月|小时|学期|世纪)")
+_PEOPLE_LEAD = regex.lazy(r"(?!用于|资助|补助|奖励|帮助|救助|解决|支持|新建|改建|建设|购)[\p{Han}]{2,16}")
+_LARGE = regex.lazy(r"(?r)[万亿][多余]?$")
 _HALF_MORE_UNITS = {"月": "个月", "学期": "个学期"}
-_PER_PEOPLE = regex.compile(r"\s?/\s?(10万|十万|百万|万|千)(?!\d|(?![和与及以])\p{Han})")
-_COINS = regex.compile(r"(?P<tenths>[1-9一二两三四五六七八九])角(?:零?(?P<hundredths>[1-9一二三四五六七八九])分)?")
+_PER_PEOPLE = regex.lazy(r"\s?/\s?(10万|十万|百万|万|千)(?!\d|(?![和与及以])\p{Han})")
+_COINS = regex.lazy(r"(?P<tenths>[1-9一二两三四五六七八九])角(?:零?(?P<hundredths>[1-9一二三四五六七八九])分)?")
 _LARGEST_TALK = 10
 """Larger Arabic figures with a measure word count something, whatever the noun is."""
 

@@ -7,17 +7,16 @@ from __future__ import annotations
 
 from typing import Any
 
-import regex
-
 from pipeline.measure.quantities import grammar, judging
 from pipeline.measure.quantities.findings import Findings, with_more
 from pipeline.measure.quantities.numerals import Reading, ascending, read_numeral, spanned, trimmed
 from pipeline.measure.quantities.units import Found
+from pipeline.patterns import regex
 
 _SHARES = {"百": "%", "千": "‰", "万": "‱"}
 _WHOLE = 100
 """Ratios of parts that add up to this are shares in per cent (三次产业结构9.6:50.2:40.2)."""
-_RANK_LEAD = regex.compile(
+_RANK_LEAD = regex.lazy(
     r"(?:居|列|排|名|占|获|得|保持|位|市|省|国|县|区|校|总量|总分|成绩|界|系统|同类)\p{Han}{0,6}?第?$|[居列排][^,。;\n]{0,14}第?$"
     r"|(?:[居列排]|名次|成绩|平均分)[^。;\n]{0,24}\p{Han}第$"
 )

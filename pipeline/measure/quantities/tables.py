@@ -10,17 +10,17 @@ from __future__ import annotations
 from bisect import bisect_right
 
 import msgspec
-import regex
 
 from pipeline.measure.quantities.units import Found, UnitIndex
+from pipeline.patterns import regex
 
-_UNIT_LINE = regex.compile(r"(?:计量)?单位\s?[::]\s?(?P<scale>[百千万亿]{0,2})(?P<unit>[^\s,。;)\]\d]{1,8})")
-_HEAD = regex.compile(r"[(]\s?(?P<scale>[百千万亿]{0,2})(?P<unit>[^\s()\d]{0,8})\s?[)]")
-_UNIT_COLUMN = regex.compile(r"(?:计量)?单\s*位")
-_UNIT_CELL = regex.compile(r"(?P<scale>[百千万亿]{0,2})(?P<unit>[^\s()\d]{1,8})")
-_CELLS = regex.compile(r"[\t|│┃]")
+_UNIT_LINE = regex.lazy(r"(?:计量)?单位\s?[::]\s?(?P<scale>[百千万亿]{0,2})(?P<unit>[^\s,。;)\]\d]{1,8})")
+_HEAD = regex.lazy(r"[(]\s?(?P<scale>[百千万亿]{0,2})(?P<unit>[^\s()\d]{0,8})\s?[)]")
+_UNIT_COLUMN = regex.lazy(r"(?:计量)?单\s*位")
+_UNIT_CELL = regex.lazy(r"(?P<scale>[百千万亿]{0,2})(?P<unit>[^\s()\d]{1,8})")
+_CELLS = regex.lazy(r"[\t|│┃]")
 _SCALES = {"百": 1e2, "千": 1e3, "万": 1e4, "亿": 1e8}
-_RUNNING_TEXT = regex.compile(r"[\p{Han}、“”][^\n]{0,200}[。;!]")
+_RUNNING_TEXT = regex.lazy(r"[\p{Han}、“”][^\n]{0,200}[。;!]")
 _LONGEST_TABLE = 4000
 
 

@@ -6,8 +6,8 @@ from collections import defaultdict
 from collections.abc import Callable
 
 import msgspec
-import regex
 
+from pipeline.patterns import regex
 from pipeline.records import Kind
 from pipeline.rules import Rules, Unit
 
@@ -21,16 +21,16 @@ MAGNITUDES = {
     "百亿": 10**10,
     "千亿": 10**11,
 }
-_PER = regex.compile(
+_PER = regex.lazy(
     r"\s?/\s?(?P<scale>[百千万亿]{1,2}|10{0,4})?(?P<of>生|师|班|床|学年|平方米|平方公里|立方米|公里|千米|小时|分钟|人次|人|名|亩|公顷|户|村|校|"
     r"年|月|日|天|周|次|吨|公斤|千克|斤|升|元|台套|台|套|车|头|只|株|件|份|张|间|所|米|秒|h|s|d|a|m2|m3|m³|㎡|L|kg|t|ha|"
     r"千瓦时|千瓦|kWh|GDP|百户|座|辆|股|个)"
 )
-_PART = regex.compile(
+_PART = regex.lazy(
     r"\s?[.·/•、]\s?(年|月|日|天|生|人|学期|学年|次|周|小时|亩|公里|a|d)(?!\p{Han}{2})|(?<=\s?[生人])(年)"
 )
 
-_OTHER_WORD = regex.compile(r"\((\p{Han}{1,2})\)")
+_OTHER_WORD = regex.lazy(r"\((\p{Han}{1,2})\)")
 
 
 class Found(msgspec.Struct, frozen=True, gc=False):

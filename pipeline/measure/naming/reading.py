@@ -37,7 +37,7 @@ JOINED = frozenset({"均", "比", "会", *YEARLY, *OF_YEAR, *(word for words in 
 NEW = "新"
 NOMINAL = re.lazy("[OWVZG](?=.)|N(?=[DQ])", re.DOTALL)
 """A word that may be read anew because of what follows it."""
-RATIO = re.compile("(?<=Q):(?=Q)")
+RATIO = re.lazy("(?<=Q):(?=Q)")
 """A colon between two quantities parts no clauses (三次产业结构为9:45:46)."""
 EDGES = frozenset({"来", "前", "后", "之前", "之后", "以前", "以后"})
 """Words that make a stretch of time of the point of time before them."""

@@ -21,7 +21,7 @@ _RANK_LEAD = regex.lazy(
     r"|(?:[居列排]|名次|成绩|平均分)[^。;\n]{0,24}\p{Han}第$"
 )
 _LEAD = 30
-_RATE = regex.compile(r"[率比占重](?:保持|实现|降|下降|控制|连续|均|都|\p{Han}{0,2})[为至到现持在]了?$")
+_RATE = regex.lazy(r"[率比占重](?:保持|实现|降|下降|控制|连续|均|都|\p{Han}{0,2})[为至到现持在]了?$")
 
 
 def add_masked(found: Findings, start: int, end: int) -> None:

@@ -16,8 +16,8 @@ _LONGEST = 600
 """Text without a full stop is taken in pieces no longer than this, so that the time stays linear."""
 _GAP = 400
 """Stretches without figures that are longer than this are not searched for words of status."""
-_CLAUSE_BEGINS = regex.lazy(r"(?r)[;:。!?(]|(?<!\d),|,(?!\d)")
-"""Thousands marks end no clause."""
+_CLAUSE_BEGINS = regex.lazy(r"(?r)[;:。!?]|\((?![^()\d]{1,12}\))|(?<!\d),|,(?!\d)")
+"""Thousands marks end no clause, and no bracket does that is closed again after a few words: 占县(市、区)总数的."""
 _CLAUSE_ENDS = regex.lazy(r"[,;:。!?]")
 _SENTENCE_ENDS = regex.lazy(r"[;。!?]")
 

@@ -21,6 +21,11 @@ VERBS = "VWCcZSEPJ"
 def said_behind(phrase: Words, setting: Setting, context: Context, lexicon: Lexicon, rules: list[str]) -> Words:
     """What is said behind a quantity that measures how long or how often something was done, or whom it befell."""
     quantity, left, right = setting.quantity, setting.left, setting.right
+    if quantity.kind == "duration" and left.texts[-1:] == ["为期"] and right.letters[:1] == "U":
+        said = content(right[1:], keep_verbs=True)
+        if said.letters:
+            rules.append("naming.duration_of")
+            return head(said, 16)  # 参加为期两周的培训
     lasting = quantity.kind == "duration" or quantity.unit == "次"
     first = right.letters.strip("DTOU")[:1]
     bare = quantity.kind == "duration" and right.letters[:1] != "U" and (not left.letters or "连续" in left.texts[-1])

@@ -9,9 +9,19 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from pipeline.measure.naming.clause import EMPTY, Words
-from pipeline.measure.naming.counted import PEOPLE
+from pipeline.measure.naming.counted import EVENTS, PEOPLE
 from pipeline.measure.naming.draft import Draft, only_verbs
-from pipeline.measure.naming.money import each, money_of_counted, purpose, qualified, same_verb, served
+from pipeline.measure.naming.money import (
+    each,
+    given_again,
+    money_of_counted,
+    purpose,
+    qualified,
+    same_verb,
+    served,
+    spent_on,
+    summed,
+)
 from pipeline.measure.naming.phrase import is_moment, merged, tail, thin, without_moment
 from pipeline.measure.naming.place import entity_of
 from pipeline.measure.naming.subject import SHORT, does, of_subject
@@ -28,6 +38,10 @@ HOUSES = frozenset({"所", "家", "个", "座", "处"})
 """Units in which institutions are counted."""
 INSTITUTIONAL = frozenset({"所", "家", *PEOPLE})
 """Units in which schools or people are counted, of which a sort of school is no part."""
+TURNED_OUT = frozenset({*PEOPLE, "人次", "车次", "台次", "辆次"})
+"""Units of those who turn out for something."""
+LONGEST_DEED, LONGEST_EVENT = 4, 14
+"""Characters of what they did, and of what they did it for."""
 LONGEST_RELATIVE = 14
 """Characters of what is told of some of those counted before."""
 LONGEST_SORT = 4
@@ -68,17 +82,47 @@ def same_object(draft: Draft) -> Words | None:
         return None  # 招生 has its object in itself
     people = quantity.unit in PEOPLE
     for base in reversed(draft.context.bases):
-        same = base is draft.last and (base.unit == quantity.unit or (people and base.unit in PEOPLE))
+        same = base is draft.last and (_bare_unit(base.unit) == quantity.unit or (people and base.unit in PEOPLE))
         if base.noun.letters and (same or people == (base.unit != quantity.unit)):
             draft.rules.append("naming.topic")
             first = same and phrase.texts[-1] not in draft.lexicon.states
-            draft.noun = base.noun
-            found = phrase + base.noun if first else base.noun + phrase
+            # 取消不符合条件的对象612户,新增430户: those are told apart by what was done to them
+            draft.noun = base.noun[base.noun.letters.rfind("U") + 1 :]
+            found = phrase + draft.noun if first else base.noun + phrase
             if found.length > SHORT:
                 return found
             subject = draft.context.subject.words
             return of_subject(subject, found) if does(subject, draft.lexicon) else found
     return None
+
+
+def _bare_unit(unit: str | None) -> str:
+    """A unit without what is put in brackets behind it: 件(次) counts in 件."""
+    return (unit or "").partition("(")[0]
+
+
+def in_state(draft: Draft) -> Words | None:
+    """竣工校舍39栋,在建7栋: those in another state."""
+    last = draft.last
+    if last is None or last.unit != draft.setting.quantity.unit or not last.noun.letters:
+        return None
+    if draft.text not in draft.lexicon.sorts or draft.text not in draft.lexicon.bare:
+        return None
+    draft.rules.append("naming.topic")
+    noun = last.noun[1:] if len(last.noun) > 1 and last.noun.texts[0] in draft.lexicon.sorts else last.noun
+    draft.noun = noun
+    return draft.phrase + noun
+
+
+def turnout(draft: Draft) -> Words | None:
+    """开展专项检查4次,出动320人次: who turned out for it."""
+    phrase, last = draft.phrase, draft.last
+    if last is None or last.unit not in EVENTS or draft.setting.quantity.unit not in TURNED_OUT:
+        return None
+    if not only_verbs(phrase) or phrase.length > LONGEST_DEED or thin(last.phrase, draft.lexicon):
+        return None
+    draft.rules.append("naming.topic")
+    return tail(last.noun if last.noun.letters else last.phrase, LONGEST_EVENT) + phrase
 
 
 def member(draft: Draft) -> Words | None:
@@ -188,7 +232,7 @@ def part(draft: Draft) -> Words | None:
     phrase, quantity, context = draft.phrase, draft.setting.quantity, draft.context
     mark = draft.setting.left.letters[:1]
     whole = context.whole if context.whole is not None and mark != "H" else None
-    if mark == "H":
+    if mark == "H" or (draft.setting.bracketed and whole is None):
         whole = next((base for base in reversed(context.bases) if base.unit == quantity.unit), None)
     elif mark == "z" and whole is None:
         whole = draft.last
@@ -209,6 +253,8 @@ def _of_whole(phrase: Words, whole: Base, kind: str, lexicon: Lexicon) -> Words 
         return phrase + (noun[1:] if len(noun) > 1 and noun.texts[0] in lexicon.sorts else noun)
     if text in lexicon.stages and whole.unit not in INSTITUTIONAL and noun.letters:
         return phrase + noun  # 新增学位800个,其中小学500个
+    if text in lexicon.stages and whole.unit not in INSTITUTIONAL:
+        return phrase + tail(whole.phrase, LONGEST_EVENT)  # 补助涉及980人次(小学410人次)
     if text[-1] in GRADES and noun.letters:
         grade = next((at for at, word in enumerate(noun.texts[:4]) if word[-1] == text[-1]), -1)
         return phrase + (noun[grade + 1 :] if grade + 1 < len(noun) else noun)
@@ -317,6 +363,7 @@ COMPLETIONS: tuple[Callable[[Draft], Words | None], ...] = (
     parallel,
     qualified,
     same_subject,
+    turnout,
     same_object,
     member,
     moment,
@@ -325,7 +372,11 @@ COMPLETIONS: tuple[Callable[[Draft], Words | None], ...] = (
     plan,
     population_rate,
     part,
+    in_state,
     each,
+    summed,
+    given_again,
+    spent_on,
     money_of_counted,
     purpose,
     inherited,
@@ -337,7 +388,7 @@ COMPLETIONS: tuple[Callable[[Draft], Words | None], ...] = (
 )
 
 
-FIRST_COMPLETIONS: tuple[Callable[[Draft], Words | None], ...] = (member, each, purpose, inherited, left_out)
+FIRST_COMPLETIONS: tuple[Callable[[Draft], Words | None], ...] = (member, each, given_again, purpose, inherited, left_out)
 """Those for the first quantity of a sentence, before which there is nothing to go by."""
 
 

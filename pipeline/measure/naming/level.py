@@ -21,7 +21,7 @@ def name_level(setting: Setting, context: Context, lexicon: Lexicon) -> Named:
     """The name of a quantity that no noun follows."""
     quantity = setting.quantity
     rules = ["naming.noun_before"]
-    phrase = content(_last_coordinate(spoken_of(_measured(setting))))
+    phrase = _average_first(content(_last_coordinate(spoken_of(_measured(setting)))))
     prefix = _verbs(setting.shared, phrase) if setting.left.letters[:1] in ("z", "&") else setting.before
     last = context.bases[-1] if context.bases else None
     turned = EMPTY
@@ -63,6 +63,7 @@ def name_level(setting: Setting, context: Context, lexicon: Lexicon) -> Named:
     if phrase.length > LONGEST:
         phrase = tail(last_object(phrase), LONGEST)
     base = Base(phrase, quantity.unit, quantity.kind)
+    base.said = shared
     if quantity.kind == "duration" and "naming.duration_of" in rules:
         # what lasted is what is spoken of, not how long it did
         base.phrase = lasting if lasting.letters or not context.bases else context.bases[-1].phrase
@@ -82,6 +83,13 @@ def _measured(setting: Setting) -> Words:
         cut = max(left.letters.rfind(mark, 1) for mark in "EcCK")
         return left[:cut] if cut > 0 else left
     return left
+
+
+def _average_first(phrase: Words) -> Words:
+    """筹资标准人均(100元) → 人均筹资标准."""
+    if len(phrase) < 2 or phrase.letters[-2] != "Y" or phrase.letters[-1] != "N" or phrase.texts[-1][-1] != "均":
+        return phrase
+    return phrase[-1:] + phrase[:-1]
 
 
 def _turned(phrase: Words, lexicon: Lexicon) -> Words:

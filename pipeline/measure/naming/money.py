@@ -8,19 +8,25 @@ from pipeline.measure.naming.draft import Draft
 from pipeline.measure.naming.phrase import content, head, merged, tail, thin
 from pipeline.measure.naming.subject import SHORT, of_subject
 from pipeline.measure.naming.topic import PAID, Context
+from pipeline.measure.naming.words import Lexicon
 
 FUNDS = frozenset({"资金", "投资", "经费", "投入资金"})
 LONGEST_GIVER = 12
 """Characters of what serves somebody, beyond which its front is cut."""
+SHORTEST_DEED = 4
+"""Characters of a deed that tells what money was spent on."""
+SUMMING = frozenset({"共", "共计", "合计", "总计", "累计"})
 MORE = frozenset("HKCcBUQ")
 MEASURING = frozenset({"为", "达", "达到", "是", "相当于", "约为"})
 """What a clause begins with that says more of the money itself rather than what it is for."""
+FOR = (["为"], ["给"], ["对"], ["向"])
+"""What stands before those for whom money is spent."""
 USED_FOR = frozenset({"用于", "用来", "主要用于"})
 
 
 def served(draft: Draft) -> Words | None:
     """发放助学金23万元,涉及学生284人: the money serves them."""
-    if draft.phrase.letters[:1] != "Z" or thin(draft.context.owner(), draft.lexicon):
+    if draft.phrase.letters[:1] != "Z" or draft.setting.left.letters[:1] == "H" or thin(draft.context.owner(), draft.lexicon):
         return None
     if draft.setting.quantity.kind == "money" and draft.phrase.texts[-1].endswith(PAID):
         return None  # 减免学费: that is money itself
@@ -79,6 +85,45 @@ def _given(context: Context) -> list[str]:
     return [*named, *context.said.texts, *context.idle.texts]
 
 
+def summed(draft: Draft) -> Words | None:
+    """补助寄宿生5240名,小学每生250元、初中每生300元,共计146万元: what all of them get together."""
+    last = draft.last
+    if draft.phrase.letters or draft.setting.quantity.kind != "money" or last is None:
+        return None
+    if SUMMING.isdisjoint(draft.setting.left.texts) or not _is_each(last.phrase):
+        return None
+    whole = next((base.phrase for base in reversed(draft.context.bases) if not _is_each(base.phrase)), EMPTY)
+    draft.rules.append("naming.topic")
+    return whole if whole.letters else last.phrase
+
+
+def _is_each(phrase: Words) -> bool:
+    """Whether a phrase tells what each gets."""
+    return any(text[0] == "每" for text in phrase.texts[-2:])
+
+
+def given_again(draft: Draft) -> Words | None:
+    """落实乡村教师生活补助,全年发放3960万元: the verb of giving alone, for what was named before."""
+    phrase, context = draft.phrase, draft.context
+    if draft.setting.quantity.kind != "money" or len(phrase) != 1 or phrase.texts[0] not in draft.lexicon.grants:
+        return None
+    if phrase.letters not in ("V", "S") or not context.grant.letters or draft.text in str(context.grant):
+        return None
+    draft.rules.append("naming.topic")
+    return context.grant + phrase
+
+
+def spent_on(draft: Draft) -> Words | None:
+    """资助农民参合1.8万人,支出109万元: what was spent on what the clause before counts."""
+    phrase, last = draft.phrase, draft.last
+    if last is None or draft.setting.quantity.kind != "money" or phrase.letters != "S" or last.kind != "count":
+        return None
+    if last.said.letters[:1] not in ("V", "Z") or last.said.length < SHORTEST_DEED:
+        return None
+    draft.rules.append("naming.topic")
+    return tail(last.said, LONGEST_GIVER) + phrase
+
+
 def money_of_counted(draft: Draft) -> Words | None:
     """查处案件57件,罚没20万元; 资助寄宿生310名、发放生活补助19万元: of those cases, to those people."""
     phrase, last = draft.phrase, draft.last
@@ -112,6 +157,10 @@ def purpose(draft: Draft) -> Words | None:
         draft.rules.append("naming.purpose")
         return head(found, 18) + phrase
     idle = draft.context.idle
+    found = _for_whom(setting.following, draft.lexicon)
+    if found.letters:
+        draft.rules.append("naming.purpose_after")
+        return found + phrase
     if setting.following.letters[:1] == "P":
         found = _deed(setting.following)
         if found.letters:
@@ -133,6 +182,18 @@ def purpose(draft: Draft) -> Words | None:
             draft.rules.append("naming.purpose_after")
             return found + phrase
     return None
+
+
+def _for_whom(following: Words, lexicon: Lexicon) -> Words:
+    """What is done for those that the clause after a sum of money counts: 投资460万元,为9所初中扩建食堂; empty if that
+    clause counts none."""
+    if following.texts[:1] not in FOR or following.letters[1:2] != "Q":
+        return EMPTY
+    words = following[2:]
+    noun, size = counted_noun(words, lexicon, classifier=True)
+    end = words.letters.find("Q", size)
+    found = predicate(words[size : end if end >= 0 else len(words)])
+    return noun + head(found, 16) if found.letters and noun.length > 2 else head(found, 16)
 
 
 def _may_tell(following: Words) -> bool:

@@ -87,6 +87,8 @@ class _Namer:
             self.context.begin(sentence.paragraph, continued=index > 0 and continued)
             self.context.heading = headings[at][2] if at >= 0 and headings[at][1] <= first else ""
             self.context.lead = None if at == before or not self.context.heading else partial(self._lead, *headings[at])
+            if at != before:
+                self.context.previous = EMPTY  # what the section before was about
             before = at
             self._sentence(sentence, quantities)
         unnamed = Naming(name="", confidence=self.known.confidences["naming.none"], rules=("naming.none",))
@@ -132,6 +134,7 @@ class _Namer:
                 context.frame = scene
                 return
         context.idle = phrase
+        context.tell_grant(phrase)
         context.idle_does = words.letters.lstrip("DTHMOx")[:1] == "W" and words.texts[0] not in HOLDING
         if clause.mark == "(":
             context.outer = phrase

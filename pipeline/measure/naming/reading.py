@@ -12,7 +12,7 @@ from pipeline.records import Quantity, Token
 AFTER_PREFIX = {
     "可": frozenset({"支配", "再生", "持续"}),
     "再": frozenset({"就业", "生产", "贷款", "生", "制造"}),
-    "不": frozenset({"合格", "达标", "及格", "规范", "批准", "批准逮捕", "批捕", "起诉", "满意"}),
+    "不": frozenset({"合格", "达标", "及格", "规范", "批准", "批准逮捕", "批捕", "起诉", "满意", "符合"}),
     "未": frozenset({"达标"}),
     "全": frozenset({"地区"}),
     "压": frozenset({"减", "减至", "减到"}),
@@ -27,7 +27,7 @@ GRADES = frozenset({"级", "属", "直", "管", "性"})
 """What makes a word for a place tell a grade (自治区级)."""
 OWNERS = frozenset("我全本该各")
 """Words that make a word for a place behind them the own one, where the segmenter cuts the two apart."""
-PER = frozenset("人生师校户亩班村县日月")
+PER = frozenset("人生师校园户亩班村组乡镇县床日月")
 """What an average is taken over: 生均, 人均, 亩均."""
 OF_YEAR = frozenset({"年初", "年末", "年度", "年内", "年底"})
 YEARLY = frozenset({"年", "年度", "每年", "每月", "每天", "每日", "每学期", "每学年"})
@@ -192,6 +192,8 @@ class _Reader:
             return [(word[:-2], "n"), (word[-2:], "v")]  # 价格上涨
         if size == 2 and word[0] == "占" and tag[:1] == "v":
             return [(word[0], "v"), (word[1], "d")]  # 占应
+        if word == "会上" and self.texts and self.texts[-1].endswith("运动"):
+            return [(word[0], "n"), (word[1], "f")]
         if size == 2 and word[1] == "中" and tag == "f":
             return [(word[0], "n"), (word[1], "f")]  # 前200名中
         return []

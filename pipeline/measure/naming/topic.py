@@ -26,6 +26,8 @@ LONGEST_OWNER = 10
 """Characters of whose a property is that the sentence before told."""
 SHORTEST_MATTER, LONGEST_MATTER = 4, 14
 """Characters of what a heading is about."""
+LONGEST_GRANT = 14
+"""Characters of the money that is given."""
 LONGEST = 28
 """Characters of a name, beyond which its front is cut."""
 
@@ -33,12 +35,14 @@ LONGEST = 28
 class Base:
     """What an earlier quantity of the sentence measured, without the suffix."""
 
-    __slots__ = ("kind", "noun", "phrase", "subject", "suffix", "turned", "unit")
+    __slots__ = ("kind", "noun", "phrase", "said", "subject", "suffix", "turned", "unit")
 
     def __init__(self, phrase: Words, unit: str | None, kind: str, noun: Words = EMPTY) -> None:
         self.phrase = phrase
         self.unit = unit
         self.kind = kind
+        self.said = phrase
+        """What its own clause says of it."""
         self.suffix = ""
         """What its name ends in beyond the phrase."""
         self.subject = False
@@ -101,6 +105,7 @@ class Context:
         "bases",
         "colon",
         "frame",
+        "grant",
         "heading",
         "house",
         "idle",
@@ -127,6 +132,8 @@ class Context:
         """Whether that clause says what is being done (坚持…, 加强…)."""
         self.frame = EMPTY
         """A clause that sets the scene: 在…竞赛中."""
+        self.grant = EMPTY
+        """The money that the sentence said last is given to somebody."""
         self.outer = EMPTY
         """What stands before the bracket that is open."""
         self.colon = EMPTY
@@ -161,15 +168,25 @@ class Context:
         self.bases = []
         self.idle = self.colon = self.shared = self.shared_in = self.said = EMPTY
         if not continued:
-            self.frame = EMPTY
+            self.frame = self.grant = EMPTY
             self.subject.tell(EMPTY)
         self.region = self.whole = None
 
     def add(self, base: Base) -> None:
         """One more quantity has been named."""
         self.bases.append(base)
+        self.tell_grant(base.phrase)
         if len(self.bases) > REMEMBERED:
             del self.bases[: REMEMBERED // 2]
+
+    def tell_grant(self, phrase: Words) -> None:
+        """Remember what a phrase names if that is money given to somebody."""
+        if not phrase.texts or not phrase.texts[-1].endswith(PAID):
+            return
+        begin = len(phrase.letters[:-1]) - len(phrase.letters[:-1].lstrip("VSZW"))
+        named = tail(phrase[begin:], LONGEST_GRANT)
+        if named.length > len(named.texts[-1]) or len(named.texts[-1]) > 2:
+            self.grant = named
 
     def of_change(self, unit: str | None, kind: str) -> Base | None:
         """What a change without a subject changes: the last thing measured in its unit, or the last one at all."""

@@ -53,6 +53,11 @@ def said_behind(phrase: Words, setting: Setting, context: Context, lexicon: Lexi
         if said.letters:
             rules.append("naming.times_of")
             return phrase + head(said, 14)  # 选派31人外出进修
+    if phrase.letters and quantity.unit in PEOPLE and phrase.texts[-1].endswith(lexicon.institutions):
+        said = predicate(right)
+        if said.letters:
+            rules.append("naming.times_of")
+            return phrase + head(said, 14)  # 县一中11人进入全市前100名
     if phrase.letters or quantity.kind == "duration":
         return phrase
     last = context.bases[-1] if context.bases else None

@@ -33,6 +33,8 @@ def change_verb(left: Words) -> int:
         end -= 1
     if not end or (letters[end : end + 1] == "E" and left.texts[end] in REACHED):
         return -1
+    if letters[end - 2 : end] in ("CV", "cV") and left.texts[end - 2] in ("多", "少"):
+        return end - 2  # 比上年多招
     if letters[end - 1] in "Cc":
         return end - 1
     for at in range(end - 1, -1, -1):

@@ -165,8 +165,6 @@ def name_counted(setting: Setting, noun: Words, taken: int, context: Context, le
             phrase = content(Words(front.texts, front.letters.replace("V", "W").replace("S", "W"))) + full
         else:
             phrase = full + front if any(mark in "VSZ" for mark in front.letters) else front + full
-        if phrase.texts[0][0] == "每" and len(phrase) == 2 and str(full) == "标准" and context.grant.letters:
-            phrase = context.grant + phrase  # 落实生活补助,按每人每月300元的标准发放
         suffix = level_suffix(phrase, quantity, lexicon)
     if len(phrase) <= 3:
         phrase = context.with_colon(phrase, rules)

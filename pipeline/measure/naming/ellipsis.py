@@ -44,8 +44,8 @@ LONGEST_DEED, LONGEST_EVENT = 4, 14
 """Characters of what they did, and of what they did it for."""
 LONGEST_RELATIVE = 14
 """Characters of what is told of some of those counted before."""
-LONGEST_SORT = 4
-"""Characters of a noun for people that is told into parts (在校学生: 高中在校学生)."""
+LONGEST_SORT, LONGEST_WHOLE = 4, 10
+"""Characters of a noun for people that is told into parts (在校学生: 高中在校学生), and into those of sorts of schools."""
 DONE = frozenset({"到位", "完成", "完毕", "结束"})
 """Verbs behind another that only say that it is done (整改到位)."""
 GRADES = "级类型"
@@ -88,7 +88,7 @@ def same_object(draft: Draft) -> Words | None:
             first = same and phrase.texts[-1] not in draft.lexicon.states
             # 取消不符合条件的对象612户,新增430户: those are told apart by what was done to them
             draft.noun = base.noun[base.noun.letters.rfind("U") + 1 :]
-            found = phrase + draft.noun if first else base.noun + phrase
+            found = phrase + draft.noun if first else draft.noun + phrase
             if found.length > SHORT:
                 return found
             subject = draft.context.subject.words
@@ -262,7 +262,7 @@ def _of_whole(phrase: Words, whole: Base, kind: str, lexicon: Lexicon) -> Words 
         return phrase + whole.phrase[-1:]
     if whole.unit in PEOPLE and text[-1] not in lexicon.people:
         if noun.letters and noun.texts[-1][-1] in lexicon.people:
-            return phrase + tail(noun, LONGEST_SORT)
+            return phrase + tail(noun, LONGEST_WHOLE if text in lexicon.stages else LONGEST_SORT)
         if whole.phrase.letters[-1:] == "V" and whole.phrase.length <= 8:
             return phrase + whole.phrase
     return None
@@ -325,7 +325,8 @@ def left_out(draft: Draft) -> Words | None:
     subject = draft.context.subject.words
     if not subject.letters or not _is_of_subject(phrase, subject, draft.setting, draft.lexicon):
         return None
-    if phrase.letters[-1] != "Y" and not does(subject, draft.lexicon):
+    held = draft.text in draft.lexicon.members
+    if phrase.letters[-1] != "Y" and not held and not does(subject, draft.lexicon):
         return None
     found = of_subject(subject, phrase)
     if found is not phrase:
@@ -337,7 +338,8 @@ def _is_of_subject(phrase: Words, subject: Words, setting: Setting, lexicon: Lex
     """Whether a short phrase is a property or a deed of what the sentence is about, rather than a new subject."""
     left = setting.left.letters.lstrip("DTx&z")
     if left[:1] == "E":
-        return phrase.letters[-1] == "Y" or subject.texts[-1].endswith(lexicon.institutions)
+        held = str(phrase) in lexicon.members
+        return held or phrase.letters[-1] == "Y" or subject.texts[-1].endswith(lexicon.institutions)
     if not lexicon.macro.isdisjoint(phrase.texts):
         return False
     if left[:1] in ("V", "S", "W") or phrase.texts[0] in lexicon.bare or phrase.texts[0] in lexicon.yields:
@@ -388,7 +390,14 @@ COMPLETIONS: tuple[Callable[[Draft], Words | None], ...] = (
 )
 
 
-FIRST_COMPLETIONS: tuple[Callable[[Draft], Words | None], ...] = (member, each, given_again, purpose, inherited, left_out)
+FIRST_COMPLETIONS: tuple[Callable[[Draft], Words | None], ...] = (
+    member,
+    each,
+    given_again,
+    purpose,
+    inherited,
+    left_out,
+)
 """Those for the first quantity of a sentence, before which there is nothing to go by."""
 
 

@@ -26,7 +26,11 @@ USED_FOR = frozenset({"用于", "用来", "主要用于"})
 
 def served(draft: Draft) -> Words | None:
     """发放助学金23万元,涉及学生284人: the money serves them."""
-    if draft.phrase.letters[:1] != "Z" or draft.setting.left.letters[:1] == "H" or thin(draft.context.owner(), draft.lexicon):
+    if (
+        draft.phrase.letters[:1] != "Z"
+        or draft.setting.left.letters[:1] == "H"
+        or thin(draft.context.owner(), draft.lexicon)
+    ):
         return None
     if draft.setting.quantity.kind == "money" and draft.phrase.texts[-1].endswith(PAID):
         return None  # 减免学费: that is money itself
@@ -70,7 +74,9 @@ def each(draft: Draft) -> Words | None:
     if whom.letters and (whom.letters.strip("NA") or whom.texts[-1][-1] not in draft.lexicon.people):
         return None
     if not whom.letters:
-        given = draft.last.phrase if draft.last is not None else EMPTY
+        last, grant = draft.last, draft.context.grant
+        helped = last is not None and last.kind == "count" and last.said.letters[:1] in ("Z", "S", "V")
+        given = last.phrase if last is not None and (helped or not grant.letters) else grant
     else:
         given = next((Words([text], "N") for text in reversed(_given(draft.context)) if text.endswith(PAID)), EMPTY)
     if not given.letters:

@@ -12,7 +12,7 @@ from pipeline.records import Quantity, Token
 AFTER_PREFIX = {
     "可": frozenset({"支配", "再生", "持续"}),
     "再": frozenset({"就业", "生产", "贷款", "生", "制造"}),
-    "不": frozenset({"合格", "达标", "及格", "规范", "批准", "批准逮捕", "批捕", "起诉", "满意", "符合"}),
+    "不": frozenset({"合格", "达标", "及格", "规范", "批准", "批准逮捕", "批捕", "起诉", "满意", "符合", "符合条件"}),
     "未": frozenset({"达标"}),
     "全": frozenset({"地区"}),
     "压": frozenset({"减", "减至", "减到"}),
@@ -43,6 +43,8 @@ EDGES = frozenset({"来", "前", "后", "之前", "之后", "以前", "以后"})
 """Words that make a stretch of time of the point of time before them."""
 COMPARING = frozenset({"高于", "低于", "高出", "低出", "多于", "少于", "优于", "好于", "快于", "慢于"})
 """Verbs that say of two figures which is more."""
+MORE_OF = frozenset("招收录产销种建养支")
+"""Verbs behind 多 and 少 that say of what there is more."""
 LAST = (-1, 1 << 60, 1 << 60)
 """Behind the last quantity: none that any word could reach."""
 UNSURE = frozenset("OT,;:")
@@ -190,7 +192,9 @@ class _Reader:
             return [(word[0], "f"), (word[1:], "v")]  # 五年内新
         if size >= 4 and known.get(word[-2:]) in ("C", "c"):
             return [(word[:-2], "n"), (word[-2:], "v")]  # 价格上涨
-        if size == 2 and word[0] == "占" and tag[:1] == "v":
+        if size == 2 and word[0] in "多少" and word[1] in MORE_OF:
+            return [(word[0], "a"), (word[1], "v")]  # 多招
+        if size == 2 and word[0] == "占" and (tag[:1] == "v" or word[1] in GOVERNED):
             return [(word[0], "v"), (word[1], "d")]  # 占应
         if word == "会上" and self.texts and self.texts[-1].endswith("运动"):
             return [(word[0], "n"), (word[1], "f")]

@@ -248,6 +248,9 @@ class Context:
             rules.append("naming.topic")
             if phrase.letters and phrase.texts[0] in self.lexicon.members and self.subject.words.letters:
                 return merged(self.subject.words, phrase)  # 县职业中专开设专业18个,在校生规模…
+            held = self.lexicon.members.issuperset(self.bases[-1].phrase.texts[-1:])
+            if held and phrase.letters and phrase.texts[-1] in self.lexicon.sizes and self.subject.words.letters:
+                return merged(self.subject.words, phrase)  # 病房楼建筑面积1.8万平方米,设床位300张,概算投资…
             if self.frame.letters and self.bases[-1].noun.letters and phrase.letters[-1:] == "Y":
                 return phrase  # 今年中考,712名学生参考,总分…: of the test, not of those who took it
             whole = self.owner()

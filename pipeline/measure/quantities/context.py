@@ -37,6 +37,7 @@ class Lexicon:
         self.built_one = tuple(word.word for word in ones if word.value == "built")
         self.made_one = self.built_one + tuple(word.word for word in ones if word.value == "verb")
         self.held_one = tuple(word.word for word in ones if word.value == "held")
+        self.lasting_one = tuple(word.word for word in ones if word.value == "lasting")
         self.occasions = frozenset(word.word for word in ones if word.value == "occasion")
         self.counted_one = frozenset(word.word for word in ones if word.value == "unit")
 

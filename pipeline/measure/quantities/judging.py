@@ -108,6 +108,8 @@ def _counts_one(context: Context, start: int, unit: Found) -> bool:
     verbs = lexicon.built_one if unit.unit == "个" else lexicon.made_one
     if (unit.unit == "个" or unit.unit in lexicon.counted_one) and lead.endswith(verbs):
         return True
+    if unit.unit in _CALENDAR and lead.endswith(lexicon.lasting_one):
+        return True
     if unit.unit in _PLACED and _FACILITY.match(context.text, unit.end) and lead[-1:] in _BEFORE_FACILITY:
         return True
     if unit.unit in _OCCASIONS and _EVERY.search(context.text, max(context.start, start - 24), start):

@@ -45,7 +45,7 @@ LONGEST_DEED, LONGEST_EVENT = 4, 14
 LONGEST_RELATIVE = 14
 """Characters of what is told of some of those counted before."""
 LONGEST_SORT, LONGEST_WHOLE = 4, 10
-"""Characters of a noun for people that is told into parts (在校学生: 高中在校学生), and into those of sorts of schools."""
+"""Characters of a noun for people that is told into parts (其中对口就业), and into those of sorts of schools (高中)."""
 DONE = frozenset({"到位", "完成", "完毕", "结束"})
 """Verbs behind another that only say that it is done (整改到位)."""
 GRADES = "级类型"

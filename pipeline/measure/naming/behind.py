@@ -12,6 +12,7 @@ from pipeline.measure.naming.words import Lexicon
 HOUSEHOLD = {"户", "人"}
 TURNOUTS = frozenset({"户", "人次", "户次"})
 """Units of those who do something, beside people."""
+RANKS = ("第", "首位")
 TAKEN = (["时间"], ["功夫"])
 """What is taken to do something (用三年的时间)."""
 VERBS = "VWCcZSEPJ"
@@ -43,6 +44,11 @@ def said_behind(phrase: Words, setting: Setting, context: Context, lexicon: Lexi
         if said.letters and thin(phrase, lexicon):
             rules.append("naming.duration_of")
             return head(said, 18)
+    if quantity.kind == "duration" and left.texts[-1:] == ["连续"] and setting.rest.letters.lstrip("ODE")[:1] == "Q":
+        ranked = setting.rest[: setting.rest.letters.index("Q") + 1]
+        if ranked.texts[-1].startswith(RANKS):
+            rules.append("naming.duration_of")
+            return tail(phrase, 10) + Words(["连续", *ranked.texts], "N" * (len(ranked) + 1))  # 连续九年全省第一
     if quantity.kind == "duration" and right.letters[:1] == "U" and right.texts[1:2] in TAKEN and "用" in left.texts:
         said = content(right[2:], keep_verbs=True)
         if said.letters:

@@ -13,6 +13,8 @@ from pipeline.records import Circumstance
 RANKINGS = ("排名", "名次", "位次")
 PLACES = frozenset({"位次", "名次", "名", "位"})
 """What one moves up or down by in a ranking."""
+PLACING = frozenset("居列位排")
+"""Characters of verbs behind which stands among whom something is ranked."""
 REACHED = frozenset({"到", "至", "为"})
 """Behind a verb of change these lead to a level (增加到)."""
 BY_HOW_MUCH = {"高": "高于", "多": "多于", "低": "低于", "少": "少于", "快": "快于", "慢": "慢于"}
@@ -102,36 +104,6 @@ def _down(left: Words, verb: int, circumstance: Circumstance) -> bool:
     return circumstance.direction == "down" or (circumstance.direction is None and left.letters[verb : verb + 1] == "c")
 
 
-def name_share(setting: Setting, context: Context, lexicon: Lexicon) -> Named:
-    """The name of a share: X占Y比重."""
-    quantity, left = setting.quantity, setting.left
-    rules = ["naming.share"]
-    at = left.letters.rindex("K")
-    subject, whole = content(left[:at]), content(left[at + 1 :])
-    if setting.before.letters:
-        subject = setting.before + subject
-    if not subject.letters and context.bases:
-        subject = context.bases[-1].phrase
-        rules.append("naming.topic")
-    elif thin(subject, lexicon):
-        subject = context.inherit(subject, rules)
-    subject = context.with_colon(subject, rules)
-    text = str(tail(subject, 16)) + "占" + str(tail(whole, 14))
-    if not whole.letters:
-        return Named(text + "比", Base(subject, quantity.unit, quantity.kind), rules)
-    name = text if text.endswith(("比重", "比例", "份额")) else text + "比例"
-    owned = subject + Words([name[len(str(tail(subject, 16))) :]], "Y")
-    return Named(name, Base(owned, quantity.unit, quantity.kind), rules)
-
-
-def name_share_in(setting: Setting, context: Context) -> Named:
-    """The name of a share of a whole whose size the text gave first (占公路总里程2356公里的7.8%)."""
-    part, context.shared_in = context.shared_in, EMPTY
-    whole = context.bases[-1].phrase if context.bases else EMPTY
-    name = str(tail(part, 16)) + "占" + str(tail(whole, 14)) + "比例"
-    return Named(name, Base(part, setting.quantity.unit, setting.quantity.kind), ["naming.share"])
-
-
 def multiple_of(left: Words) -> int:
     """Where the verb stands that relates a multiple to a whole before it (是普通学生的8倍); -1 if none does."""
     if left.letters[-1:] != "U":
@@ -164,11 +136,17 @@ def name_part(setting: Setting, at: int, context: Context) -> Named:
     return Named(name, Base(subject, quantity.unit, quantity.kind), rules)
 
 
+def _ranked(left: Words) -> Words:
+    """The words before a rank without those that say among whom it is one (居世界首位)."""
+    at = left.letters.rfind("J")
+    return left[:at] if at >= 0 and not PLACING.isdisjoint(left.texts[at]) else left
+
+
 def name_rank(setting: Setting, context: Context, lexicon: Lexicon) -> Named:
     """The name of a rank: what is ranked, and 排名."""
     quantity = setting.quantity
     rules = ["naming.rank"]
-    base = content(setting.left)
+    base = content(_ranked(setting.left))
     if not base.letters:
         if context.bases:
             base = context.bases[-1].phrase

@@ -23,6 +23,12 @@ SUMS = frozenset({"共", "共计", "合计", "总共", "一共", "共有"})
 PEOPLE = frozenset({"人", "名", "位"})
 FROM = frozenset({"由", "从"})
 """Before the state that a change began with."""
+MODALS = frozenset({"一定", "能够", "能", "可以", "可", "都", "都能", "将", "应", "应当", "会"})
+"""Behind what is counted these say that it may or must do something, which tells nothing of it."""
+AMONG = frozenset({"中", "里", "内", "之中", "当中"})
+"""Behind what is counted these lead to a part of it (十二个车间中的主要部分)."""
+POINTING = frozenset({"这", "那", "该", "此", "上述", "以上", "其余", "另外"})
+"""Before a number these say that what is counted was named before."""
 GOING = (["到"], ["至"], ["赴"], ["往"])
 """Behind a verb these lead to where somebody goes (充实到乡镇学校)."""
 EVENTS = frozenset({"次", "轮次", "期", "批", "场", "场次", "届", "轮"})
@@ -69,6 +75,7 @@ def counted_noun(
         owns = end > first and letters[first - 1] != "A" and letters[first] == "U"
         if owns and (not person or right.texts[first - 1][-1] in lexicon.people):
             end = first
+        end = next((at for at in range(first, end) if right.texts[at] in AMONG), end)
         end = _of_unit(right, match.start("run"), end, unit, lexicon)
         return content(right[match.start("run") : end]), end
     match = RELATIVE.match(letters)
@@ -112,7 +119,10 @@ def predicate(right: Words, limit: int = 16) -> Words:
     """What is said of a counted noun, up to the next quantity: 3所学校⟦竣工投入使用⟧; empty if no verb begins it."""
     if right.letters[:1] == "G" and right.texts[0] == "通过":
         right = Words(right.texts, "V" + right.letters[1:])
-    phrase = content(right, keep_verbs=True)
+    begin = next((at for at, text in enumerate(right.texts) if text not in MODALS), 0)
+    if right.letters[:2] == "FU":
+        return EMPTY  # 十二个车间中的主要部分
+    phrase = content(right[begin:], keep_verbs=True)
     if not any(mark in "VSZWEJ" for mark in phrase.letters[:4]):
         return EMPTY
     return head(phrase, limit)
@@ -229,6 +239,8 @@ def front_phrase(left: Words) -> Words:
     if "等" in left.texts[-2:] or (phrase.letters.count("z") >= 2 and letters[end - 1] == "N"):
         # 开设护理、会计等12个专业: the examples are not the name
         verbs = [at for at, mark in enumerate(phrase.letters) if mark in "VSZ"]
+        if verbs and phrase.letters[verbs[0] + 1 : verbs[0] + 2] == "z":
+            return EMPTY  # 企业重组、产权交易等12项改革
         return phrase[verbs[0] : verbs[0] + 1] if verbs and "z" not in phrase.letters[: verbs[0]] else EMPTY
     if letters[end - 1] == "W":
         return phrase if phrase.letters.strip("NYUz&") == "" and phrase.length <= 8 else EMPTY
@@ -258,6 +270,8 @@ def _without_places(words: Words, lexicon: Lexicon) -> Words:
 
 def _said(setting: Setting, taken: int, front: Words, lexicon: Lexicon) -> Words:
     """What is said of the counted noun: behind it, or behind the last noun of its coordination (1所中学和1所小学…)."""
+    if setting.left.texts[-1:] and setting.left.texts[-1] in POINTING:
+        return EMPTY  # 这两个会议一定能够…
     after = setting.right[taken:]
     said = EMPTY if after.letters[:1] in ("z", "&") else predicate(_without_places(after, lexicon))
     if len(said) == 1 and len(setting.rest) > len(setting.right):

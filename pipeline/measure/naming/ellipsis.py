@@ -391,6 +391,7 @@ COMPLETIONS: tuple[Callable[[Draft], Words | None], ...] = (
 
 
 FIRST_COMPLETIONS: tuple[Callable[[Draft], Words | None], ...] = (
+    served,
     member,
     each,
     given_again,

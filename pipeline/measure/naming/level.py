@@ -115,7 +115,13 @@ def _last_coordinate(left: Words) -> Words:
     if "z" not in letters and "&" not in letters:
         return left
     for at in range(len(letters) - 2, 0, -1):
-        if letters[at] in "z&" and letters[at + 1] in "VSCE" and any(mark in "VSWCE" for mark in letters[:at]):
+        adjective = letters[at + 1] == "C" and len(left.texts[at + 1]) == 1  # 科技型、高|成长型企业
+        if (
+            letters[at] in "z&"
+            and letters[at + 1] in "VSCE"
+            and not adjective
+            and any(mark in "VSWCE" for mark in letters[:at])
+        ):
             return left[at + 1 :] if letters[at - 1] in "NYA" else left
     return left
 

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import re
+
 from pipeline.measure.naming import ratios
 from pipeline.measure.naming.change import AGAINST, BY_HOW_MUCH, change_verb
 from pipeline.measure.naming.clause import EMPTY, Clause, Words
-from pipeline.measure.naming.phrase import content, merged, owner, tail, thin
+from pipeline.measure.naming.phrase import beyond, content, merged, owner, tail, thin
 from pipeline.measure.naming.suffix import change_suffix, ends_in_property, level_suffix
 from pipeline.measure.naming.topic import LONGEST, SHARES, Base, Context, Named
 from pipeline.measure.naming.words import Lexicon
 from pipeline.records import Report
 
-INDUSTRIES = frozenset({"三次产业", "三次", "三产业", "一二三产业", "一二三产", "三大产业"})
+INDUSTRIES = re.compile("三次产业|三大产业|三产业|一二三次产业|一二三产业|一二三产|三次")
 SHORTEST_CLASS = 3
 """Characters of words whose last one tells a class (制造业, 服务业)."""
 SEPARATORS = frozenset({"z", "&", "zD", "&D", "z&", "D&", "zB", "&E", "zE"})
@@ -144,8 +146,9 @@ def _earlier(context: Context, size: int, lexicon: Lexicon) -> list[Words]:
 def split_members(phrase: Words, size: int, lexicon: Lexicon) -> list[Words]:
     """The members of a coordination with `size` members, each with what it shares with the others; empty if there are
     not as many (中央财政用于科技、教育的支出 → 中央财政用于科技的支出, 中央财政用于教育的支出)."""
-    if phrase.texts[0] in INDUSTRIES and size == 3:
-        rest = phrase[2:] if phrase.texts[1:2] == ["产业"] else phrase[1:]
+    industries = INDUSTRIES.match(str(phrase)) if size == 3 else None
+    if industries is not None:
+        rest = beyond(phrase, industries.end())
         return [Words([f"第{number}产业"], "N") + rest for number in "一二三"]
     if size == 2 and phrase.texts[0].startswith("城乡"):
         rest = Words([phrase.texts[0][2:]], "N") if len(phrase.texts[0]) > 2 else EMPTY

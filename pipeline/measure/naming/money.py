@@ -26,6 +26,9 @@ USED_FOR = frozenset({"用于", "用来", "主要用于"})
 
 def served(draft: Draft) -> Words | None:
     """发放助学金23万元,涉及学生284人: the money serves them."""
+    if draft.phrase.letters == "Z" and (whom := serving(draft.setting.right)).letters:
+        draft.rules.append("naming.serves")
+        return whom + draft.phrase
     if (
         draft.phrase.letters[:1] != "Z"
         or draft.setting.left.letters[:1] == "H"
@@ -42,6 +45,15 @@ def served(draft: Draft) -> Words | None:
         if subject.letters and subject.texts[-1].endswith(draft.lexicon.institutions):
             giver = subject  # 县第三小学占地52亩,可提供学位1620个
     return merged(giver if giver.length <= LONGEST_GIVER else tail(giver, LONGEST_GIVER), draft.phrase)
+
+
+def serving(right: Words) -> Words:
+    """涉及10万人的保障房建设任务: what serves those counted, if 的 leads to it; else empty."""
+    if right.letters[:1] != "U":
+        return EMPTY
+    end = next((at for at in range(1, len(right)) if right.letters[at] not in "NAYV"), len(right))
+    named = right[1:end]
+    return head(named, LONGEST_GIVER) if named.letters[-1:] in ("N", "Y") else EMPTY
 
 
 def qualified(draft: Draft) -> Words | None:

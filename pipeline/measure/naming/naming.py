@@ -14,17 +14,17 @@ from pipeline.measure.naming.change import (
     name_change,
     name_part,
     name_rank,
-    name_share,
-    name_share_in,
 )
 from pipeline.measure.naming.clause import EMPTY, Clause, Words, clauses_of
 from pipeline.measure.naming.counted import EVENTS, counted_noun, event, name_counted
+from pipeline.measure.naming.idle import LONGEST_COLON, adds_when, handled, speaks_of, spoken_topic
 from pipeline.measure.naming.level import name_level
 from pipeline.measure.naming.lists import named_lists
 from pipeline.measure.naming.phrase import content
 from pipeline.measure.naming.place import entity_of, own_level, region_of
 from pipeline.measure.naming.reading import words_of
 from pipeline.measure.naming.scene import in_pursuit, in_scene, scene_of, scene_within
+from pipeline.measure.naming.share import name_share, name_share_in, told
 from pipeline.measure.naming.subject import SHORT, built
 from pipeline.measure.naming.suffix import PLACES
 from pipeline.measure.naming.tables import named_cell
@@ -33,8 +33,6 @@ from pipeline.measure.naming.words import Lexicon, lexicon
 from pipeline.records import Naming, Quantity, Report, Sentence
 from pipeline.resources import Resources
 
-HANDLING = frozenset({"将", "把"})
-"""What stands before the object of a verb that follows it."""
 AUTHORITIES = ("政府", "局", "委", "委员会", "厅", "办公室", "督导室")
 """What the name of an authority ends in."""
 SHORTEST_REPORTER = 4
@@ -42,12 +40,14 @@ SHORTEST_REPORTER = 4
 SEMICOLONS = (";", "；")
 FARTHEST = 120
 """Words behind a quantity that may tell what it measures."""
+ROWS = frozenset({"z", "&"})
+"""What parts the figures of a row."""
+PARTS = frozenset({"half", "fraction"})
+"""Rules that find a part of a whole."""
 SIZES = frozenset({"money", "area", "length"})
 """Kinds of quantity that tell the size of what follows them (总投资2亿元的新校区…)."""
 HOLDING = frozenset({"开展", "实施", "进行", "举办", "组织", "召开", "完成"})
 """Weak verbs whose object may own the figures that follow (开展义务植树,尽责率…)."""
-LONGEST_COLON = 12
-"""Characters before a colon that are a topic; more are a sentence of their own."""
 
 
 def name_quantities(report: Report, resources: Resources) -> tuple[Naming, ...]:
@@ -115,7 +115,7 @@ class _Namer:
     def _idle(self, clause: Clause) -> None:
         """Keep a clause without a quantity as the topic of what follows it."""
         words, context = clause.words, self.context
-        phrase = content(_handled(words)) if words.letters.strip("DTHMxz&O") else EMPTY
+        phrase = content(handled(words)) if words.letters.strip("DTHMxz&O") else EMPTY
         if not phrase.letters:
             return
         if clause.mark == ":":
@@ -128,10 +128,19 @@ class _Namer:
             context.bases = []
             if not context.colon.letters:
                 return
+        elif speaks_of(words):
+            context.colon = spoken_topic(words, phrase)
+            return
         else:
             scene = scene_of(words, phrase, self.known)
             if scene.letters:
                 context.frame = scene
+                return
+            share = told(words, context.frame, context.idle)
+            if share.letters:
+                context.frame = EMPTY
+                phrase = share
+            elif adds_when(words) and context.idle.letters[-1:] in ("N", "Y") and context.idle.letters[:1] in "NA":
                 return
         context.idle = phrase
         context.tell_grant(phrase)
@@ -162,7 +171,8 @@ class _Namer:
                 clause.bracketed,
                 subject,
             )
-            named = listed.get(order) or self._cell(setting, words) or _name(setting, context, self.known)
+            named = listed.get(order) or self._cell(setting, words) or self._again(setting, number, order)
+            named = named or _name(setting, context, self.known)
             self._set_scene(named, setting, idle)
             rules = tuple(named.rules)
             self.namings[number] = Naming(
@@ -197,6 +207,17 @@ class _Namer:
         if scene.letters:
             context.frame = scene
 
+    def _again(self, setting: Setting, number: int, order: int) -> Named | None:
+        """前三年分别上升4.9%、5.5%和0.2%: the same change, year by year."""
+        before = self.namings[number - 1] if order else None
+        again = before is not None and setting.left.letters in ROWS and "naming.change" in before.rules
+        if before is None or not again or setting.circumstance.aspect != "change":
+            return None
+        base = self.context.bases[-1]
+        if base.kind != setting.quantity.kind or setting.right.letters[:1] in ("N", "A", "Y"):
+            return None
+        return Named(before.name, base, [*before.rules])
+
     def _cell(self, setting: Setting, words: Words) -> Named | None:
         if "|" not in words.letters:
             return None
@@ -227,15 +248,6 @@ def _without_reporter(name: str, reporter: str) -> str:
     return shorter if len(shorter) > 1 else name
 
 
-def _handled(words: Words) -> Words:
-    """Of 县财政将教育经费列入预算 what is handled: 教育经费; else all of it."""
-    for at, text in enumerate(words.texts[:-1]):
-        if text in HANDLING and words.letters[at + 1] in "NA":
-            size = len(words.letters[at + 1 :]) - len(words.letters[at + 1 :].lstrip("NAYz&U"))
-            return words[at + 1 : at + 1 + size] if at + 1 + size < len(words) else words
-    return words
-
-
 def _name(setting: Setting, context: Context, known: Lexicon) -> Named:
     """By how the quantity is meant: a rank, a change, a share, or a level, counted or measured."""
     quantity, aspect, letters = setting.quantity, setting.circumstance.aspect, setting.left.letters
@@ -263,10 +275,10 @@ def _name(setting: Setting, context: Context, known: Lexicon) -> Named:
         return name_share(setting, context, known)
     if quantity.kind == "percent" and (at := compared_part(setting.left)) >= 0:
         return name_part(setting, at, context)
-    if quantity.unit == "倍" and (at := multiple_of(setting.left)) >= 0:
+    if (quantity.unit == "倍" or quantity.rule in PARTS) and (at := multiple_of(setting.left)) >= 0:
         return name_part(setting, at, context)
     right = setting.right.letters
-    if right[:1] == "U" and (_property_before(letters) or not known.degrees.isdisjoint(setting.right.texts[1:2])):
+    if right[:1] == "U" and (_property_before(setting.left) or not known.degrees.isdisjoint(setting.right.texts[1:2])):
         return name_level(setting, context, known)
     part = quantity.kind in ("percent", "ratio") and right[:1] in ("N", "R", "A")
     classifier = quantity.kind == "count" or part or _measures(setting)
@@ -285,6 +297,9 @@ def _name(setting: Setting, context: Context, known: Lexicon) -> Named:
             return name_counted(setting, noun, taken, context, known)
     if quantity.kind == "count" and (quantity.unit or "")[-1:] in PLACES and right[:1] not in ("N", "A", "Y"):
         # 三县区通过验收: the unit itself is what is counted
+        return name_counted(setting, Words([quantity.unit or ""], "N"), 0, context, known)
+    if quantity.rule == "noun" and quantity.noun_end == quantity.end and right[:1] not in ("N", "A", "Y", "U"):
+        # 惠及上千万家庭: the noun is the unit
         return name_counted(setting, Words([quantity.unit or ""], "N"), 0, context, known)
     if classifier and not right and setting.rest.letters[:2] == "QU":
         # 一座2000平方米的综合楼
@@ -318,10 +333,11 @@ def _measures(setting: Setting) -> bool:
     return end[-1:] in ("V", "S", "Z") or left.texts[len(end) - 1 : len(end)] == ["有"]
 
 
-def _property_before(letters: str) -> bool:
-    """Whether a full phrase with its property stands before the quantity (棉花产量一亿担的指标)."""
-    end = letters.rstrip("DTxE")
-    return end[-2:] in ("NY", "AY", "YY")
+def _property_before(left: Words) -> bool:
+    """Whether a full phrase with its property stands before the quantity (棉花产量一亿担的指标), and not only what the
+    property is taken over (每台容量二千千瓦的发电设备)."""
+    end = left.letters.rstrip("DTxE")
+    return end[-2:] in ("NY", "AY", "YY") and not left.texts[len(end) - 2].startswith("每")
 
 
 def _noun_before(letters: str, right: str) -> bool:

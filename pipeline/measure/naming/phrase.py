@@ -88,7 +88,9 @@ def content(words: Words, *, keep_verbs: bool = False) -> Words:
         elif mark == "A" and letters[at + 1 : at + 2] == "G":
             pass  # 严格按照
         elif mark == "N" and letters[at + 1 : at + 2] == "F" and words.texts[at + 1] in WHEN:
-            at += 1  # 开学时
+            at += 1  # 开学时, 修订计划时
+            if kept and letters[kept[-1]] in "VSZ":
+                kept.pop()
         elif mark == "N" and at + 1 < size and letters[at + 1] in "ETzOx" and words.texts[at].isdigit():
             at += letters[at + 1] == "z"
         elif mark not in DROPPED:
@@ -210,7 +212,7 @@ def subject(words: Words) -> Words:
     """What a clause speaks of: the noun phrase before its first verb, or, where a verb begins it, what follows that."""
     letters = words.letters
     begin = 0
-    while begin < len(letters) and letters[begin] in "VSZCcK&z":
+    while begin < len(letters) and letters[begin] in "VSZCcKU&z":
         begin += 1
     if begin == len(letters):
         return words
@@ -295,7 +297,7 @@ def merged(topic: Words, phrase: Words) -> Words:
         if found >= 0:
             kept = front(topic, found)
             # 财政赤字 + 赤字率 share a word, 审结 + 结案率 only a character of one
-            rest = _behind(topic, size) if not found and size > 2 else EMPTY
+            rest = beyond(topic, size) if not found and size > 2 else EMPTY
             if rest.letters and rest.letters.strip("NA") == "":
                 # 规范管理高血压患者 + 规范管理率: 高血压患者规范管理率
                 return rest + phrase
@@ -308,7 +310,7 @@ def merged(topic: Words, phrase: Words) -> Words:
     return topic + phrase
 
 
-def _behind(words: Words, length: int) -> Words:
+def beyond(words: Words, length: int) -> Words:
     """What stands behind the first `length` characters if a word ends there, else nothing."""
     size = 0
     for at, text in enumerate(words.texts):

@@ -19,6 +19,7 @@ AFTER_PREFIX = {
     "规模": frozenset({"以上"}),
     "预期": frozenset({"寿命"}),
     "和": frozenset({"美"}),
+    "早": frozenset({"在"}),
 }
 """Words that the segmenter cuts after their prefix (可支配, 再就业, 不合格), or takes for two (和美乡村)."""
 GOVERNED = frozenset("省市县区镇乡")
@@ -188,7 +189,9 @@ class _Reader:
             return [(word[:-1], "n"), (word[-1], "v")]
         if word[0] in "率额量数" and (known.get(word[1:]) in ("C", "c", "E") or word[1:] == "均"):
             return [(word[0], "n"), (word[1:], "v")]  # 率控制, 数均
-        if word[0] == "内" and self.letters[-1:] == ["T"]:
+        if word == "中所":
+            return [("中", "f"), ("所", "u")]
+        if word[0] == "内" and (self.letters[-1:] == ["T"] or self.texts[-1:] == ["时间"]):
             return [(word[0], "f"), (word[1:], "v")]  # 五年内新
         if size >= 4 and known.get(word[-2:]) in ("C", "c"):
             return [(word[:-2], "n"), (word[-2:], "v")]  # 价格上涨

@@ -350,6 +350,10 @@ class Context:
         """With the topic before the colon, unless the phrase says it."""
         if self.colon.letters and str(self.colon) not in str(phrase):
             rules.append("naming.colon")
+            if self.colon.letters == "Y" and phrase.letters and not phrase.letters.strip("NA&z"):
+                return phrase + self.colon  # 以产量说,粮食增长…
+            if phrase.texts[:1] and phrase.texts[0] in self.lexicon.places:
+                return phrase[:1] + merged(self.colon, phrase[1:])  # 拿钢来说,英国…
             return merged(self.colon, phrase)
         return phrase
 

@@ -1,0 +1,48 @@
+"""What a clause without a figure leaves to those after it: a topic, or only when something was so."""
+
+from __future__ import annotations
+
+from pipeline.measure.naming.clause import EMPTY, Words
+from pipeline.measure.naming.phrase import CAUSES, content
+
+HANDLING = frozenset({"将", "把"})
+"""What stands before the object of a verb that follows it."""
+TAKING = ("拿", "以")
+TRADE = "业"
+"""What a part of the economy is called, which goes without saying (以工业来说)."""
+SPEAKING = frozenset({"来说", "来讲", "而言", "说"})
+"""What a clause begins and ends with that names a topic (拿粮食来说)."""
+LONGEST_COLON = 12
+"""Characters before a colon that are a topic; more are a sentence of their own."""
+
+
+def speaks_of(words: Words) -> bool:
+    """Whether a clause only says what the next ones speak of (拿粮食来说)."""
+    return words.texts[0].startswith(TAKING) and words.texts[-1] in SPEAKING
+
+
+def spoken_topic(words: Words, phrase: Words) -> Words:
+    """The topic that such a clause names, `phrase` being its content; empty if it goes without saying."""
+    named = content(words[1:-1]) if words.texts[0] in TAKING else phrase
+    if len(named) and named.texts[0] == words.texts[0]:
+        named = Words([named.texts[0][1:], *named.texts[1:]], named.letters)  # 拿钢|来说
+    return named if len(named) == 1 and not named.texts[0].endswith(TRADE) else EMPTY
+
+
+def adds_when(words: Words) -> bool:
+    """Whether a clause only says when or in which part of it what the clause before it names was so (粮食总产量,在产量
+    最高的那一年,只有…)."""
+    return (
+        words.letters[:1] in ("P", "G")
+        and words.texts[0] not in CAUSES
+        and not any(mark in "VSZWECcK" for mark in words.letters)
+    )
+
+
+def handled(words: Words) -> Words:
+    """Of 县财政将教育经费列入预算 what is handled: 教育经费; else all of it."""
+    for at, text in enumerate(words.texts[:-1]):
+        if text in HANDLING and words.letters[at + 1] in "NA":
+            size = len(words.letters[at + 1 :]) - len(words.letters[at + 1 :].lstrip("NAYz&U"))
+            return words[at + 1 : at + 1 + size] if at + 1 + size < len(words) else words
+    return words

@@ -8,7 +8,6 @@ from typing import Any
 
 import msgspec
 
-from pipeline.measure.circumstance.alternatives import one_by_one
 from pipeline.measure.circumstance.anchor import Anchor
 from pipeline.measure.circumstance.calendar import first_year, is_span, last_year
 from pipeline.measure.circumstance.frames import Frame
@@ -103,7 +102,7 @@ def build_status_reader(rules: Rules) -> StatusReader:
     patterns = rules.patterns("measure/status")
     behind = [rule for rule in patterns if "behind" in rule.value.split()]
     return StatusReader(
-        Scanner(one_by_one(rule for rule in patterns if rule not in behind)),
+        Scanner(tuple(rule for rule in patterns if rule not in behind)),
         tuple((regex.compile(rule.pattern, regex.VERSION1).match, rule.value, rule.id) for rule in behind),
         regex.compile("|".join(f"(?:{rule.pattern})" for rule in behind), regex.VERSION1).match,
     )

@@ -7,7 +7,6 @@ from typing import Any, Literal
 
 import msgspec
 
-from pipeline.measure.circumstance.alternatives import one_by_one
 from pipeline.measure.circumstance.anchor import Anchor
 from pipeline.measure.circumstance.calendar import (
     first_year,
@@ -56,8 +55,6 @@ _LEADS = regex.lazy(
 )
 
 
-_SHORT = 100
-"""Characters; headings are shorter."""
 _LAST_OF_PLAN = regex.lazy(r"收官|末|最后")
 _FIRST_OF_PLAN = regex.lazy(r"前([两二三])年")
 _YEAR_OF_PLAN = regex.lazy(r"第([二三四五])年")
@@ -90,14 +87,11 @@ class TimeReader(msgspec.Struct, frozen=True, gc=False):
     """The compiled words of time and the named periods. Built once for a set of rules."""
 
     scanner: Scanner
-    short: Scanner
-    """The same words, for texts so short that few patterns are faster than many quick ones."""
     periods: dict[str, str]
 
     def read(self, folded: str, start: int, end: int, anchor: Anchor) -> Iterator[TimeCue]:
         """All words of time in `folded[start:end]`, from left to right."""
-        scanner = self.scanner if end - start > _SHORT else self.short
-        for rule, match in scanner.scan(folded, start, end):
+        for rule, match in self.scanner.scan(folded, start, end):
             kind, _, argument = rule.value.partition(":")
             period, part = RESOLVE[kind](match, argument, anchor, self.periods)
             role = _role(folded, match, start, end)
@@ -121,7 +115,6 @@ class TimeReader(msgspec.Struct, frozen=True, gc=False):
 def build_time_reader(rules: Rules) -> TimeReader:
     """The time reader of a set of rules."""
     return TimeReader(
-        Scanner(one_by_one(rules.patterns("measure/period"))),
         Scanner(rules.patterns("measure/period")),
         {word.word: word.value for word in rules.words("measure/periods")},
     )

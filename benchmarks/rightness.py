@@ -14,7 +14,7 @@ from typing import Any
 
 import msgspec
 
-from pipeline.batch import list_files
+from pipeline.batch.files import list_files
 from pipeline.flow import process
 from pipeline.read import read
 from pipeline.records import Circumstance, Indicator, Naming, Quantity, Report, Source

@@ -17,7 +17,8 @@ from pathlib import Path
 from typing import Any
 
 from pipeline import clean, split
-from pipeline.batch import list_files, run
+from pipeline.batch.files import list_files
+from pipeline.batch.run import run
 from pipeline.config import Config
 from pipeline.flow import REPORT_STAGES
 from pipeline.read import read

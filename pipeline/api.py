@@ -6,12 +6,13 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, overload
 
-from pipeline import patterns
-from pipeline.batch import Counts, list_files, run
+from pipeline import cache
+from pipeline.batch.files import list_files
 from pipeline.config import Config
 from pipeline.flow import process
 from pipeline.read import read
 from pipeline.records import Document, Indicator, Observation, Problem, Report, Section, Source
+from pipeline.store.counts import Counts
 from pipeline.store.rows import Rows, rows_of
 
 if TYPE_CHECKING:
@@ -99,7 +100,7 @@ class Pipeline:
         path = _as_path(text_or_path)
         if path is None:
             reports = process(Source(path="text", text=str(text_or_path)), self._resources)
-            patterns.save()
+            cache.save()
             return Reports([reports])
         pages, problems = [], []
         for item in self._sources(path):
@@ -107,7 +108,7 @@ class Pipeline:
                 problems.append(item)
             else:
                 pages.append(process(item, self._resources))
-        patterns.save()
+        cache.save()
         return Reports(pages, problems)
 
     def _sources(self, path: Path) -> Iterator[Source | Problem]:
@@ -116,6 +117,8 @@ class Pipeline:
 
     def run(self, corpus: str | Path, out: str | Path) -> Counts:
         """Extract a folder into tables in another folder, like `baogao extract CORPUS -o OUT`."""
+        from pipeline.batch.run import run
+
         return run(Path(corpus), Path(out), self.config)
 
 

@@ -84,7 +84,7 @@ def extract(
     that was interrupted goes on where it stopped; until it is done OUT shows the tables of the run before it.
     """
     from pipeline import progress
-    from pipeline.batch import run
+    from pipeline.batch.run import run
     from pipeline.config import Config
 
     if not corpus.exists():
@@ -123,7 +123,7 @@ def merge(
 ) -> None:
     """Write the tables of all parts that `extract --shard N/M` made, the same as one run over all files writes."""
     from pipeline import progress
-    from pipeline.batch import merge as merge_parts
+    from pipeline.batch.merge import merge as merge_parts
     from pipeline.config import Config
 
     counts = merge_parts(out, others or (), Config(segmenter=segmenter, rules=rules, excel=excel))
@@ -324,7 +324,10 @@ def _fail(message: str, status: int) -> None:
 
 def _status(error: Exception) -> int | None:
     """The one table from error to exit status; None for a defect of ours, which shows its traceback."""
-    from pipeline.batch import BusyError, IncompleteError, NoInputError, WorkerError
+    from pipeline.batch.files import NoInputError
+    from pipeline.batch.lock import BusyError
+    from pipeline.batch.parts import IncompleteError
+    from pipeline.batch.sandbox import WorkerError
     from pipeline.config import ConfigError
     from pipeline.errors import SetupError
     from pipeline.export.panel import UnknownFormatError

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from pipeline.batch import list_files
+from pipeline.batch.files import list_files
 from pipeline.problems import CODES
 from pipeline.store.counts import Counts
 

@@ -21,6 +21,8 @@ Script = Literal["hans", "hant"]
 Aspect = Literal["level", "change", "share", "rank"]
 Direction = Literal["up", "down"]
 Status = Literal["actual", "target", "standard"]
+CONFIRMED, CONFLICT, RESTORED = "arithmetic_confirmed", "arithmetic_conflict", "restored"
+"""Flags of an indicator: what arithmetic found."""
 Kind = Literal[
     "count",
     "money",

@@ -10,23 +10,30 @@ from __future__ import annotations
 
 import csv
 import functools
+import hashlib
 import heapq
+import io
 import tomllib
+import typing
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from types import NoneType
 from typing import Any, TypeVar
 
 import msgspec
 
 from pipeline.aligned import Evidence
+from pipeline.cache import Cache
 from pipeline.errors import SetupError
 from pipeline.openings import LENGTH, Openings
 from pipeline.patterns import regex
 
 T = TypeVar("T")
+Row = TypeVar("Row", bound=msgspec.Struct)
 PACKAGE = Path(__file__).parent
 MORE = ".more"
 """Ends the name of a user's file that adds to ours."""
+_cache = Cache("rules")
 MARKED = regex.lazy("⟦(.*?)⟧", regex.DOTALL)
 
 
@@ -142,16 +149,16 @@ class Rules:
 
     def patterns(self, name: str) -> tuple[PatternRule, ...]:
         """The rules of rules/`name`.toml, highest priority first, else in the order of the file."""
-        return self._load(name, ".toml", _read_patterns)
+        return self._load(name, ".toml", PatternRule)
 
     def words(self, name: str) -> tuple[Word, ...]:
         """The word list rules/`name`.csv, in the order of the file."""
-        return self._load(name, ".csv", functools.partial(_read_table, row_type=Word))
+        return self._load(name, ".csv", Word)
 
-    def table(self, row_type: type[T]) -> tuple[T, ...]:
+    def table(self, row_type: type[Row]) -> tuple[Row, ...]:
         """The lexicon of rules/ that holds rows of this type, in the order of the file."""
         name = next(name for name, known in TABLES.items() if known is row_type)
-        return self._load(name, ".csv", functools.partial(_read_table, row_type=row_type))
+        return self._load(name, ".csv", row_type)
 
     def make(self, build: Callable[[Rules], T]) -> T:
         """What `build` makes of these rules (a compiled scanner, an index), made once and kept.
@@ -181,12 +188,12 @@ class Rules:
                     found[path.relative_to(folder).with_suffix("").as_posix()] = path
         return sorted(found.items())
 
-    def _load(self, name: str, suffix: str, read: Callable[[Path], T]) -> T:
+    def _load(self, name: str, suffix: str, row_type: type[Row]) -> tuple[Row, ...]:
         key = name + suffix
         if key not in self._loaded:
-            rows = read(self._path(key))
+            rows = _rows(self._path(key), row_type)
             more = self.extra / f"{name}{MORE}{suffix}" if self.extra else None
-            self._loaded[key] = _extended(rows, read(more)) if more and more.is_file() else rows  # type: ignore[arg-type]
+            self._loaded[key] = _extended(rows, _rows(more, row_type)) if more and more.is_file() else rows
         return self._loaded[key]  # type: ignore[return-value]
 
     def _path(self, key: str) -> Path:
@@ -196,6 +203,22 @@ class Rules:
         raise RuleError(f"{self.folder / key}: no such rule file")
 
 
+def _rows(path: Path, row_type: type[Row]) -> tuple[Row, ...]:
+    """The rows of a file, from the cache if the same bytes were read before by the same program as this."""
+    data = path.read_bytes()
+    key = f"{_own_digest()} {hashlib.sha256(data).hexdigest()} {row_type.__name__}"
+    if known := _cache.get(key):
+        return tuple(msgspec.msgpack.decode(known, type=list[row_type]))  # type: ignore[valid-type]
+    rows: tuple[Any, ...] = _read_patterns(path, data) if row_type is PatternRule else _read_table(path, data, row_type)
+    _cache.put(key, msgspec.msgpack.encode(rows))
+    return rows
+
+
+@functools.cache
+def _own_digest() -> str:
+    return hashlib.sha256(Path(__file__).read_bytes()).hexdigest()
+
+
 def _extended(ours: tuple[msgspec.Struct, ...], more: tuple[msgspec.Struct, ...]) -> tuple[msgspec.Struct, ...]:
     """Our rows and the user's, which replace those of ours that begin with the same field: id, word, unit, code."""
     added = {msgspec.structs.astuple(row)[0] for row in more}
@@ -203,15 +226,15 @@ def _extended(ours: tuple[msgspec.Struct, ...], more: tuple[msgspec.Struct, ...]
     return tuple(sorted(rows, key=lambda row: -row.priority if isinstance(row, PatternRule) else 0))
 
 
-def _read_patterns(path: Path) -> tuple[PatternRule, ...]:
+def _read_patterns(path: Path, data: bytes) -> tuple[PatternRule, ...]:
     try:
-        data = tomllib.loads(path.read_text(encoding="utf-8"))
+        tables = tomllib.loads(data.decode("utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise RuleError(f"{path}: {error}") from error
-    if set(data) - {"rule"}:
-        raise RuleError(f"{path}: only [[rule]] tables are known, not {sorted(set(data) - {'rule'})}")
+    if set(tables) - {"rule"}:
+        raise RuleError(f"{path}: only [[rule]] tables are known, not {sorted(set(tables) - {'rule'})}")
     rules: dict[str, PatternRule] = {}
-    for number, entry in enumerate(data.get("rule", []), 1):
+    for number, entry in enumerate(tables.get("rule", []), 1):
         where = f"{path}: rule {entry.get('id', number)!r}"
         try:
             rule = msgspec.convert(entry, PatternRule)
@@ -225,25 +248,37 @@ def _read_patterns(path: Path) -> tuple[PatternRule, ...]:
     return tuple(sorted(rules.values(), key=lambda rule: -rule.priority))
 
 
-def _read_table(path: Path, *, row_type: type[T]) -> tuple[T, ...]:
-    optional = {field.name for field in msgspec.structs.fields(row_type) if field.default is None or not field.required}  # type: ignore[arg-type]
-    rows: list[T] = []
+def _read_table(path: Path, data: bytes, row_type: type[Row]) -> tuple[Row, ...]:
+    entries: list[dict[str, str | None]] = []
+    lines: list[int] = []
     try:
-        with path.open(encoding="utf-8", newline="") as file:
-            reader = csv.DictReader(file, strict=True)
-            for entry in reader:
-                where = f"{path}: line {reader.line_num}"
-                if None in entry or None in entry.values():
-                    raise RuleError(f"{where}: not as many fields as the header has")
-                given: dict[str, Any] = {k: v for k, v in entry.items() if v or k not in optional}
-                given = {k: (v or None) if k == "valid_to" else v for k, v in given.items()}
-                try:
-                    rows.append(msgspec.convert(given, row_type, strict=False))
-                except msgspec.ValidationError as error:
-                    raise RuleError(f"{where}: {error}") from error
+        reader = csv.reader(io.StringIO(data.decode("utf-8"), newline=""), strict=True)
+        header = next(reader, [])
+        optional, nullable = _may_be_empty(row_type)
+        for row in filter(None, reader):
+            if len(row) != len(header):
+                raise RuleError(f"{path}: line {reader.line_num}: not as many fields as the header has")
+            cells = zip(header, row, strict=True)
+            entries.append({k: v or None if k in nullable else v for k, v in cells if v or k not in optional})
+            lines.append(reader.line_num)
     except (csv.Error, UnicodeDecodeError) as error:
         raise RuleError(f"{path}: {error}") from error
-    return tuple(rows)
+    try:
+        return tuple(msgspec.convert(entries, list[row_type], strict=False))  # type: ignore[valid-type]
+    except msgspec.ValidationError:
+        for line, entry in zip(lines, entries, strict=True):
+            try:
+                msgspec.convert(entry, row_type, strict=False)
+            except msgspec.ValidationError as error:
+                raise RuleError(f"{path}: line {line}: {error}") from error
+        raise
+
+
+def _may_be_empty(row_type: type[msgspec.Struct]) -> tuple[frozenset[str], frozenset[str]]:
+    """The columns whose empty cells stand for the default, and those whose empty cells stand for None."""
+    fields = msgspec.structs.fields(row_type)
+    nullable = frozenset(field.name for field in fields if NoneType in typing.get_args(field.type) and field.required)
+    return frozenset(field.name for field in fields if not field.required), nullable
 
 
 # ---------------------------------------------------------------- many rules, one text

@@ -8,7 +8,7 @@ from pathlib import Path
 import pyarrow.parquet as pq
 import pytest
 
-from pipeline.batch import run
+from pipeline.batch.run import run
 from pipeline.config import Config
 
 SHARED = Path(__file__).parent.parent.parent / "shared"

@@ -19,7 +19,7 @@ from pathlib import Path
 
 import msgspec
 
-from pipeline import patterns
+from pipeline import cache
 from pipeline.batch.messages import Answer, At, Call, Failed, Given, Job, Request, Stored
 from pipeline.batch.work import Conditions, work
 from pipeline.errors import SetupError
@@ -47,7 +47,7 @@ def main() -> None:
         while parent.poll(IDLE):
             request = msgspec.msgpack.decode(parent.recv_bytes(), type=Request)
             answer = _answer(request, shelf, conditions)
-            patterns.save()
+            cache.save()
             parent.send_bytes(msgspec.msgpack.encode(answer))
     except (EOFError, ConnectionError):
         return

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+
 from msgspec.structs import replace
 
 from pipeline.clean.han import scripts
@@ -30,20 +32,22 @@ def fingerprint(page: Page, resources: Resources) -> Page:
 
 def script_marks(text: str, resources: Resources) -> tuple[int, int]:
     """How many characters are traditional only, and how many simplified only; (0, 0) if none is traditional."""
-    traditional, simplified = resources.rules.make(_patterns)
-    full = len(traditional.findall(text))
-    return (full, len(simplified.findall(text))) if full else (0, 0)
+    full = len(traditional_only(resources).findall(text))
+    return (full, len(_simplified_only().findall(text))) if full else (0, 0)
 
 
 def traditional_only(resources: Resources) -> re.Pattern[str]:
     """A pattern for one character that is traditional only."""
-    return resources.rules.make(_patterns)[0]
+    return resources.rules.make(_traditional_only)
 
 
-def _patterns(rules: Rules) -> tuple[re.Pattern[str], re.Pattern[str]]:
-    kept = {word.word for word in rules.words("clean/script")}
-    table = scripts()
-    return _one_of(table.traditional - kept), _one_of(table.simplified)
+def _traditional_only(rules: Rules) -> re.Pattern[str]:
+    return _one_of(scripts().traditional - {word.word for word in rules.words("clean/script")})
+
+
+@functools.cache
+def _simplified_only() -> re.Pattern[str]:
+    return _one_of(scripts().simplified)
 
 
 def _one_of(characters: frozenset[str]) -> re.Pattern[str]:

@@ -13,6 +13,8 @@ from pipeline.patterns import re
 HAN = "\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f"
 """Han characters as the inside of a character class."""
 
+UNIFIED = "".join(map(chr, range(0x4E00, 0xA000)))
+"""The block of unified ideographs, in which all but rare characters are."""
 IS_HAN = re.lazy(f"[{HAN}]")
 
 _TONES = str.maketrans("āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿêếề", "aaaaeeeeiiiioooouuuuüüüünnnmeee")
@@ -23,24 +25,30 @@ class Scripts:
     """Which characters are traditional or simplified only, by OpenCC's tables, character for character."""
 
     def __init__(self) -> None:
-        block = "\n".join(map(chr, range(0x4E00, 0xA000)))
-        pairs = list(zip(block.split("\n"), converter("t2s").convert(block).split("\n"), strict=True))
-        self.to_simplified = {ord(char): simple for char, simple in pairs if char != simple}
-        back = converter("s2t").convert(block).split("\n")
-        changed = {char: full for (char, _), full in zip(pairs, back, strict=True) if char != full}
+        self.to_simplified = {ord(char): simple for char, simple in _converted("t2s").items()}
         self.traditional = frozenset(map(chr, self.to_simplified))
         """Characters that simplified text does not use: 發, 學, 縣."""
-        self.simplified = frozenset(
-            char
-            for char, full in changed.items()
-            # 后, 里, 干, 于 are simplified forms and old characters of their own: they say nothing of the script.
-            if char not in self.traditional and not _in_big5(char) and full in self.traditional
-        )
+
+    @functools.cached_property
+    def simplified(self) -> frozenset[str]:
         """Characters that traditional text does not use: 发, 学, 县."""
+        in_big5 = encodable(UNIFIED, "big5")
+        return frozenset(
+            char
+            for char, full in _converted("s2t").items()
+            # 后, 里, 干, 于 are simplified forms and old characters of their own: they say nothing of the script.
+            if char not in self.traditional and char not in in_big5 and full in self.traditional
+        )
 
     def simple(self, text: str) -> str:
         """The text with each traditional character as its simplified one; as long as before."""
         return text.translate(self.to_simplified)
+
+
+def _converted(config: str) -> dict[str, str]:
+    """The characters that a converter changes, and what it makes of them."""
+    found = converter(config).convert("\n".join(UNIFIED)).split("\n")
+    return {char: other for char, other in zip(UNIFIED, found, strict=True) if char != other}
 
 
 @functools.cache
@@ -112,9 +120,6 @@ def common(char: str) -> bool:
     return 0xB0 <= first <= 0xD7
 
 
-def _in_big5(char: str) -> bool:
-    try:
-        char.encode("big5")
-    except UnicodeEncodeError:
-        return False
-    return True
+def encodable(characters: str, encoding: str) -> frozenset[str]:
+    """Those of the characters that an encoding has."""
+    return frozenset(characters.encode(encoding, "ignore").decode(encoding))

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from pipeline.clean.characters import START, normal_form, unpaged
-from pipeline.clean.han import HAN, IS_HAN, plain_readings, readings, scripts, spelled, toneless
+from pipeline.clean.han import HAN, IS_HAN, UNIFIED, encodable, plain_readings, readings, scripts, spelled, toneless
 from pipeline.clean.slip_program import MARKS
 from pipeline.patterns import re
 
@@ -64,9 +64,9 @@ def _garbled_behind() -> re.Pattern[str]:
 @functools.cache
 def _rare() -> str:
     """Characters that neither they nor their simplified forms belong to GB 2312, as the inside of a class."""
-    simple = scripts().simple
-    block = map(chr, range(0x4E00, 0xA000))
-    return "".join(char for char in block if not simple(char).encode("gb2312", "ignore"))
+    simplified = scripts().simple(UNIFIED)
+    known = encodable(simplified, "gb2312")
+    return "".join(char for char, simple in zip(UNIFIED, simplified, strict=True) if simple not in known)
 
 
 def windows_of(text: str) -> list[Window]:

@@ -147,7 +147,8 @@ def _sample(hashes: Hashes) -> tuple[int, Hashes]:
     import numpy as np
 
     limit = FIRST_LIMIT
-    kept = np.unique(hashes[hashes < limit])
+    kept = np.sort(hashes[hashes < limit])
+    kept = kept[np.concatenate(([True], kept[1:] != kept[:-1]))] if len(kept) else kept  # np.unique loads numpy.ma
     while len(kept) > SAMPLE:
         limit //= 2
         kept = kept[kept < limit]

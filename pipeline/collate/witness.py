@@ -13,8 +13,7 @@ import msgspec
 
 from pipeline.fold import fold
 from pipeline.patterns import regex
-from pipeline.records import Report
-from pipeline.resolve.arithmetic import CONFIRMED
+from pipeline.records import CONFIRMED, Report
 from pipeline.rules import Rules
 
 Standing = Literal["damaged", "guessed", "doubtful", "sound", "proved"]

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from pipeline.batch import run
+from pipeline.batch.run import run
 from pipeline.config import Config
 from pipeline.records import Indicator, Observation, Status
 from pipeline.resolve.pivot import compare_targets, ends, pivot

@@ -8,12 +8,5 @@ takes its engine from here:
     DATE = regex.lazy(r"...")                        at module level: nothing is compiled before the first use
     regex.compile(rule.pattern, regex.VERSION1)      in what `Rules.make` builds: now, so that a broken one is named
 
-Both look the compiled form up in the cache (see `cache`) before they trouble the engine. The patterns of `re` are few
-and compile fast, so only those of `regex` are kept. A process calls `save` when it has done some of its work.
+Both look the compiled form up in the cache (see `pipeline.cache`) before they trouble the engine.
 """
-
-from __future__ import annotations
-
-from pipeline.patterns.cache import save
-
-__all__ = ["save"]

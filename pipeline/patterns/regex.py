@@ -25,7 +25,7 @@ from regex import (
     sub,
 )
 
-from pipeline.patterns.cache import Cache
+from pipeline.cache import Cache
 from pipeline.patterns.lazy import Lazy
 
 __all__ = [
@@ -46,7 +46,7 @@ __all__ = [
     "sub",
 ]
 
-_cache = Cache(f"regex-{regex.__version__}-{sys.implementation.cache_tag}")
+_cache = Cache(f"patterns-regex-{regex.__version__}-{sys.implementation.cache_tag}")
 _reduce: Any = copyreg.dispatch_table[regex.Pattern]
 """What the engine tells pickle: the function that makes a pattern of its compiled form, and that form."""
 
@@ -74,12 +74,13 @@ _make = _reduce(regex.compile("", cache_pattern=False))[0]
 
 def compile(pattern: str, flags: int = 0) -> Any:
     """The compiled pattern, from the cache if it is known there. Raises `error` if it is broken."""
-    form = _cache.get(pattern, flags)
+    key = f"{int(flags)} {pattern}"
+    form = _cache.get(key)
     if form is not None:
         with contextlib.suppress(msgspec.MsgspecError):
             return _make(*msgspec.structs.astuple(_decode(form)))
     compiled = regex.compile(pattern, flags, cache_pattern=False)
-    _cache.put(pattern, flags, _encode(_reduce(compiled)[1]))
+    _cache.put(key, _encode(_reduce(compiled)[1]))
     return compiled
 
 

@@ -1,6 +1,6 @@
 """Read: files, archives and tables of any known format → sources.
 
-What a file is, its content says first (`sniff`); `READERS` tells which reader takes it. A reader yields sources and
+What a file is, its content says first (`sniff`); `reader_of` tells which reader takes it. A reader yields sources and
 problems and never raises because of what a file holds.
 """
 
@@ -12,34 +12,10 @@ from pathlib import Path
 
 from pipeline.errors import SetupError
 from pipeline.problems import problem
-from pipeline.read.archive import read_zip
-from pipeline.read.doc import read_doc
-from pipeline.read.docx import read_docx
 from pipeline.read.file import File, Limits, Reader, TooLargeError
-from pipeline.read.html import read_html
-from pipeline.read.mhtml import read_mhtml
-from pipeline.read.pdf import read_pdf
-from pipeline.read.plain import read_plain
-from pipeline.read.rtf import read_rtf
 from pipeline.read.sniff import Kind, expected, sniff
-from pipeline.read.table import read_csv, read_json, read_json_lines
 from pipeline.records import Problem, Source
 from pipeline.rules import Rules
-
-READERS: dict[Kind, Reader] = {
-    "text": read_plain,
-    "html": read_html,
-    "mhtml": read_mhtml,
-    "docx": read_docx,
-    "doc": read_doc,
-    "rtf": read_rtf,
-    "pdf": read_pdf,
-    "zip": lambda file: read_zip(file, read_file),
-    "csv": read_csv,
-    "tsv": functools.partial(read_csv, tabs=True),
-    "json": read_json,
-    "jsonl": read_json_lines,
-}
 
 INTERCHANGEABLE: tuple[frozenset[Kind], ...] = (frozenset(("json", "jsonl")), frozenset(("html", "mhtml")))
 """Kinds whose names are used for each other, which deserves no remark."""
@@ -84,7 +60,7 @@ def read_file(file: File) -> Iterator[Source | Problem]:
         named = expected(file.name)
         if named not in (kind, None) and not any({named, kind} <= kinds for kinds in INTERCHANGEABLE):
             yield file.problem("mislabelled", f"named as {named}, read as {kind}")
-        yield from READERS[kind](file)
+        yield from reader_of(kind)(file)
     except TooLargeError as error:
         yield file.problem("too_large", str(error))
     except MemoryError:
@@ -95,6 +71,60 @@ def read_file(file: File) -> Iterator[Source | Problem]:
         raise
     except Exception as error:  # the last resort: one broken file must not stop a run
         yield file.problem("unreadable", f"{type(error).__name__}: {error}")
+
+
+def reader_of(kind: Kind) -> Reader:
+    """The reader of a kind of file, loaded with the libraries behind it when the first such file is met.
+
+    Raises `LookupError` for `unknown`.
+    """
+    match kind:
+        case "text":
+            from pipeline.read.plain import read_plain
+
+            return read_plain
+        case "html":
+            from pipeline.read.html import read_html
+
+            return read_html
+        case "mhtml":
+            from pipeline.read.mhtml import read_mhtml
+
+            return read_mhtml
+        case "docx":
+            from pipeline.read.docx import read_docx
+
+            return read_docx
+        case "doc":
+            from pipeline.read.doc import read_doc
+
+            return read_doc
+        case "rtf":
+            from pipeline.read.rtf import read_rtf
+
+            return read_rtf
+        case "pdf":
+            from pipeline.read.pdf import read_pdf
+
+            return read_pdf
+        case "zip":
+            from pipeline.read.archive import read_zip
+
+            return lambda file: read_zip(file, read_file)
+        case "csv" | "tsv":
+            from pipeline.read.table import read_csv
+
+            return functools.partial(read_csv, tabs=kind == "tsv")
+        case "json":
+            from pipeline.read.table import read_json
+
+            return read_json
+        case "jsonl":
+            from pipeline.read.table import read_json_lines
+
+            return read_json_lines
+        case _:
+            raise LookupError(kind)
 
 
 @functools.cache

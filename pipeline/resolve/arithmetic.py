@@ -15,14 +15,13 @@ from typing import Literal, NamedTuple
 from msgspec.structs import replace
 
 from pipeline.patterns import regex
-from pipeline.records import Indicator
+from pipeline.records import CONFIRMED, CONFLICT, RESTORED, Indicator
 from pipeline.resolve.figures import Figure, digits, near, paragraphs
 from pipeline.resolve.meaning import Units
 from pipeline.resolve.phrases import Phrases
 from pipeline.resolve.sentences import Sentences
 
 Verdict = Literal["confirmed", "conflict", "restored"]
-CONFIRMED, CONFLICT, RESTORED = "arithmetic_confirmed", "arithmetic_conflict", "restored"
 SMALLEST = 20
 """Small numbers fit by chance: sums of two parts and growths of levels below this prove nothing."""
 LARGEST = 1e18

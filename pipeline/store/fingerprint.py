@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-import platform
 from collections.abc import Iterable, Iterator
-from importlib import metadata
 from pathlib import Path
 
 from pipeline import __version__
@@ -37,6 +35,9 @@ def fingerprint(resources: Resources) -> str:
 
 
 def _parts(resources: Resources) -> Iterator[str]:
+    import platform
+    from importlib import metadata
+
     yield f"baogao {__version__} python {platform.python_version()} segmenter {resources.segmenter}"
     for library in LIBRARIES:
         try:

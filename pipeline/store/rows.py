@@ -9,8 +9,7 @@ from typing import Any
 import msgspec
 
 from pipeline.patterns import re
-from pipeline.records import EditRow, Problem, Report, Text
-from pipeline.resolve.arithmetic import RESTORED
+from pipeline.records import RESTORED, EditRow, Problem, Report, Text
 
 Rows = dict[str, list[msgspec.Struct]]
 _NEEDS_QUOTES = re.lazy('[",\r\n]')

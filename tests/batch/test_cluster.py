@@ -12,7 +12,8 @@ from typing import Any
 
 import pytest
 
-from pipeline.batch import files, run, sandbox
+from pipeline.batch import files, sandbox
+from pipeline.batch.run import run
 from pipeline.config import Config
 from tests.faults.support import make_corpus, stored, tables
 

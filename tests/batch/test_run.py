@@ -11,8 +11,12 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.batch import BusyError, IncompleteError, NoInputError, files, merge, run, sandbox, work
-from pipeline.batch.files import InputFile, Task, digest, list_files, share, tasks
+from pipeline.batch import files, sandbox, work
+from pipeline.batch.files import InputFile, NoInputError, Task, digest, list_files, share, tasks
+from pipeline.batch.lock import BusyError
+from pipeline.batch.merge import merge
+from pipeline.batch.parts import IncompleteError
+from pipeline.batch.run import run
 from pipeline.batch.work import Conditions
 from pipeline.config import Config
 from pipeline.resources import Resources

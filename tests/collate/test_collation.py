@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.batch import files, run
+from pipeline.batch import files
+from pipeline.batch.run import run
 from pipeline.config import Config
 
 REPORT = """岭川县教育局2019年工作总结

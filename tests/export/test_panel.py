@@ -8,7 +8,7 @@ import pandas as pd
 import pyarrow.parquet as pq
 import pytest
 
-from pipeline.batch import run
+from pipeline.batch.run import run
 from pipeline.config import Config
 from pipeline.export.panel import FORMATS, UnknownFormatError, as_comparison, as_pivot, as_rows, panel_of, write
 from pipeline.records import Observation

@@ -8,7 +8,8 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from pipeline.batch import files, run, sandbox
+from pipeline.batch import files, sandbox
+from pipeline.batch.run import run
 from pipeline.config import Config
 
 if __name__ == "__main__":

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.batch import run
+from pipeline.batch.run import run
 from pipeline.config import Config
 from pipeline.flow import process
 from pipeline.read import read_file

@@ -10,7 +10,7 @@ import duckdb
 import pyarrow.parquet as pq
 import pytest
 
-from pipeline.batch import run
+from pipeline.batch.run import run
 from pipeline.config import Config
 from pipeline.store.schema import DESCRIPTIONS, TABLES, Table, table
 

@@ -1,11 +1,14 @@
-"""What an engine made of patterns, kept in the user's cache folder: `$XDG_CACHE_HOME/baogao`, else `~/.cache/baogao`
-(`~/Library/Caches/baogao` on macOS). `BAOGAO_CACHE` names another folder; `BAOGAO_CACHE=off` keeps nothing.
+"""What every process would have to work out anew when it starts, kept in the user's cache folder.
 
-A cache is plain data under a digest, named by the engine and its version, and filed under pattern and flags; so nothing
-in it is ever out of date. One that is missing, broken, or not ours alone to write is as good as none, and where none
-can be written the patterns are compiled by every process: no error comes from here.
+That is `$XDG_CACHE_HOME/baogao`, else `~/.cache/baogao` (`~/Library/Caches/baogao` on macOS). `BAOGAO_CACHE` names
+another folder; `BAOGAO_CACHE=off` keeps nothing.
 
-    magic | SHA-256 of the rest | MessagePack: [[pattern, flags, form], …]
+Each thing is filed under all that it was made from (a pattern and its flags, the digest of a file), and each file is
+named by what else it depends on (the version of an engine), so nothing is ever out of date. It is plain data under a
+digest. A file that is missing, broken, or not the user's alone to write is as good as none, and where none can be
+written every process does the work itself: no error comes from here.
+
+    magic | SHA-256 of the rest | MessagePack: {key: form}
 """
 
 from __future__ import annotations
@@ -21,35 +24,31 @@ from pathlib import Path
 import msgspec
 
 VARIABLE = "BAOGAO_CACHE"
-MAGIC = b"baogao patterns 1\n"
+MAGIC = b"baogao cache 1\n"
 DIGEST = hashlib.sha256().digest_size
 LIMIT = 8_000_000
-"""Bytes above which a file is begun anew, with the patterns of one process: rules change, and old ones stay behind."""
+"""Bytes above which a file is begun anew, with what one process has made: rules change, and old forms stay behind."""
 OTHERS_WRITE = stat.S_IWGRP | stat.S_IWOTH
-
-Entry = tuple[str, int, bytes]
-"""Pattern, flags, and what the engine made of them."""
 
 
 class Cache:
-    """The compiled forms of one engine's patterns: those of the file, and those that this process adds."""
+    """Forms by key: those of one file, and those that this process adds."""
 
-    def __init__(self, engine: str) -> None:
-        """`engine` names the engine and whatever its forms depend on."""
-        self._name = f"patterns-{engine}.bin"
-        self._added: dict[tuple[str, int], bytes] = {}
+    def __init__(self, name: str) -> None:
+        """`name` says what the forms are of, and what they depend on besides their key."""
+        self._name = f"{name}.bin"
+        self._added: dict[str, bytes] = {}
         self._saved = 0
         """How many of those added are in the file."""
         _caches.append(self)
 
-    def get(self, pattern: str, flags: int) -> bytes | None:
-        """The form of a pattern, if it is known."""
-        key = (pattern, int(flags))
+    def get(self, key: str) -> bytes | None:
+        """The form of that key, if it is known."""
         return self._stored.get(key) or self._added.get(key)
 
-    def put(self, pattern: str, flags: int, form: bytes) -> None:
-        """Remember the form of a pattern."""
-        self._added[pattern, int(flags)] = form
+    def put(self, key: str, form: bytes) -> None:
+        """Remember a form."""
+        self._added[key] = form
 
     def save(self) -> None:
         """Write what this process added, together with what others have written in the meantime."""
@@ -64,7 +63,7 @@ class Cache:
             _write(path, data if len(data) <= LIMIT else _packed(added))
 
     @functools.cached_property
-    def _stored(self) -> dict[tuple[str, int], bytes]:
+    def _stored(self) -> dict[str, bytes]:
         folder = cache_folder()
         return _read(folder / self._name) if folder else {}
 
@@ -73,7 +72,7 @@ _caches: list[Cache] = []
 
 
 def save() -> None:
-    """Keep what this process has compiled so far for those that come after it."""
+    """Keep what this process has made so far for those that come after it."""
     for cache in _caches:
         cache.save()
 
@@ -91,13 +90,12 @@ def cache_folder() -> Path | None:
     return None
 
 
-def _packed(forms: dict[tuple[str, int], bytes]) -> bytes:
-    entries = [(pattern, flags, form) for (pattern, flags), form in forms.items()]
-    payload = msgspec.msgpack.encode(entries)
+def _packed(forms: dict[str, bytes]) -> bytes:
+    payload = msgspec.msgpack.encode(forms)
     return MAGIC + hashlib.sha256(payload).digest() + payload
 
 
-def _read(path: Path) -> dict[tuple[str, int], bytes]:
+def _read(path: Path) -> dict[str, bytes]:
     """What a file holds; nothing if it is not whole, or if somebody else could have written it."""
     try:
         with open(os.open(path, os.O_RDONLY | os.O_NOFOLLOW), "rb") as stream:  # noqa: PTH123
@@ -109,10 +107,9 @@ def _read(path: Path) -> dict[tuple[str, int], bytes]:
         payload = data[lead:]
         if data[:lead] != MAGIC + hashlib.sha256(payload).digest():
             return {}
-        entries = msgspec.msgpack.decode(payload, type=list[Entry])
+        return msgspec.msgpack.decode(payload, type=dict[str, bytes])
     except (OSError, msgspec.MsgspecError):
         return {}
-    return {(pattern, flags): form for pattern, flags, form in entries}
 
 
 def _write(path: Path, data: bytes) -> None:

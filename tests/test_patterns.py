@@ -1,18 +1,19 @@
-"""The cache of patterns changes nothing but the time: what it gives matches as before, and what it cannot be is none."""
+"""Patterns that are compiled late, and the cache, which changes nothing but the time: what it cannot trust is none."""
 
 from __future__ import annotations
 
 import ast
 import os
+import re as standard
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 import regex as engine
 
-from pipeline.patterns import cache as caches
+from pipeline import cache as caches
+from pipeline.cache import VARIABLE, Cache
 from pipeline.patterns import re, regex
-from pipeline.patterns.cache import VARIABLE, Cache
 from pipeline.rules import Rules
 
 PATTERNS = (
@@ -75,12 +76,12 @@ def test_a_second_process_compiles_nothing(folder: Path, compiled: Callable[[], 
 
 def test_two_processes_add_up(folder: Path, compiled: Callable[[], list[str]]) -> None:
     one, other = Cache("test"), Cache("test")
-    one.put("a", 0, b"1")
-    other.put("b", 0, b"2")
+    one.put("a", b"1")
+    other.put("b", b"2")
     one.save()
     other.save()
     again = Cache("test")
-    assert (again.get("a", 0), again.get("b", 0), again.get("a", 1)) == (b"1", b"2", None)
+    assert (again.get("a"), again.get("b"), again.get("c")) == (b"1", b"2", None)
 
 
 @pytest.mark.parametrize(
@@ -121,7 +122,7 @@ def test_what_is_not_the_users_is_none(
 def test_a_form_of_another_shape_is_none(folder: Path, compiled: Callable[[], list[str]]) -> None:
     other = Cache("test")
     for pattern, flags in PATTERNS:
-        other.put(pattern, flags, b"\xc0")
+        other.put(f"{flags} {pattern}", b"\xc0")
     other.save()
     assert compiled() == everything()
 
@@ -154,10 +155,10 @@ def test_old_patterns_do_not_pile_up(folder: Path, monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr(caches, "LIMIT", 1000)
     for number in range(5):
         one = Cache("test")
-        one.put(f"pattern {number}", 0, bytes(400))
+        one.put(f"pattern {number}", bytes(400))
         one.save()
     again = Cache("test")
-    assert again.get("pattern 4", 0) and not again.get("pattern 0", 0)
+    assert again.get("pattern 4") and not again.get("pattern 0")
 
 
 def test_a_lazy_pattern_is_compiled_once(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -186,8 +187,32 @@ def test_every_rule_matches_its_examples_from_the_cache(folder: Path, monkeypatc
     assert spans() == spans()
 
 
+def test_re_compiles_to_the_same_code(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    patterns = [
+        *((r"(?P<number>[0-9]+)(?:[.](?P<rest>[0-9]+))?年", 0), ("[一-鿿]{2,}(?<!省)$", re.MULTILINE)),
+        *(("(a)|b(?=c)", re.IGNORECASE | re.DOTALL), ("[发县学]" * 3, 0), ("", 0)),
+    ]
+    for _ in range(2):
+        monkeypatch.setattr(re, "_cache", Cache("re"))
+        for pattern, flags in patterns:
+            assert re.compile(pattern, flags) == standard.compile(pattern, flags)  # which compares the code
+            assert re.compile(pattern, flags).groupindex == standard.compile(pattern, flags).groupindex
+        caches.save()
+    assert re._cache.get("0 ") is not None
+    with pytest.raises(standard.error):
+        re.compile("(")
+    assert re.compile(b"a+", 0).match(b"aa")
+
+
+def test_where_python_has_other_names_re_compiles_as_ever(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delattr(standard._compiler, "_code")  # type: ignore[attr-defined]
+    monkeypatch.setattr(re, "_cache", Cache("re"))
+    monkeypatch.setattr(standard, "compile", lambda pattern, flags: (pattern, flags))
+    assert re.compile("a", 0) == ("a", 0)
+
+
 def modules() -> list[Path]:
-    folder = Path(caches.__file__).parents[1]
+    folder = Path(caches.__file__).parent
     return [path for path in sorted(folder.rglob("*.py")) if path.parent.name != "patterns"]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from pipeline.patterns import re
 
 from pipeline.measure.naming import ratios
 from pipeline.measure.naming.change import AGAINST, BY_HOW_MUCH, change_verb
@@ -13,7 +13,7 @@ from pipeline.measure.naming.topic import LONGEST, SHARES, Base, Context, Named
 from pipeline.measure.naming.words import Lexicon
 from pipeline.records import Report
 
-INDUSTRIES = re.compile("三次产业|三大产业|三产业|一二三次产业|一二三产业|一二三产|三次")
+INDUSTRIES = re.lazy("三次产业|三大产业|三产业|一二三次产业|一二三产业|一二三产|三次")
 SHORTEST_CLASS = 3
 """Characters of words whose last one tells a class (制造业, 服务业)."""
 SEPARATORS = frozenset({"z", "&", "zD", "&D", "z&", "D&", "zB", "&E", "zE"})

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
+from pipeline.patterns import re
 
 from pipeline.measure.naming.clause import EMPTY, Words
 from pipeline.measure.naming.phrase import content, tail, thin
 from pipeline.measure.naming.topic import Base, Context, Named, Setting
 from pipeline.measure.naming.words import Lexicon
 
-VERBS = re.compile("[VSZWCcE]")
+VERBS = re.lazy("[VSZWCcE]")
 LONGEST_PART, LONGEST_WHOLE = 16, 14
 """Characters of what has a share, and of what it is a share of."""
 

@@ -26,7 +26,7 @@ _NORM_BEHIND = regex.lazy(r"(?:[和与、][\d.]+[%\p{Han}]{0,3})?的")
 
 OF_WHOLE = "share-of-whole"
 """The rule for 恢复到2019年的九成: the year is that of the whole, the share is of today."""
-_LEFT = regex.lazy(r"(?:由|从)[^,;:。]{0,16}$")
+_LEFT = regex.lazy(r"(?:由|从)[^,;:。到至]{0,16}$")
 
 
 class Reading(msgspec.Struct, frozen=True, gc=False):

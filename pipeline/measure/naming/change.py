@@ -42,7 +42,7 @@ def change_verb(left: Words) -> int:
     for at in range(end - 1, -1, -1):
         if letters[at] in "CcE" and left.texts[at] in AGAINST:
             return at
-        if letters[at] not in "NYOUAT":
+        if letters[at] not in "NYOUATD":
             break
     return end if letters[end - 1] in "YN" and left.texts[end - 1].endswith(CHANGES) else -1
 
@@ -51,7 +51,8 @@ def name_change(setting: Setting, verb: int, context: Context, lexicon: Lexicon)
     """The name of a change: what changes, and 增长率, 下降幅度, 增加数, …"""
     quantity, circumstance, left = setting.quantity, setting.circumstance, setting.left
     rules = ["naming.change"]
-    base = content(spoken_of(left[:verb]))
+    compares = left.texts[verb] in BY_HOW_MUCH and "B" in left.letters[:verb] if verb < len(left) else False
+    base = content(spoken_of(left[: left.letters.index("B") if compares else verb]))
     word = left.texts[verb] if verb < len(left) else ""
     if setting.before.letters and base.letters and left.letters[:1] not in ("z", "&"):
         base = merged(setting.before, base)
@@ -79,7 +80,7 @@ def name_change(setting: Setting, verb: int, context: Context, lexicon: Lexicon)
     base = tail(context.with_colon(base, rules), LONGEST)
     text = str(base)
     compared = left[verb + 1 :]
-    if word in BY_HOW_MUCH and "B" in left.letters[:verb]:
+    if compares:
         # 比全省平均水平高0.9个百分点
         compared, word = left[left.letters.index("B") + 1 : verb], BY_HOW_MUCH[word]
         compared = content(compared) if compared.letters.strip("DT") == "" else compared

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pipeline.measure.naming.clause import EMPTY, Words
 from pipeline.measure.naming.phrase import content, head, merged, spoken_of, tail, thin
+from pipeline.measure.naming.subject import of_subject
 from pipeline.measure.naming.suffix import counted_suffix, ends_in_property, level_suffix
 from pipeline.measure.naming.topic import LONGEST, Base, Context, Named, Setting
 from pipeline.measure.naming.words import Lexicon
@@ -21,6 +22,8 @@ ATTRIBUTE = regex.lazy(rf"U[DO]*(?P<run>{RUN}(?:[FE]?U{RUN})*)")
 NORMS = frozenset({"标准", "要求", "指标", "目标", "任务", "目标任务", "计划", "定额"})
 SUMS = frozenset({"共", "共计", "合计", "总共", "一共", "共有"})
 PEOPLE = frozenset({"人", "名", "位"})
+HAVING = frozenset({"设", "设有", "下设", "现有", "拥有", "建有"})
+"""Verbs that say what the subject of the sentence has."""
 FROM = frozenset({"由", "从"})
 """Before the state that a change began with."""
 MODALS = frozenset({"一定", "能够", "能", "可以", "可", "都", "都能", "将", "应", "应当", "会"})
@@ -156,6 +159,10 @@ def name_counted(setting: Setting, noun: Words, taken: int, context: Context, le
     if not front.letters and not said.letters and setting.left.letters.strip("D") == "" and context.shared.letters:
         rules.append("naming.coordinated")
         front = shared = context.shared
+    subject = context.subject.words if left.letters.strip("DT") == "E" and left.texts[-1] in HAVING else EMPTY
+    if subject.letters and not front.letters and not said.letters and quantity.kind == "count":
+        rules.append("naming.subject")
+        full = of_subject(subject, full)  # 东校区占地63亩,设48个班
     if said.letters:
         said = head(said, 14 if front.letters else 18)
     if front.letters[:1] == "Z" and context.bases and not thin(context.owner(), lexicon):

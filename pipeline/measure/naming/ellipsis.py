@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from pipeline.measure.naming.clause import EMPTY, Words
+from pipeline.measure.naming.clause import Words
 from pipeline.measure.naming.counted import EVENTS, PEOPLE
 from pipeline.measure.naming.draft import Draft, only_verbs
 from pipeline.measure.naming.money import (
     each,
+    enjoyed,
     given_again,
     money_of_counted,
     purpose,
@@ -22,11 +23,11 @@ from pipeline.measure.naming.money import (
     spent_on,
     summed,
 )
+from pipeline.measure.naming.parts import in_state, of_all, parallel, part, relative
 from pipeline.measure.naming.phrase import is_moment, merged, tail, thin, without_moment
 from pipeline.measure.naming.place import entity_of
 from pipeline.measure.naming.subject import SHORT, does, of_subject
-from pipeline.measure.naming.suffix import ends_in_property
-from pipeline.measure.naming.topic import Base, Context, Setting
+from pipeline.measure.naming.topic import Context, Setting
 from pipeline.measure.naming.words import Lexicon
 
 NORMS = ("标准", "省标", "国标", "部标", "要求", "指标", "目标", "任务", "计划", "定额", "平均", "水平", "平均水平")
@@ -36,19 +37,12 @@ RULED = ("规定", "要求", "省定", "国定", "县定", "核定", "既定")
 PLANS = ("计划", "预算", "任务", "目标")
 HOUSES = frozenset({"所", "家", "个", "座", "处"})
 """Units in which institutions are counted."""
-INSTITUTIONAL = frozenset({"所", "家", *PEOPLE})
-"""Units in which schools or people are counted, of which a sort of school is no part."""
 TURNED_OUT = frozenset({*PEOPLE, "人次", "车次", "台次", "辆次"})
 """Units of those who turn out for something."""
 LONGEST_DEED, LONGEST_EVENT = 4, 14
 """Characters of what they did, and of what they did it for."""
-LONGEST_RELATIVE = 14
-"""Characters of what is told of some of those counted before."""
-LONGEST_SORT, LONGEST_WHOLE = 4, 10
-"""Characters of a noun for people that is told into parts (其中对口就业), and into those of sorts of schools (高中)."""
 DONE = frozenset({"到位", "完成", "完毕", "结束"})
 """Verbs behind another that only say that it is done (整改到位)."""
-GRADES = "级类型"
 
 
 def completed(draft: Draft) -> Words:
@@ -87,7 +81,7 @@ def same_object(draft: Draft) -> Words | None:
             draft.rules.append("naming.topic")
             first = same and phrase.texts[-1] not in draft.lexicon.states
             # 取消不符合条件的对象612户,新增430户: those are told apart by what was done to them
-            draft.noun = base.noun[base.noun.letters.rfind("U") + 1 :]
+            draft.noun = of_all(base.noun[base.noun.letters.rfind("U") + 1 :], draft.context, draft.lexicon)
             found = phrase + draft.noun if first else draft.noun + phrase
             if found.length > SHORT:
                 return found
@@ -101,17 +95,16 @@ def _bare_unit(unit: str | None) -> str:
     return (unit or "").partition("(")[0]
 
 
-def in_state(draft: Draft) -> Words | None:
-    """竣工校舍39栋,在建7栋: those in another state."""
-    last = draft.last
-    if last is None or last.unit != draft.setting.quantity.unit or not last.noun.letters:
+def state_of_earlier(draft: Draft) -> Words | None:
+    """今年安排项目42个。已开工35个: in what state those are that the sentence before counts."""
+    phrase, earlier = draft.phrase, draft.context.counted_before
+    if earlier is None or earlier.unit != draft.setting.quantity.unit or not only_verbs(phrase):
         return None
-    if draft.text not in draft.lexicon.sorts or draft.text not in draft.lexicon.bare:
+    if phrase.texts[-1] not in draft.lexicon.states or draft.context.idle.letters:
         return None
-    draft.rules.append("naming.topic")
-    noun = last.noun[1:] if len(last.noun) > 1 and last.noun.texts[0] in draft.lexicon.sorts else last.noun
-    draft.noun = noun
-    return draft.phrase + noun
+    draft.rules.append("naming.previous_sentence")
+    draft.noun = earlier.noun
+    return tail(earlier.noun, LONGEST_EVENT) + phrase
 
 
 def turnout(draft: Draft) -> Words | None:
@@ -133,6 +126,8 @@ def member(draft: Draft) -> Words | None:
     houses = draft.lexicon.institutions + draft.lexicon.schools
     for base in reversed(draft.context.bases):
         noun = base.noun
+        if base.unit in ("所", "家") and not noun.letters:
+            break  # 新创优质园4所,总数达27所: those in sum are not called by name
         if base.unit not in HOUSES or not noun.letters or noun.texts[0] in draft.lexicon.sorts:
             continue  # 其中公办266所 tells only a part of those that have them
         if str(noun) != "学校" and noun.texts[-1].endswith(houses):
@@ -226,89 +221,6 @@ def norm(draft: Draft) -> Words | None:
     return merged(last.phrase, phrase)
 
 
-def part(draft: Draft) -> Words | None:
-    """汽车保有量12万辆,其中私人汽车10万辆: the part has the property of the whole, or its noun; so have the parts
-    listed after it (在校学生5800人,其中高中800人,初中1500人)."""
-    phrase, quantity, context = draft.phrase, draft.setting.quantity, draft.context
-    mark = draft.setting.left.letters[:1]
-    whole = context.whole if context.whole is not None and mark != "H" else None
-    if mark == "H" or (draft.setting.bracketed and whole is None):
-        whole = next((base for base in reversed(context.bases) if base.unit == quantity.unit), None)
-    elif mark == "z" and whole is None:
-        whole = draft.last
-    if whole is None or whole.unit != quantity.unit or not phrase.letters or phrase.letters.strip("NA"):
-        return None
-    found = _of_whole(phrase, whole, quantity.kind, draft.lexicon)
-    if found is None:
-        return None
-    draft.rules.append("naming.part")
-    context.whole = whole
-    return found
-
-
-def _of_whole(phrase: Words, whole: Base, kind: str, lexicon: Lexicon) -> Words | None:
-    """A part with what it leaves unsaid of the whole, None if it leaves nothing unsaid."""
-    text, noun = str(phrase), whole.noun
-    if text in lexicon.sorts and noun.letters:
-        return phrase + (noun[1:] if len(noun) > 1 and noun.texts[0] in lexicon.sorts else noun)
-    if text in lexicon.stages and whole.unit not in INSTITUTIONAL and noun.letters:
-        return phrase + noun  # 新增学位800个,其中小学500个
-    if text in lexicon.stages and whole.unit not in INSTITUTIONAL:
-        return phrase + tail(whole.phrase, LONGEST_EVENT)  # 补助涉及980人次(小学410人次)
-    if text[-1] in GRADES and noun.letters:
-        grade = next((at for at, word in enumerate(noun.texts[:4]) if word[-1] == text[-1]), -1)
-        return phrase + (noun[grade + 1 :] if grade + 1 < len(noun) else noun)
-    if whole.phrase.letters[-1:] == "Y" and not ends_in_property(text, kind, lexicon):
-        return phrase + whole.phrase[-1:]
-    if whole.unit in PEOPLE and text[-1] not in lexicon.people:
-        if noun.letters and noun.texts[-1][-1] in lexicon.people:
-            return phrase + tail(noun, LONGEST_WHOLE if text in lexicon.stages else LONGEST_SORT)
-        if whole.phrase.letters[-1:] == "V" and whole.phrase.length <= 8:
-            return phrase + whole.phrase
-    return None
-
-
-def relative(draft: Draft) -> Words | None:
-    """校车46辆,符合标准的31辆: those counted of which the clause tells something."""
-    phrase, last, left = draft.phrase, draft.last, draft.setting.left.letters.rstrip("DTxE")
-    if last is None or left[-1:] != "U" or not last.noun.letters or last.unit != draft.setting.quantity.unit:
-        return None
-    if not phrase.letters or draft.compared or draft.setting.quantity.kind != "count":
-        return None
-    draft.rules.append("naming.part")
-    draft.noun = last.noun[1:] if last.noun.letters[0] == "U" else last.noun
-    return tail(phrase, LONGEST_RELATIVE) + Words(["的"], "U") + draft.noun
-
-
-def parallel(draft: Draft) -> Words | None:
-    """公办园收费标准180元,民办园350元: the same of another of its sort."""
-    phrase, last = draft.phrase, draft.last
-    size = len(phrase)
-    if last is None or not size or phrase.letters.strip("NA") or last.unit != draft.setting.quantity.unit:
-        return None
-    other = last.phrase
-    if draft.text in str(other) or draft.setting.quantity.kind == "count":
-        return None
-    if draft.text in draft.lexicon.stages:
-        rest = _of_stage(other, draft.lexicon)
-    else:
-        alike = len(other) > size and not other.letters[:size].strip("NA")
-        rest = other[size:] if alike and other.texts[size - 1][-1] == phrase.texts[-1][-1] else EMPTY
-    if not rest.letters:
-        return None
-    draft.rules.append("naming.same_property")
-    return phrase + rest
-
-
-def _of_stage(words: Words, lexicon: Lexicon) -> Words:
-    """What a phrase says of a sort of school: 小学教师合格率 → 教师合格率; empty if it is of none."""
-    first = words.texts[0] if words.texts else ""
-    stage = max((stage for stage in lexicon.stages if first.startswith(stage)), key=len, default="")
-    if not stage:
-        return EMPTY
-    return words[1:] if first == stage else Words([first[len(stage) :], *words.texts[1:]], words.letters)
-
-
 def repeated(draft: Draft) -> Words | None:
     """参加职业技能培训123名,培训合格率97%: of that training."""
     if draft.phrase.length > SHORT or draft.phrase.letters[-1:] != "Y":
@@ -378,6 +290,7 @@ COMPLETIONS: tuple[Callable[[Draft], Words | None], ...] = (
     each,
     summed,
     given_again,
+    enjoyed,
     spent_on,
     money_of_counted,
     purpose,
@@ -391,6 +304,7 @@ COMPLETIONS: tuple[Callable[[Draft], Words | None], ...] = (
 
 
 FIRST_COMPLETIONS: tuple[Callable[[Draft], Words | None], ...] = (
+    state_of_earlier,
     served,
     member,
     each,

@@ -13,6 +13,8 @@ from pipeline.measure.naming.words import Lexicon
 FUNDS = frozenset({"资金", "投资", "经费", "投入资金"})
 LONGEST_GIVER = 12
 """Characters of what serves somebody, beyond which its front is cut."""
+GETTING = frozenset({"享受", "领取", "获得"})
+"""What people do who are given money."""
 SHORTEST_DEED = 4
 """Characters of a deed that tells what money was spent on."""
 SUMMING = frozenset({"共", "共计", "合计", "总计", "累计"})
@@ -108,7 +110,14 @@ def summed(draft: Draft) -> Words | None:
     last = draft.last
     if draft.phrase.letters or draft.setting.quantity.kind != "money" or last is None:
         return None
-    if SUMMING.isdisjoint(draft.setting.left.texts) or not _is_each(last.phrase):
+    if SUMMING.isdisjoint(draft.setting.left.texts):
+        return None
+    verb = last.phrase[:1]
+    listed = [base for base in draft.context.bases[-3:] if base.kind == "money" and base.phrase.texts[:1] == verb.texts]
+    if len(listed) > 1 and verb.letters in ("V", "S", "Z"):
+        draft.rules.append("naming.topic")
+        return verb + Words(["资金"], "Y")  # 争取国债资金820万元、专项资金1150万元,总计1970万元
+    if not _is_each(last.phrase):
         return None
     whole = next((base.phrase for base in reversed(draft.context.bases) if not _is_each(base.phrase)), EMPTY)
     draft.rules.append("naming.topic")
@@ -129,6 +138,17 @@ def given_again(draft: Draft) -> Words | None:
         return None
     draft.rules.append("naming.topic")
     return context.grant + phrase
+
+
+def enjoyed(draft: Draft) -> Words | None:
+    """寄宿生生活补助130万元,享受学生8720人: those who get what was named before."""
+    phrase, grant = draft.phrase, draft.context.grant
+    if len(phrase) != 2 or phrase.letters != "VN" or phrase.texts[0] not in GETTING or not grant.letters:
+        return None
+    if draft.setting.quantity.kind != "count" or phrase.texts[1][-1] not in draft.lexicon.people:
+        return None
+    draft.rules.append("naming.topic")
+    return phrase[:1] + grant + phrase[1:]
 
 
 def spent_on(draft: Draft) -> Words | None:

@@ -89,6 +89,7 @@ class _Namer:
             self.context.lead = None if at == before or not self.context.heading else partial(self._lead, *headings[at])
             if at != before:
                 self.context.previous = EMPTY  # what the section before was about
+                self.context.counted_before = None
             before = at
             self._sentence(sentence, quantities)
         unnamed = Naming(name="", confidence=self.known.confidences["naming.none"], rules=("naming.none",))
@@ -185,7 +186,8 @@ class _Namer:
             behind = words.letters[place + 1 + named.taken : place + 2 + named.taken]
             if not (named.taken and behind == "F" and end < len(words)):
                 context.add(named.base)  # 在14个市中排名第四: those ranked are no topic
-            if "naming.part" not in rules and context.whole is not None and context.whole.unit == named.base.unit:
+            listing = "naming.part" in rules or setting.left.letters[:1] == "H"
+            if not listing and context.whole is not None and context.whole.unit == named.base.unit:
                 context.whole = None
             context.idle = EMPTY
             bound = bounded(words, place, named, setting.left)

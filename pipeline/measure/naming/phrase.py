@@ -297,13 +297,15 @@ def merged(topic: Words, phrase: Words) -> Words:
         if found >= 0:
             kept = front(topic, found)
             # 财政赤字 + 赤字率 share a word, 审结 + 结案率 only a character of one
-            rest = beyond(topic, size) if not found and size > 2 else EMPTY
-            if rest.letters and rest.letters.strip("NA") == "":
-                # 规范管理高血压患者 + 规范管理率: 高血压患者规范管理率
+            rest = EMPTY if found else beyond(topic, size)
+            rate = part[-1] == "率"
+            deed = rate and rest.length > size and topic.letters[0] in "VSZ" and topic.texts[0] == part[:size]
+            if (size > 2 or deed) and rest.letters and rest.letters.strip("NA") == "":
+                # 规范管理高血压患者 + 规范管理率: 高血压患者规范管理率; so 聘请法制副校长 + 聘请率
                 return rest + phrase
             if not kept.texts and size == 2 and len(topic) == 2 and topic.letters[1] == "N":
-                # 签约居民 + 签约率: 居民签约率
-                distinct = topic.texts[0] == part[:size] and not set(part[:size]) & set(topic.texts[1])
+                # 签约居民 + 签约率: 居民签约率, not 结案案件 + 结案率
+                distinct = rate and topic.texts[0] == part[:size] and not set(part[:size]) & set(topic.texts[1])
                 return topic[1:] + phrase if distinct else phrase
             if not kept.texts or kept.texts[-1] in topic.texts or len(kept.texts[-1]) > 1:
                 return kept + phrase

@@ -15,6 +15,7 @@ AFTER_PREFIX = {
     "不": frozenset({"合格", "达标", "及格", "规范", "批准", "批准逮捕", "批捕", "起诉", "满意", "符合", "符合条件"}),
     "未": frozenset({"达标"}),
     "全": frozenset({"地区"}),
+    "列": frozenset({"支"}),
     "压": frozenset({"减", "减至", "减到"}),
     "规模": frozenset({"以上"}),
     "预期": frozenset({"寿命"}),
@@ -44,6 +45,7 @@ EDGES = frozenset({"来", "前", "后", "之前", "之后", "以前", "以后"})
 """Words that make a stretch of time of the point of time before them."""
 COMPARING = frozenset({"高于", "低于", "高出", "低出", "多于", "少于", "优于", "好于", "快于", "慢于"})
 """Verbs that say of two figures which is more."""
+NUMERALS = frozenset("一二两三四五六七八九十")
 MORE_OF = frozenset("招收录产销种建养支")
 """Verbs behind 多 and 少 that say of what there is more."""
 LAST = (-1, 1 << 60, 1 << 60)
@@ -187,7 +189,7 @@ class _Reader:
             word[:-1] in self.lexicon.properties or (size > 2 and letter(word, tag, known) == "N")
         ):
             return [(word[:-1], "n"), (word[-1], "v")]
-        if word[0] in "率额量数" and (known.get(word[1:]) in ("C", "c", "E") or word[1:] == "均"):
+        if word[0] in "率额量数" and (known.get(word[1:]) in ("C", "c", "E", "J") or word[1:] == "均"):
             return [(word[0], "n"), (word[1:], "v")]  # 率控制, 数均
         if word == "中所":
             return [("中", "f"), ("所", "u")]
@@ -199,6 +201,10 @@ class _Reader:
             return [(word[0], "a"), (word[1], "v")]  # 多招
         if size == 2 and word[0] == "占" and (tag[:1] == "v" or word[1] in GOVERNED):
             return [(word[0], "v"), (word[1], "d")]  # 占应
+        if word[0] in "居列" and word[1] in NUMERALS:
+            return [(word[0], "v"), (word[1:], "m")]  # 居七|县市首位
+        if word[0] in "比较" and word[1] in GOVERNED and word[-1] == "定":
+            return [(word[0], "p"), (word[1:], "n")]  # 比省定
         if word == "会上" and self.texts and self.texts[-1].endswith("运动"):
             return [(word[0], "n"), (word[1], "f")]
         if size == 2 and word[1] == "中" and tag == "f":

@@ -16,7 +16,11 @@ REMEMBERED = 64
 """Quantities of a sentence that a later one may refer to; more than any sentence has that a person wrote."""
 PAID = ("金", "费", "款", "补贴", "津贴", "补助")
 """What words for money end in that is given to somebody."""
+EXAMS = ("考", "考试", "测试", "检测", "监测")
+"""What the scenes end in that hold beyond a semicolon, as a competition does not."""
 SHARES = frozenset({"占比", "比重", "比例", "份额", "占有率"})
+TERMS = ("年", "年度", "学期", "季度", "月", "步", "阶段")
+"""What the headings end in that only name a time."""
 LONGEST_HEADING = 12
 """Characters of a heading that is a topic."""
 COMPLETE = 6
@@ -104,6 +108,7 @@ class Context:
     __slots__ = (
         "bases",
         "colon",
+        "counted_before",
         "frame",
         "grant",
         "heading",
@@ -151,6 +156,8 @@ class Context:
         """What stood before the last noun counted, for a clause that counts one more: 抽检9所初中,10所小学."""
         self.shared_in = EMPTY
         """What has a share in the whole that was measured last."""
+        self.counted_before: Base | None = None
+        """The thing that the sentence before counts last, in the same paragraph."""
         self.subject = Subject(lexicon)
         """Who or what the sentence is about."""
         self.house = EMPTY
@@ -164,11 +171,15 @@ class Context:
         self.house = counted if continued else EMPTY
         last = self.bases[-1].phrase if self.bases else self.idle
         self.previous = last if paragraph == self.paragraph and last.letters else EMPTY
+        counts = (base for base in reversed(self.bases) if base.kind == "count" and base.noun.letters)
+        self.counted_before = next(counts, None) if paragraph == self.paragraph else None
         self.paragraph = paragraph
         self.bases = []
         self.idle = self.colon = self.shared = self.shared_in = self.said = EMPTY
+        if not continued or not str(self.frame).endswith(EXAMS):
+            self.frame = EMPTY
         if not continued:
-            self.frame = self.grant = EMPTY
+            self.grant = EMPTY
             self.subject.tell(EMPTY)
         self.region = self.whole = None
 
@@ -292,6 +303,8 @@ class Context:
         for word in self.lexicon.endings:
             if heading.endswith(word):
                 heading = heading[: -len(word)]
+        if heading.endswith(TERMS):
+            return ""
         short = 1 < len(heading) <= LONGEST_HEADING and not set(heading) & set(",，、;；:：“”")
         return heading if short and phrase.length < COMPLETE else ""
 

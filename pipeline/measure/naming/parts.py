@@ -1,0 +1,126 @@
+"""The parts of what was counted or measured before: 其中高中200人, 在建7栋, 符合标准的31辆, 民办园350元."""
+
+from __future__ import annotations
+
+from pipeline.measure.naming.clause import EMPTY, Words
+from pipeline.measure.naming.counted import PEOPLE
+from pipeline.measure.naming.draft import Draft
+from pipeline.measure.naming.phrase import tail
+from pipeline.measure.naming.suffix import ends_in_property
+from pipeline.measure.naming.topic import Base, Context
+from pipeline.measure.naming.words import Lexicon
+
+LONGEST_WHOLE_PHRASE = 14
+"""Characters of what all the parts are parts of."""
+INSTITUTIONAL = frozenset({"所", "家", *PEOPLE})
+"""Units in which schools or people are counted, of which a sort of school is no part."""
+LONGEST_RELATIVE = 14
+"""Characters of what is told of some of those counted before."""
+LONGEST_SORT, LONGEST_WHOLE = 4, 10
+"""Characters of a noun for people that is told into parts (其中对口就业), and into those of sorts of schools (高中)."""
+GRADES = "级类型"
+
+
+def in_state(draft: Draft) -> Words | None:
+    """竣工校舍39栋,在建7栋: those in another state."""
+    last = draft.last
+    if last is None or last.unit != draft.setting.quantity.unit or not last.noun.letters:
+        return None
+    if draft.text not in draft.lexicon.sorts or draft.text not in draft.lexicon.bare:
+        return None
+    draft.rules.append("naming.topic")
+    noun = last.noun[1:] if len(last.noun) > 1 and last.noun.texts[0] in draft.lexicon.sorts else last.noun
+    draft.noun = noun
+    return draft.phrase + noun
+
+
+def part(draft: Draft) -> Words | None:
+    """汽车保有量12万辆,其中私人汽车10万辆: the part has the property of the whole, or its noun; so have the parts
+    listed after it (在校学生5800人,其中高中800人,初中1500人)."""
+    phrase, quantity, context = draft.phrase, draft.setting.quantity, draft.context
+    mark = draft.setting.left.letters[:1]
+    whole = context.whole if context.whole is not None and mark != "H" else None
+    if mark == "H" or (draft.setting.bracketed and whole is None):
+        whole = next((base for base in reversed(context.bases) if base.unit == quantity.unit), None)
+    elif mark == "z" and whole is None:
+        whole = draft.last
+    if whole is None or whole.unit != quantity.unit or not phrase.letters or phrase.letters.strip("NA"):
+        return None
+    found = _of_whole(phrase, whole, quantity.kind, draft.lexicon)
+    if found is None:
+        context.whole = whole if mark == "H" else context.whole
+        return None
+    draft.rules.append("naming.part")
+    context.whole = whole
+    return found
+
+
+def _of_whole(phrase: Words, whole: Base, kind: str, lexicon: Lexicon) -> Words | None:
+    """A part with what it leaves unsaid of the whole, None if it leaves nothing unsaid."""
+    text, noun = str(phrase), whole.noun
+    if text in lexicon.sorts and noun.letters:
+        return phrase + (noun[1:] if len(noun) > 1 and noun.texts[0] in lexicon.sorts else noun)
+    if text in lexicon.stages and whole.unit not in INSTITUTIONAL and noun.letters:
+        return phrase + noun  # 新增学位800个,其中小学500个
+    if text in lexicon.stages and whole.unit not in INSTITUTIONAL:
+        return phrase + tail(whole.phrase, LONGEST_WHOLE_PHRASE)  # 补助涉及980人次(小学410人次)
+    if text[-1] in GRADES and noun.letters:
+        grade = next((at for at, word in enumerate(noun.texts[:4]) if word[-1] == text[-1]), -1)
+        return phrase + (noun[grade + 1 :] if grade + 1 < len(noun) else noun)
+    if whole.phrase.letters[-1:] == "Y" and not ends_in_property(text, kind, lexicon):
+        return phrase + whole.phrase[-1:]
+    if whole.unit in PEOPLE and text[-1] not in lexicon.people:
+        if noun.letters and noun.texts[-1][-1] in lexicon.people:
+            return phrase + tail(noun, LONGEST_WHOLE if text in lexicon.stages else LONGEST_SORT)
+        if whole.phrase.letters[-1:] == "V" and whole.phrase.length <= 8:
+            return phrase + whole.phrase
+    return None
+
+
+def relative(draft: Draft) -> Words | None:
+    """校车46辆,符合标准的31辆: those counted of which the clause tells something."""
+    phrase, last, left = draft.phrase, draft.last, draft.setting.left.letters.rstrip("DTxE")
+    if last is None or left[-1:] != "U" or not last.noun.letters or last.unit != draft.setting.quantity.unit:
+        return None
+    if not phrase.letters or draft.compared or draft.setting.quantity.kind != "count":
+        return None
+    draft.rules.append("naming.part")
+    draft.noun = last.noun[1:] if last.noun.letters[0] == "U" else last.noun
+    return tail(phrase, LONGEST_RELATIVE) + Words(["的"], "U") + draft.noun
+
+
+def parallel(draft: Draft) -> Words | None:
+    """公办园收费标准180元,民办园350元: the same of another of its sort."""
+    phrase, last = draft.phrase, draft.last
+    size = len(phrase)
+    if last is None or not size or phrase.letters.strip("NA") or last.unit != draft.setting.quantity.unit:
+        return None
+    other = last.phrase
+    if draft.text in str(other) or draft.setting.quantity.kind == "count":
+        return None
+    if draft.text in draft.lexicon.stages:
+        rest = _of_stage(other, draft.lexicon)
+    else:
+        alike = len(other) > size and not other.letters[:size].strip("NA")
+        rest = other[size:] if alike and other.texts[size - 1][-1] == phrase.texts[-1][-1] else EMPTY
+    if not rest.letters:
+        return None
+    draft.rules.append("naming.same_property")
+    return phrase + rest
+
+
+def _of_stage(words: Words, lexicon: Lexicon) -> Words:
+    """What a phrase says of a sort of school: 小学教师合格率 → 教师合格率; empty if it is of none."""
+    first = words.texts[0] if words.texts else ""
+    stage = max((stage for stage in lexicon.stages if first.startswith(stage)), key=len, default="")
+    if not stage:
+        return EMPTY
+    return words[1:] if first == stage else Words([first[len(stage) :], *words.texts[1:]], words.letters)
+
+
+def of_all(noun: Words, context: Context, lexicon: Lexicon) -> Words:
+    """Of the last of several sorts the thing itself: 新建项目19个,续建项目8个,已竣工11个."""
+    if len(noun) < 2 or noun.texts[0] not in lexicon.sorts:
+        return noun
+    told = {base.phrase.texts[0] for base in context.bases[-4:] if base.phrase.texts[1:] == noun.texts[1:]}
+    return noun[1:] if len(told) > 1 else noun

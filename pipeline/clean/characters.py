@@ -7,13 +7,13 @@ them, and looked up one context at a time, since repairing a page asks for few o
 from __future__ import annotations
 
 import functools
-import heapq
 import math
 import unicodedata
 from collections import Counter
+from collections.abc import Mapping
 from operator import add
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from pipeline.clean.han import scripts
 from pipeline.resources import models_folder
@@ -49,6 +49,14 @@ def _plain(char: str) -> str:
     return plain if len(plain) == 1 else char
 
 
+class Known(NamedTuple):
+    """What the training texts tell of the characters behind a context."""
+
+    chances: dict[str, float]
+    left: float
+    """The share left to what is known behind the context without its first character."""
+
+
 class Grams:
     """The probabilities of the training texts, as sorted arrays.
 
@@ -69,31 +77,47 @@ class Grams:
                 left = arrays[f"left{order}_steps"].astype("int64").cumsum()
                 self._left.append(dict(zip(left.tolist(), arrays[f"left{order}_values"].tolist(), strict=True)))
         self.number = {char: number for number, char in enumerate(self.characters)}
-        self._found: dict[str, tuple[dict[str, float], float]] = {}
-        self.singles, self.rest = self.after("")
+        self._found: list[dict[int, Known]] = [{} for _ in range(ORDER)]
+        self._likeliest: dict[str, list[str]] = {}
+        self.singles = self._known(0, 0).chances
 
-    def after(self, context: str) -> tuple[dict[str, float], float]:
-        """What is known of the characters behind a context of up to three, and the share left to shorter ones."""
-        found = self._found.get(context)
-        if found is None:
-            found = self._found[context] = self._after(context)
-        return found
-
-    def _after(self, context: str) -> tuple[dict[str, float], float]:
-        key = 0
-        for char in context:
+    def after(self, context: str) -> list[Known]:
+        """What is known behind the last character of a context, behind its last two, and so on."""
+        found = []
+        key, place = 0, 1
+        for length, char in enumerate(reversed(context), 1):
             number = self.number.get(char)
             if number is None:
-                return {}, 1.0
-            key = key * len(self.characters) + number
-        left = self._left[len(context)].get(key)
-        if left is None:
-            return {}, 1.0
-        keys, first = self._keys[len(context)], key * len(self.characters)
-        low, high = keys.searchsorted([first, first + len(self.characters)])
-        last = (keys[low:high] - first).tolist()
-        values = self._values[len(context)][low:high].tolist()
-        return {self.characters[k]: value for k, value in zip(last, values, strict=True)}, left
+                break
+            key += number * place
+            place *= len(self.characters)
+            if key in self._left[length]:
+                found.append(self._known(length, key))
+        return found
+
+    def likely(self, char: str) -> dict[str, float]:
+        """The characters that are known behind another, with their chances."""
+        known = self.after(char)
+        return known[0].chances if known else {}
+
+    def likeliest(self, char: str) -> list[str]:
+        """The characters that are known best behind another."""
+        found = self._likeliest.get(char)
+        if found is None:
+            seen = self.likely(char)
+            found = self._likeliest[char] = sorted(seen, key=seen.__getitem__, reverse=True)[:MOST_LIKELY]
+        return found
+
+    def _known(self, length: int, key: int) -> Known:
+        found = self._found[length].get(key)
+        if found is None:
+            keys, first = self._keys[length], key * len(self.characters)
+            low, high = keys.searchsorted([first, first + len(self.characters)])
+            last = (keys[low:high] - first).tolist()
+            values = self._values[length][low:high].tolist()
+            chances = {self.characters[k]: value for k, value in zip(last, values, strict=True)}
+            found = self._found[length][key] = Known(chances, self._left[length][key])
+        return found
 
 
 @functools.cache
@@ -102,7 +126,6 @@ def grams() -> Grams:
     return Grams(models_folder() / "characters" / "ngrams.npz")
 
 
-@functools.cache
 def unpaged() -> CharacterModel:
     """The model without any page: for judging whether a page makes sense."""
     return CharacterModel(grams())
@@ -112,58 +135,60 @@ class CharacterModel:
     """Interpolated sequences of up to four characters, mixed with those of the page itself."""
 
     def __init__(self, base: Grams, page: str = "") -> None:
-        self._base = base
+        self.base = base
         self._own = _OwnCounts(normal_form(page)) if page else None
-        self._likeliest: dict[str, list[str]] = {}
-        self._levels: dict[str, list[tuple[dict[str, float], float]]] = {}
-        self._chances: dict[str, dict[str, float]] = {}
+        self._behind: dict[str, _Behind] = {}
 
-    def chance(self, context: str, char: str) -> float:
-        """The chance of a character behind up to three others, all in normal form."""
-        known = self._chances.get(context)
-        if known is None:
-            known = self._chances[context] = {}
-        found = known.get(char)
+    def behind(self, context: str) -> Mapping[str, float]:
+        """The chance of each character behind up to three others, all in normal form."""
+        found = self._behind.get(context)
         if found is None:
-            found = known[char] = self._chance(context, char)
+            own = None if self._own is None else self._own.behind(context)
+            found = self._behind[context] = _Behind(self.base.singles, self.base.after(context), own)
         return found
-
-    def log_chance(self, context: str, char: str) -> float:
-        """The natural logarithm of that chance."""
-        return math.log(self.chance(context, char))
 
     def score(self, text: str, before: str = START * 3) -> float:
         """The log-probability of a text behind three characters, all in normal form."""
         context, total = before[1 - ORDER :], 0.0
         for char in text:
-            total += self.log_chance(context, char)
+            total += math.log(self.behind(context)[char])
             context = context[2 - ORDER :] + char
         return total
 
-    def likely(self, context: str) -> dict[str, float]:
-        """The characters that are known behind the last character of the context, with their chances."""
-        return self._base.after(context[-1:])[0]
 
-    def likeliest(self, context: str) -> list[str]:
-        """The characters that are known best behind the last character of the context."""
-        last = context[-1:]
-        found = self._likeliest.get(last)
-        if found is None:
-            seen = self.likely(last)
-            found = self._likeliest[last] = heapq.nlargest(MOST_LIKELY, seen, key=seen.__getitem__)
-        return found
+class _Behind(dict[str, float]):
+    """The chances of the characters behind one context, each worked out when it is first asked for."""
 
-    def _chance(self, context: str, char: str) -> float:
-        levels = self._levels.get(context)
-        if levels is None:
-            found = (self._base.after(context[-length:]) for length in range(1, len(context) + 1))
-            levels = self._levels[context] = [(known, left) for known, left in found if left < 1.0]
-        chance = self._base.singles.get(char) or UNKNOWN
-        for known, left in levels:
-            chance = known.get(char, 0.0) + left * chance
-        if self._own is None:
-            return chance
-        return (1.0 - OWN_SHARE) * chance + OWN_SHARE * self._own.chance(context, char, chance)
+    __slots__ = ("_known", "_own", "_singles")
+
+    def __init__(self, singles: dict[str, float], known: list[Known], own: list[_Seen] | None) -> None:
+        self._singles = singles
+        self._known = known
+        self._own = own
+
+    def __missing__(self, char: str) -> float:
+        chance = self._singles.get(char) or UNKNOWN
+        for chances, left in self._known:
+            chance = chances.get(char, 0.0) + left * chance
+        if self._own is not None:
+            on_page = chance
+            for context, counts, kinds, weight in self._own:
+                on_page = (counts.get(context + char, 0) + kinds * on_page) / weight
+            chance = (1.0 - OWN_SHARE) * chance + OWN_SHARE * on_page
+        self[char] = chance
+        return chance
+
+
+class _Seen(NamedTuple):
+    """How often what stands behind a context on a page."""
+
+    context: str
+    counts: dict[str, int]
+    """Of the context with a character behind it."""
+    kinds: int
+    """How many different characters stand behind it."""
+    weight: int
+    """How often it stands there, and the kinds."""
 
 
 class _OwnCounts:
@@ -171,20 +196,17 @@ class _OwnCounts:
 
     def __init__(self, text: str) -> None:
         pairs = list(map(add, text, text[1:]))
-        self._pairs = Counter(pairs)
-        self._triples = Counter(map(add, pairs, text[2:]))
-        self._behind_one = (Counter(text), Counter(pair[0] for pair in self._pairs))
-        self._behind_two = (self._pairs, Counter(triple[:2] for triple in self._triples))
+        singles, doubles, triples = Counter(text), Counter(pairs), Counter(map(add, pairs, text[2:]))
+        self._levels = (
+            (1, singles, doubles, Counter(pair[0] for pair in doubles)),
+            (2, doubles, triples, Counter(triple[:2] for triple in triples)),
+        )
 
-    def chance(self, context: str, char: str, chance: float) -> float:
-        """The chance of a character behind two others, where `chance` is what is known without the page."""
-        last = context[-1:]
-        seen, kinds = self._behind_one
-        if not kinds[last]:
-            return chance
-        chance = (self._pairs[last + char] + kinds[last] * chance) / (seen[last] + kinds[last])
-        both = context[-2:]
-        seen, kinds = self._behind_two
-        if not kinds[both]:
-            return chance
-        return (self._triples[both + char] + kinds[both] * chance) / (seen[both] + kinds[both])
+    def behind(self, context: str) -> list[_Seen]:
+        """What stands behind the last character, and behind the last two, as far as they stand on the page."""
+        found = []
+        for length, seen, longer, kinds in self._levels:
+            last = context[-length:]
+            if last in kinds:
+                found.append(_Seen(last, longer, kinds[last], seen[last] + kinds[last]))
+        return found

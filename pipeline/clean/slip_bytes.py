@@ -1,14 +1,28 @@
-"""What a character may have been of which a slip left one byte, or only a reading."""
+"""What a character may have been of which a slip left one byte, or only a reading.
+
+A slip leaves a byte pending: the first half of a character, or, from `ANY` on, what is known of such a half.
+"""
 
 from __future__ import annotations
 
 import functools
+from collections import defaultdict
 from collections.abc import Iterable
+from typing import TypeVar
 
 from pipeline.clean.characters import grams, normal_form
 from pipeline.clean.han import IS_HAN, plain_readings, readings, scripts, spelled, toneless
 from pipeline.clean.slip_program import code, pair
 from pipeline.records import Script
+
+Key = TypeVar("Key")
+
+ANY = 256
+"""A pending byte that was lost."""
+LED = 257
+"""The same, and what comes next must be the false mark."""
+BESIDE = 512
+"""BESIDE + b: a pending byte that makes no character with b, so that the pair of them vanished."""
 
 PUNCTUATION = "。、“”‘’《》〈〉【】（）［］—…·％＋－．／～，；：？！"
 BRACKETS = "()（） "
@@ -39,25 +53,35 @@ def plausible(char: str, script: Script) -> bool:
     return _in_script(char, script) if IS_HAN.match(char) else char in PUNCTUATION or char.isalnum()
 
 
-@functools.cache
-def by_lead(byte: int, script: Script, vanishing: bool) -> tuple[str, ...]:
-    """Known characters of a script that begin with a byte; `vanishing`: whose second byte makes few characters."""
-    return _by_frequency(
-        char for lead, trail, char in _written(script) if lead == byte and (not vanishing or trail in vanishing_bytes())
-    )
+@functools.lru_cache(maxsize=1 << 15)
+def halves(
+    pending: int, trail: int | None, script: Script, before: str, reading: str, vanishing: bool
+) -> tuple[str, ...]:
+    """Known characters of a script that the pending byte begins and `trail` ends, one of them lost, common ones first.
 
-
-@functools.cache
-def by_trail(byte: int, script: Script) -> tuple[str, ...]:
-    """Known characters of a script that end in a byte."""
-    return _by_frequency(char for _, trail, char in _written(script) if trail == byte)
-
-
-@functools.cache
-def by_reading(letters: str, script: Script) -> tuple[str, ...]:
-    """Known characters of a script that are read so."""
-    flat = toneless(letters)
-    return _by_frequency(char for _, _, char in _written(script) if flat in plain_readings(char))
+    Where both are lost, those with the reading, or those that are known behind the character `before`. `vanishing`:
+    only those whose second byte makes few characters.
+    """
+    found: Iterable[str]
+    if trail is not None:
+        found = _by_trail(script).get(trail, ())
+    elif pending < ANY:
+        found = _by_lead(script).get(pending, ())
+    elif reading:
+        found = _by_reading(script).get(toneless(spelled(reading.strip(BRACKETS))), ())
+    else:
+        found = [form for char in grams().likeliest(before) for form in forms(char, script)]
+    if vanishing:
+        found = [char for char in found if code(char)[1] in vanishing_bytes()]
+    elif trail is None:
+        # A byte below would be shown as the ASCII character that it is.
+        found = [char for char in found if code(char)[1] >= 0x80]
+    if pending >= BESIDE:
+        alone = alone_behind(pending - BESIDE)
+        found = [char for char in found if code(char)[0] in alone]
+    if reading:
+        found = [char for char in found if fits(char, reading)]
+    return tuple(found)
 
 
 @functools.cache
@@ -71,9 +95,13 @@ def forms(simple: str, script: Script) -> tuple[str, ...]:
 @functools.cache
 def vanishing_bytes() -> frozenset[int]:
     """Bytes that make no character with many others."""
-    return frozenset(
-        first for first in range(0x80, 0xFF) if sum(not pair(first, second) for second in range(0x81, 0xFF)) > 30
-    )
+    return frozenset(first for first in range(0x80, 0xFF) if len(alone_behind(first)) > 30)
+
+
+@functools.cache
+def alone_behind(first: int) -> frozenset[int]:
+    """Bytes that begin a character, but make none with this one before them."""
+    return frozenset(second for second in range(0x81, 0xFF) if not pair(first, second))
 
 
 @functools.cache
@@ -84,9 +112,10 @@ def _in_script(char: str, script: Script) -> bool:
 
 @functools.cache
 def _written(script: Script) -> list[tuple[int, int, str]]:
-    """The characters of GBK that text of the script is written with and the model knows, with their two bytes."""
-    known = grams().number
-    return [
+    """The characters of GBK that text of the script is written with and the model knows, with their two bytes, common
+    ones first."""
+    known, chance = grams().number, grams().singles
+    found = [
         (lead, trail, char)
         for lead in range(0x81, 0xFF)
         for trail in range(0x40, 0xFF)
@@ -95,6 +124,22 @@ def _written(script: Script) -> list[tuple[int, int, str]]:
         and plain(char) in known
         and _in_script(char, script)
     ]
+    return sorted(found, key=lambda entry: -chance[plain(entry[2])])
+
+
+@functools.cache
+def _by_lead(script: Script) -> dict[int, list[str]]:
+    return _grouped((lead, char) for lead, _, char in _written(script))
+
+
+@functools.cache
+def _by_trail(script: Script) -> dict[int, list[str]]:
+    return _grouped((trail, char) for _, trail, char in _written(script))
+
+
+@functools.cache
+def _by_reading(script: Script) -> dict[str, list[str]]:
+    return _grouped((reading, char) for _, _, char in _written(script) for reading in plain_readings(char))
 
 
 @functools.cache
@@ -106,6 +151,8 @@ def _traditional_forms() -> dict[str, tuple[str, ...]]:
     return found
 
 
-def _by_frequency(characters: Iterable[str]) -> tuple[str, ...]:
-    chance = grams().singles
-    return tuple(sorted(characters, key=lambda char: -chance[plain(char)]))
+def _grouped(pairs: Iterable[tuple[Key, str]]) -> dict[Key, list[str]]:
+    found: defaultdict[Key, list[str]] = defaultdict(list)
+    for key, char in pairs:
+        found[key].append(char)
+    return found

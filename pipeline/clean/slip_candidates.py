@@ -136,7 +136,7 @@ def _likelihoods(texts: Sequence[str], before: str, after: str, model: Character
         odd = _unpaired(marks_before + NO_PAIR.sub("", whole) + marks_after)
         score = UNPAIRED * (odd + len(CUT_SHORT.findall(before[-10:] + whole)))
         for at, by_words in enumerate(row):
-            by_characters = model.chance(part[max(0, at - ORDER + 1) : at], part[at])
+            by_characters = model.behind(part[max(0, at - ORDER + 1) : at])[part[at]]
             score += math.log((1 - WORDS_SHARE) * by_characters + WORDS_SHARE * by_words)
             score += WORDS_AGAIN * math.log(by_words)
         scores.append(score)

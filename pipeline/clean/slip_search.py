@@ -7,35 +7,21 @@ that the converter lost may be any that fit; the character model chooses between
 
 from __future__ import annotations
 
-import heapq
+import functools
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
+from math import log
+
+from msgspec.structs import replace
 
 from pipeline.clean.characters import ORDER, START, CharacterModel
 from pipeline.clean.han import spelled
-from pipeline.clean.slip_bytes import (
-    BRACKETS,
-    by_lead,
-    by_reading,
-    by_trail,
-    fits,
-    forms,
-    leads_read,
-    plain,
-    plausible,
-    vanishing_bytes,
-)
+from pipeline.clean.slip_bytes import ANY, BESIDE, LED, fits, halves, leads_read, plain, plausible
 from pipeline.clean.slip_program import MARKS, code, pair
 from pipeline.clean.slip_ways import IN_STEP, Column, Node, State, Step, Way, arrive, best, read_off
 from pipeline.patterns import re
 from pipeline.records import Script
-
-ANY = 256
-"""A pending byte that was lost."""
-LED = 257
-"""The same, and what comes next must be the false mark."""
-BESIDE = 512
-"""BESIDE + b: a pending byte that makes no character with b, so that the pair of them vanished."""
 
 BRANCHES = 8
 """So many characters are tried for one place where a byte is unknown."""
@@ -100,156 +86,159 @@ class Search:
 
     # ------------------------------------------------------------ one token
 
-    def _read(self, state: State, token: str, following: str) -> Iterator[Step]:
+    def _read(self, state: State, token: str, following: str) -> Iterable[Step]:
         """All ways to read the next token."""
         if len(token) > 1:
-            yield from self._reading(state, token)
-            return
-        mark = unicodedata.normalize("NFKC", token)
+            return self._reading(state, token)
+        mark = _narrow(token)
         if state.pending == IN_STEP:
-            yield self._written(state, token, code(mark), copied=1)
-            if not self._marks_losses and mark in MARKS:
-                yield from self._false_mark(state, mark)
-            elif self._marks_losses and mark == "?":
-                yield from self._marked_start(state, following)
-        elif mark in MARKS:
-            yield from self._false_mark(state, mark)
-            if state.pending != LED:
-                yield from self._lost_trail_before(state, token, code(mark))
-                if mark == "?" and self._marks_losses:
-                    yield from self._marked_loss(state, following)
-        elif token < "\x80":
-            yield from self._ascii(state, token)
-        else:
-            yield from self._shifted(state, code(token))
+            return self._in_step(state, token, mark, following)
+        if mark in MARKS:
+            return self._mark_out_of_step(state, token, mark, following)
+        if token < "\x80":
+            return self._ascii(state, token)
+        return self._shifted(state, code(token))
 
-    def _written(
-        self, state: State, char: str, stream: bytes, price: float = 0.0, copied: int = 0, guessed: int = 0
-    ) -> Step:
-        """A character in its place."""
-        seen = plain(char)
-        gain = price + self._model.log_chance(state.context, seen)
-        new = State(IN_STEP, False, state.slipped, state.context[1:] + seen, char)
-        return Step(gain, price, new, char, stream, copied, guessed)
+    def _in_step(self, state: State, token: str, mark: str, following: str) -> Iterator[Step]:
+        """The token is what it is, or a mark begins a slip."""
+        yield self._copied(state, token, code(mark))
+        if not self._marks_losses and mark in MARKS:
+            yield from self._false_mark(replace(state, pending=ANY, slipped=True), mark, SLIP)
+        elif self._marks_losses and mark == "?":
+            yield from self._marked_start(state, following)
 
-    def _shifted(self, state: State, seen: bytes) -> Iterator[Step]:
+    def _mark_out_of_step(self, state: State, token: str, mark: str, following: str) -> Iterator[Step]:
+        """A mark that is none, or that is what it is behind a lost trail byte."""
+        yield from self._false_mark(state, mark)
+        if state.pending != LED:
+            yield from self._lost_trail_before(state, token, code(mark))
+            if mark == "?" and self._marks_losses:
+                yield from self._marked_loss(state, following)
+
+    def _copied(self, state: State, token: str, stream: bytes) -> Step:
+        """A token that is what it is."""
+        seen = plain(token)
+        gain = log(self._model.behind(state.context)[seen])
+        new = State(IN_STEP, False, state.slipped, state.context[1:] + seen, token)
+        return Step(gain, 0.0, new, token, stream, 1)
+
+    def _shifted(self, state: State, seen: bytes) -> Iterable[Step]:
         """Two bytes seen: the first completes the pending one, the second is pending."""
-        if len(seen) == 2:
-            for step in self._resolved(state, seen[0]):
-                yield step._replace(state=step.state._replace(pending=seen[1]))
+        return self._resolved(state, seen[0], pending=seen[1]) if len(seen) == 2 else ()
 
-    def _ascii(self, state: State, token: str) -> Iterator[Step]:
+    def _ascii(self, state: State, token: str) -> Iterable[Step]:
         """ASCII out of step: a trail byte, half of a wide character, or itself behind a lost trail byte."""
         value = ord(token)
-        if value >= 0x40:
-            yield from self._resolved(state, value)
-        if 0x20 < value < 0x7F:
-            yield from self._shifted(state, bytes((0xA3, value | 0x80)))
-        if value < 0x40:
-            yield from self._lost_trail_before(state, token, token.encode())
+        trail = self._resolved(state, value) if value >= 0x40 else ()
+        wide = self._shifted(state, bytes((0xA3, value | 0x80))) if 0x20 < value < 0x7F else ()
+        itself = self._lost_trail_before(state, token, token.encode()) if value < 0x40 else ()
+        return chain(trail, wide, itself)
 
     def _lost_trail_before(self, state: State, token: str, stream: bytes) -> Iterator[Step]:
         """The pending byte's other half was lost, and the token is what it is."""
         for step in self._lost_trail(state):
-            copy = self._written(step.state, token, stream)
+            copy = self._copied(step.state, token, stream)
             text, both = step.text + token, step.stream + stream
             yield Step(step.gain + copy.gain, step.price, copy.state, text, both, 1, step.guessed)
 
-    def _false_mark(self, state: State, mark: str) -> Iterator[Step]:
+    def _false_mark(self, state: State, mark: str, price: float = 0.0) -> Iterable[Step]:
         """The mark was no mark but the bytes of two characters: its first byte ends one, its second begins the next."""
         first, second = MARKS[mark]
-        price = 0.0
-        if state.pending == IN_STEP:
-            state, price = state._replace(pending=ANY, slipped=True), SLIP
-        for step in self._resolved(state, first, price):
-            yield step._replace(state=step.state._replace(pending=second))
+        return self._resolved(state, first, price, pending=second)
 
     def _marked_start(self, state: State, following: str) -> Iterator[Step]:
         """`?` for a byte that begins a character and was left alone; a reading put inside the character tells which."""
-        start = Step(SLIP, SLIP, state._replace(slipped=True), "", b"")
+        pending: Sequence[int] = ()
         if len(following) > 1:
-            for lead in leads_read(code(state.last)[-1:], following):
-                yield start._replace(state=start.state._replace(pending=lead))
-        elif unicodedata.normalize("NFKC", following) in MARKS:
-            yield start._replace(state=start.state._replace(pending=LED))
+            pending = leads_read(code(state.last)[-1:], following)
+        elif _narrow(following) in MARKS:
+            pending = (LED,)
         elif self._unexplained:
-            yield start._replace(state=start.state._replace(pending=ANY))
+            pending = (ANY,)
+        for byte in pending:
+            yield Step(SLIP, SLIP, replace(state, pending=byte, slipped=True), "", b"")
 
-    def _marked_loss(self, state: State, following: str) -> Iterator[Step]:
+    def _marked_loss(self, state: State, following: str) -> Iterable[Step]:
         """`?` out of step: a trail byte left alone with the ASCII character behind it, or a pair that makes none."""
         if len(following) > 1 and following[0] not in "(（":
-            for step in self._lost_trail(state, following):
-                yield step._replace(stream=step.stream + b"(")
-            return
-        for step in self._lost_trail(state):
-            yield step._replace(stream=step.stream + b".")
-        yield from self._beside(state, 0.0)
+            return self._lost_trail(state, b"(", following)
+        return chain(self._lost_trail(state, b"."), self._beside(state, 0.0))
 
-    def _reading(self, state: State, token: str) -> Iterator[Step]:
+    def _reading(self, state: State, token: str) -> Iterable[Step]:
         """A reading that no character before it has: in step it is misplaced, out of step it names the lost one."""
         stream = b"".join(code(char) for char in spelled(token).replace("（", "(").replace("）", ")"))
         if 0 <= state.pending < ANY and token[0] not in "(（" and not state.opened:
             # The token lost its bracket to a `?` that is still pending: it stands inside a character.
-            yield Step(0.0, 0.0, state._replace(opened=True), "", bytes((state.pending,)) + b"(" + stream)
-        elif state.pending == IN_STEP:
+            return [Step(0.0, 0.0, replace(state, opened=True), "", bytes((state.pending,)) + b"(" + stream)]
+        if state.pending == IN_STEP:
             price = 0.0 if fits(state.last, token) else MISREAD
             text, copied = ("", 0) if state.slipped else (token, len(token))
-            yield Step(price, price, state, text, stream, copied)
-        else:
-            for step in self._lost_trail(state, token):
-                yield step._replace(stream=step.stream + stream)
+            return [Step(price, price, state, text, stream, copied)]
+        return self._lost_trail(state, stream, token)
 
     def _beside(self, state: State, price: float) -> Iterator[Step]:
         """The pair of the second byte of the next character with the first of the one behind it vanished."""
-        for step in self._resolved(state, None, price, vanishing=True):
-            yield step._replace(state=step.state._replace(pending=BESIDE + code(step.text)[1]))
+        return self._resolved(state, None, price, pending=BESIDE)
 
-    def _lost_trail(self, state: State, reading: str = "") -> Iterator[Step]:
-        """The pending byte begins a character whose second byte was lost; a reading behind it may tell which."""
-        return self._resolved(state, None, reading=reading)
+    def _lost_trail(self, state: State, behind: bytes = b"", reading: str = "") -> Iterator[Step]:
+        """The pending byte begins a character whose second byte was lost; a reading behind it may tell which.
+
+        `behind` is what the converter read behind it.
+        """
+        return self._resolved(state, None, behind=behind, reading=reading)
 
     # ------------------------------------------------------------ bytes to characters
 
     def _resolved(
-        self, state: State, trail: int | None, price: float = 0.0, *, reading: str = "", vanishing: bool = False
+        self,
+        state: State,
+        trail: int | None,
+        price: float = 0.0,
+        *,
+        pending: int = IN_STEP,
+        behind: bytes = b"",
+        reading: str = "",
     ) -> Iterator[Step]:
-        """The pending byte made a character: with `trail`, or with any trail byte if that is lost."""
-        pending = state.pending
-        found = self._fitting(state, trail, reading, vanishing)
-        if pending >= BESIDE:
-            found = [char for char in found if not pair(pending - BESIDE, code(char)[0])]
-        if reading:
-            found = [char for char in found if fits(char, reading)]
-        if trail is None and not vanishing:
-            # A byte below would be shown as the ASCII character that it is.
-            found = [char for char in found if code(char)[1] >= 0x80]
-        if state.last == "。":
-            found = [char for char in found if char != "。"]
-        if len(found) > BRANCHES:
-            found = self._likeliest(found, state.context)
-        guessed = (pending >= ANY) + (trail is None)
-        for char in found:
-            yield self._written(state, char, code(char)[state.opened :], price, guessed=guessed)
+        """The pending byte made a character: with `trail`, or with any trail byte if that is lost.
+
+        `pending` is what is pending in its stead; `BESIDE` stands for the character's own second byte.
+        """
+        vanishing = pending == BESIDE
+        chances = self._model.behind(state.context)
+        context = state.context[1:]
+        guessed = (state.pending >= ANY) + (trail is None)
+        for char in self._fitting(state, trail, reading, vanishing):
+            seen, stream = plain(char), code(char)
+            if vanishing:
+                pending = BESIDE + stream[1]
+            new = State(pending, False, state.slipped, context + seen, char)
+            yield Step(price + log(chances[seen]), price, new, char, stream[state.opened :] + behind, 0, guessed)
 
     def _fitting(self, state: State, trail: int | None, reading: str, vanishing: bool) -> Sequence[str]:
-        """The characters of which the pending byte and `trail` may be the halves."""
-        pending = state.pending
-        if pending < ANY and trail is not None:
-            char = pair(pending, trail)
-            return (char,) if char and plausible(char, self._script) else ()
-        if pending < ANY:
-            return by_lead(pending, self._script, vanishing)
-        if trail is not None:
-            return by_trail(trail, self._script)
-        if reading:
-            return by_reading(spelled(reading.strip(BRACKETS)), self._script)
-        known = [form for char in self._model.likeliest(state.context) for form in forms(char, self._script)]
-        return [char for char in known if code(char)[1] in vanishing_bytes()] if vanishing else known
+        """The characters of which the pending byte and `trail` may be the halves; of many the likeliest."""
+        if trail is not None and state.pending < ANY:
+            char = pair(state.pending, trail)
+            if not char or not plausible(char, self._script) or char == state.last == "。":
+                return ()
+            return (char,)
+        unknown = trail is None and state.pending >= ANY and not reading
+        before = state.context[-1:] if unknown else ""
+        found: Sequence[str] = halves(state.pending, trail, self._script, before, reading, vanishing)
+        if state.last == "。":
+            found = [char for char in found if char != "。"]
+        return found if len(found) <= BRANCHES else self._likeliest(found, state.context)
 
     def _likeliest(self, found: Sequence[str], context: str) -> list[str]:
         """The best of many characters, common ones first, behind a context."""
-        seen, chance = self._model.likely(context), self._model.chance
-        tried = [char for at, char in enumerate(found) if at < BRANCHES or plain(char) in seen]
+        known = self._model.base.likely(context[-1:])
+        tried = [*found[:BRANCHES], *(char for char in found[BRANCHES:] if plain(char) in known)]
         if len(tried) <= BRANCHES:
             return tried
-        return heapq.nlargest(BRANCHES, tried, key=lambda char: chance(context, plain(char)))
+        chances = self._model.behind(context)
+        return sorted(tried, key=lambda char: chances[plain(char)], reverse=True)[:BRANCHES]
+
+
+@functools.cache
+def _narrow(token: str) -> str:
+    """A character in ASCII width."""
+    return unicodedata.normalize("NFKC", token)

@@ -8,7 +8,10 @@ from __future__ import annotations
 import heapq
 from collections.abc import Iterable, Iterator
 from itertools import count
+from operator import attrgetter
 from typing import NamedTuple
+
+import msgspec
 
 IN_STEP = -1
 """No byte is pending."""
@@ -23,7 +26,7 @@ Column = dict[tuple[int, bool, bool, str], "Node"]
 """The nodes at one place of the window, by what distinguishes their states."""
 
 
-class State(NamedTuple):
+class State(msgspec.Struct, frozen=True, gc=False):
     """Where a way through the window stands."""
 
     pending: int
@@ -37,7 +40,7 @@ class State(NamedTuple):
     """The last character."""
 
 
-class Step(NamedTuple):
+class Step(msgspec.Struct, frozen=True, gc=False):
     """One step on the way: what it is worth, where it leads, what it writes."""
 
     gain: float
@@ -95,7 +98,7 @@ class _Tail(NamedTuple):
 def arrive(column: Column, node: Node, step: Step, token: int) -> None:
     """Note a step from a node, which reads the token of this number; -1: none."""
     state = step.state
-    key = state[:4]
+    key = state.pending, state.opened, state.slipped, state.context
     there = column.get(key)
     if there is None:
         there = column[key] = Node(state)
@@ -107,7 +110,7 @@ def arrive(column: Column, node: Node, step: Step, token: int) -> None:
 
 def best(nodes: Iterable[Node]) -> list[Node]:
     """The nodes that are worth following."""
-    kept = heapq.nlargest(STATES, nodes, key=lambda node: node.score)
+    kept = sorted(nodes, key=attrgetter("score"), reverse=True)[:STATES]
     return [node for node in kept if node.score > kept[0].score - BEHIND]
 
 

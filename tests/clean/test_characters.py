@@ -32,12 +32,12 @@ def test_the_page_teaches_its_own_words() -> None:
 @pytest.mark.parametrize("context", ["", "济", "经济", "发经济", "冃冃冃"])
 def test_chances_add_up_to_one(context: str) -> None:
     model = unpaged()
-    assert 0.97 < sum(model.chance(context, char) for char in grams().characters) < 1.02
+    assert 0.97 < sum(model.behind(context)[char] for char in grams().characters) < 1.02
 
 
 def test_chances_with_a_page_add_up_to_one() -> None:
     model = CharacterModel(grams(), "全县经济社会发展情况")
-    assert 0.97 < sum(model.chance("县经济", char) for char in grams().characters) < 1.02
+    assert 0.97 < sum(model.behind("县经济")[char] for char in grams().characters) < 1.02
 
 
 def test_words_are_told_from_characters_that_only_stand_together() -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable
-from typing import Literal
+from typing import Literal, NamedTuple
 
 import msgspec
 
@@ -46,21 +46,20 @@ class Step(msgspec.Struct, frozen=True, gc=False):
     margin: float | None
 
 
-class Block(msgspec.Struct, frozen=True, gc=False):
-    """A stretch of text and the stretch of source that it stands for.
+class Bounds(NamedTuple):
+    """Where the blocks of an aligned text begin and end: block i lies between the bounds i and i + 1 on either side.
 
-    Blocks of equal length on both sides are parallel: character i stands for character i. In others the text as a
-    whole stands for the source as a whole. Blocks cover both sides without gap, in order.
+    A block is a stretch of text and the stretch of source that it stands for. Blocks of equal length on both sides are
+    parallel: character i stands for character i. In others the text as a whole stands for the source as a whole.
     """
 
-    text_start: int
-    text_end: int
-    source_start: int
-    source_end: int
+    text: list[int]
+    source: list[int]
 
-    @property
-    def parallel(self) -> bool:
-        return self.text_end - self.text_start == self.source_end - self.source_start
+    def parallel(self, block: int) -> bool:
+        """Whether a block is as long on both sides."""
+        text, source = self
+        return text[block + 1] - text[block] == source[block + 1] - source[block]
 
 
 class OverlappingEditsError(ValueError):
@@ -75,36 +74,34 @@ class AlignedText:
     ('总结10所', (7, 10), (0, 2))
     """
 
-    __slots__ = ("_blocks", "_source_starts", "_text_starts", "history", "source", "text")
+    __slots__ = ("_bounds", "history", "source", "text")
 
-    def __init__(self, source: str, text: str, blocks: tuple[Block, ...], history: tuple[Step, ...]) -> None:
+    def __init__(self, source: str, text: str, bounds: Bounds, history: tuple[Step, ...]) -> None:
         self.source = source
         self.text = text
         self.history = history
-        self._blocks = blocks
-        self._text_starts = [block.text_start for block in blocks]
-        self._source_starts = [block.source_start for block in blocks]
+        self._bounds = bounds
 
     @classmethod
     def of(cls, source: str) -> AlignedText:
         """The source text itself, unrepaired."""
-        return cls(source, source, (Block(0, len(source), 0, len(source)),), ())
+        return cls(source, source, Bounds([0, len(source)], [0, len(source)]), ())
 
     def __repr__(self) -> str:
         return f"AlignedText({self.text[:20]!r}…, {len(self.text)} of {len(self.source)} characters)"
 
     def __reduce__(self) -> tuple[object, ...]:
-        return (AlignedText, (self.source, self.text, self._blocks, self.history))
+        return (AlignedText, (self.source, self.text, self._bounds, self.history))
 
     # ------------------------------------------------------------ positions
 
     def source_span(self, start: int, end: int) -> tuple[int, int]:
         """The source characters that `text[start:end]` stands for; empty spans map to an empty span."""
-        return _carry(self._blocks, self._text_starts, start, end, to_source=True)
+        return _carry(self._bounds.text, self._bounds.source, start, end)
 
     def text_span(self, source_start: int, source_end: int) -> tuple[int, int]:
         """The repaired characters that stand for `source[source_start:source_end]`; empty where it was cut."""
-        return _carry(self._blocks, self._source_starts, source_start, source_end, to_source=False)
+        return _carry(self._bounds.source, self._bounds.text, source_start, source_end)
 
     # ------------------------------------------------------------ change
 
@@ -121,7 +118,7 @@ class AlignedText:
         if not ordered:
             return self
         pieces: list[str] = []
-        composer = _Composer(self._blocks)
+        composer = _Composer(self._bounds)
         steps: list[Step] = []
         at = 0
         for edit in ordered:
@@ -146,115 +143,142 @@ class AlignedText:
             at = edit.end
         pieces.append(self.text[at:])
         composer.keep(at, len(self.text))
-        return AlignedText(self.source, "".join(pieces), composer.blocks(), (*self.history, *steps))
+        return AlignedText(self.source, "".join(pieces), composer.bounds(), (*self.history, *steps))
 
 
-def _carry(blocks: tuple[Block, ...], starts: list[int], start: int, end: int, *, to_source: bool) -> tuple[int, int]:
-    """Carry a span from the side whose block starts are `starts` to the other side."""
-    if not blocks:
-        return 0, 0
-    first = blocks[max(0, bisect_right(starts, start) - 1)]
-    if to_source:
-        here, there, there_end = first.text_start, first.source_start, first.source_end
-    else:
-        here, there, there_end = first.source_start, first.text_start, first.text_end
-    left = min(there + start - here, there_end) if first.parallel else there
+def _carry(here: list[int], there: list[int], start: int, end: int) -> tuple[int, int]:
+    """Carry a span from the side with the bounds `here` to the side with the bounds `there`."""
+    count = len(here) - 1
+    block = bisect_right(here, start, 1, count) - 1
+    left, stop = there[block], there[block + 1]
+    if stop - left == here[block + 1] - here[block]:
+        left = min(left + start - here[block], stop)
     if start >= end:
         return left, left
-    last = blocks[bisect_right(starts, end - 1) - 1]
-    if to_source:
-        here, there, there_end = last.text_start, last.source_start, last.source_end
-    else:
-        here, there, there_end = last.source_start, last.text_start, last.text_end
-    right = there + end - here if last.parallel else there_end
+    if end > here[block + 1]:
+        block = bisect_right(here, end - 1, block + 1, count) - 1
+    right = there[block + 1]
+    if right - there[block] == here[block + 1] - here[block]:
+        right += end - here[block + 1]
     return left, right
 
 
 class _Composer:
-    """Builds the blocks of the next text from the blocks of the current one, left to right.
+    """Builds the bounds of the next text from those of the current one, left to right.
 
-    Pieces are collected as (length of text, end in source, whether the piece belongs to the one before it), since both
-    sides are covered without gap; `blocks` folds them.
+    Each piece is added by its length in the text and its end in the source, since both sides are covered without gap.
+    The last block stays open: pieces that lie inside the same old block become part of it, and so do parallel pieces of
+    a parallel block.
     """
 
-    def __init__(self, blocks: tuple[Block, ...]) -> None:
-        self._old = blocks
-        self._at = 0  # index of the first old block that is not used up
-        self._pieces: list[tuple[int, int, bool]] = []
-        self._source_end = 0
+    def __init__(self, bounds: Bounds) -> None:
+        self._old = bounds
+        self._at = 0  # the first old block that is not used up
+        self._text, self._source = [0, 0], [0, 0]  # the new bounds
 
     def keep(self, start: int, end: int) -> None:
         """The characters `start:end` of the current text stay."""
+        text, source = self._old
         while start < end:
-            block = self._block_at(start)
-            stop = min(end, block.text_end)
-            if block.parallel:
-                source_start = block.source_start + start - block.text_start
-                self._emit(stop - start, source_start, source_start + stop - start)
+            at = self._block_at(start)
+            stop = min(end, text[at + 1])
+            shift = source[at] - text[at]
+            if source[at + 1] - text[at + 1] == shift:
+                self._add(stop - start, start + shift, stop + shift)
             else:
-                self._begin(block, start)
-                self._emit(stop - start, block.source_start, block.source_end, inside=True)
-            start = stop
+                self._begin(at, start)
+                self._add_inside(stop - start, source[at + 1])
+            start = stop if stop == end else self._keep_whole(stop, end)
 
     def replace(self, start: int, end: int, length: int) -> None:
         """The characters `start:end` of the current text become `length` new ones."""
+        text, source = self._old
         if start == end:
-            position = max(self._source_end, self._source_left_of(start))
-            self._emit(length, position, position)
+            place = max(self._source[-1], self._source_left_of(start))
+            self._add(length, place, place)
             return
-        first, last = self._block_at(start), self._block_at(end - 1)
-        source_end = last.source_start + end - last.text_start if last.parallel else last.source_end
-        if first.parallel:
-            self._emit(length, first.source_start + start - first.text_start, source_end)
+        first = self._block_at(start)
+        last = first if end <= text[first + 1] else self._block_at(end - 1)
+        shift = source[last] - text[last]
+        source_end = end + shift if source[last + 1] - text[last + 1] == shift else source[last + 1]
+        shift = source[first] - text[first]
+        if source[first + 1] - text[first + 1] == shift:
+            self._add(length, start + shift, source_end)
         else:
             self._begin(first, start)
-            self._emit(length, first.source_start, source_end, inside=True)
+            self._add_inside(length, source_end)
 
-    def blocks(self) -> tuple[Block, ...]:
-        """The pieces as blocks, neighbours that are parallel merged."""
-        if self._old:
-            self._close_gap(self._old[-1].source_end)
-        folded: list[Block] = []
-        text_at = source_at = 0
-        for length, source_end, inside in self._pieces:
-            block = Block(text_at, text_at + length, source_at, source_end)
-            if folded and (inside or (length and block.parallel and folded[-1].parallel)):
-                last = folded.pop()
-                block = Block(last.text_start, block.text_end, last.source_start, block.source_end)
-            text_at, source_at = block.text_end, block.source_end
-            folded.append(block)
-        return tuple(b for b in folded if b.text_start < b.text_end or b.source_start < b.source_end)
+    def bounds(self) -> Bounds:
+        """All bounds; nothing can be added any more."""
+        if self._source[-1] < self._old.source[-1]:
+            self._add(0, self._old.source[-1], self._old.source[-1])
+        if len(self._text) > 2:
+            self._drop_empty()
+        return Bounds(self._text, self._source)
 
-    def _block_at(self, position: int) -> Block:
-        while self._old[self._at].text_end <= position:
-            self._at += 1
-        return self._old[self._at]
+    def _keep_whole(self, start: int, end: int) -> int:
+        """Keep the old blocks from `start` on that end before `end` as they are; returns where the next one starts."""
+        text, source = self._old
+        first = at = self._at + 1
+        while text[at + 1] < end:
+            at += 1
+        if at == first or (self._open_is_parallel() and self._old.parallel(first)):
+            return start
+        self._drop_empty()
+        moved = self._text[-1] - start
+        self._text += [bound + moved for bound in text[first + 1 : at + 1]]
+        self._source += source[first + 1 : at + 1]
+        self._at = at
+        return text[at]
+
+    def _block_at(self, position: int) -> int:
+        text, at = self._old.text, self._at
+        while text[at + 1] <= position:
+            at += 1
+        self._at = at
+        return at
 
     def _source_left_of(self, position: int) -> int:
         """Where in the source the text left of `position` ends."""
+        text, source = self._old
         if position == 0:
             return 0
         at = max(0, self._at - 1)
-        while self._old[at].text_end < position:
+        while text[at + 1] < position:
             at += 1
-        block = self._old[at]
-        return block.source_start + position - block.text_start if block.parallel else block.source_end
+        return source[at] + position - text[at] if self._old.parallel(at) else source[at + 1]
 
-    def _close_gap(self, source_start: int) -> None:
-        """Source that nothing stands for any more (cut by an earlier pass) gets an empty piece of its own."""
-        if self._source_end < source_start:
-            self._add(0, source_start, inside=False)
-
-    def _begin(self, block: Block, start: int) -> None:
+    def _begin(self, block: int, start: int) -> None:
         """Open a block that is not parallel with an empty piece, lest a first part of it pass for a parallel one."""
-        if start == block.text_start:
-            self._emit(0, block.source_start, block.source_end)
+        if start == self._old.text[block]:
+            self._add(0, self._old.source[block], self._old.source[block + 1])
 
-    def _emit(self, length: int, source_start: int, source_end: int, *, inside: bool = False) -> None:
-        if not inside:
-            self._close_gap(source_start)
-        self._add(length, max(source_end, self._source_end), inside=inside)
+    def _add(self, length: int, source_start: int, source_end: int) -> None:
+        """Add a piece to the open block if both are parallel, else begin another block with it.
 
-    def _add(self, length: int, source_end: int, *, inside: bool) -> None:
-        self._pieces.append((length, source_end, inside))
-        self._source_end = source_end
+        Source that nothing stands for any more (cut by an earlier pass) gets an empty block of its own.
+        """
+        text, source = self._text, self._source
+        if source[-1] < source_start:
+            self._add(0, source[-1], source_start)
+        source_end = max(source_end, source[-1])
+        if not 0 < length == source_end - source[-1] or not self._open_is_parallel():
+            self._drop_empty()
+            text.append(text[-1])
+            source.append(source[-1])
+        text[-1] += length
+        source[-1] = source_end
+
+    def _add_inside(self, length: int, source_end: int) -> None:
+        """Add a piece to the open block."""
+        self._text[-1] += length
+        self._source[-1] = max(source_end, self._source[-1])
+
+    def _open_is_parallel(self) -> bool:
+        return self._text[-1] - self._text[-2] == self._source[-1] - self._source[-2]
+
+    def _drop_empty(self) -> None:
+        """Drop the open block if nothing belongs to it."""
+        if self._text[-1] == self._text[-2] and self._source[-1] == self._source[-2]:
+            self._text.pop()
+            self._source.pop()

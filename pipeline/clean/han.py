@@ -85,11 +85,13 @@ def _reading_table() -> dict[int, str]:
     return table
 
 
+@functools.lru_cache(maxsize=4096)
 def spelled(reading: str) -> str:
     """A reading as sites spell it, in pypinyin's spelling: `ɡ` is g, a breve is the third tone, `v` is ü."""
     return reading.lower().translate(_SPELLINGS)
 
 
+@functools.lru_cache(maxsize=4096)
 def toneless(reading: str) -> str:
     """A reading without its tone.
 

@@ -24,6 +24,8 @@ LED = 257
 BESIDE = 512
 """BESIDE + b: a pending byte that makes no character with b, so that the pair of them vanished."""
 
+BRANCHES = 8
+"""So many characters are tried for one place where a byte is unknown."""
 PUNCTUATION = "。、“”‘’《》〈〉【】（）［］—…·％＋－．／～，；：？！"
 BRACKETS = "()（） "
 
@@ -60,8 +62,21 @@ def halves(
     """Known characters of a script that the pending byte begins and `trail` ends, one of them lost, common ones first.
 
     Where both are lost, those with the reading, or those that are known behind the character `before`. `vanishing`:
-    only those whose second byte makes few characters.
+    only those whose second byte makes few characters. Of many the `BRANCHES` most common ones, and those that are known
+    behind `before`.
     """
+    lost = trail is None and pending >= ANY and not reading
+    found = _halves(pending, trail, script, before if lost else "", reading, vanishing)
+    if before == "。":
+        found = tuple(char for char in found if char != "。")
+    known = grams().likely(before)
+    return found[:BRANCHES] + tuple(char for char in found[BRANCHES:] if plain(char) in known)
+
+
+@functools.lru_cache(maxsize=1 << 13)
+def _halves(
+    pending: int, trail: int | None, script: Script, before: str, reading: str, vanishing: bool
+) -> tuple[str, ...]:
     found: Iterable[str]
     if trail is not None:
         found = _by_trail(script).get(trail, ())

@@ -17,14 +17,12 @@ from msgspec.structs import replace
 
 from pipeline.clean.characters import ORDER, START, CharacterModel
 from pipeline.clean.han import spelled
-from pipeline.clean.slip_bytes import ANY, BESIDE, LED, fits, halves, leads_read, plain, plausible
+from pipeline.clean.slip_bytes import ANY, BESIDE, BRANCHES, LED, fits, halves, leads_read, plain, plausible
 from pipeline.clean.slip_program import MARKS, code, pair
 from pipeline.clean.slip_ways import IN_STEP, Column, Node, State, Step, Way, arrive, best, read_off
 from pipeline.patterns import re
 from pipeline.records import Script
 
-BRANCHES = 8
-"""So many characters are tried for one place where a byte is unknown."""
 VANISHED_IN_A_ROW = 2
 VANISHED_FROM = 6
 """So many of the best states at a place may have lost a pair there; a trace of nothing is looked for last."""
@@ -218,24 +216,12 @@ class Search:
         """The characters of which the pending byte and `trail` may be the halves; of many the likeliest."""
         if trail is not None and state.pending < ANY:
             char = pair(state.pending, trail)
-            if not char or not plausible(char, self._script) or char == state.last == "。":
-                return ()
-            return (char,)
-        unknown = trail is None and state.pending >= ANY and not reading
-        before = state.context[-1:] if unknown else ""
-        found: Sequence[str] = halves(state.pending, trail, self._script, before, reading, vanishing)
-        if state.last == "。":
-            found = [char for char in found if char != "。"]
-        return found if len(found) <= BRANCHES else self._likeliest(found, state.context)
-
-    def _likeliest(self, found: Sequence[str], context: str) -> list[str]:
-        """The best of many characters, common ones first, behind a context."""
-        known = self._model.base.likely(context[-1:])
-        tried = [*found[:BRANCHES], *(char for char in found[BRANCHES:] if plain(char) in known)]
-        if len(tried) <= BRANCHES:
-            return tried
-        chances = self._model.behind(context)
-        return sorted(tried, key=lambda char: chances[plain(char)], reverse=True)[:BRANCHES]
+            return (char,) if char and plausible(char, self._script) and not char == state.last == "。" else ()
+        found = halves(state.pending, trail, self._script, state.context[-1:], reading, vanishing)
+        if len(found) <= BRANCHES:
+            return found
+        chances = self._model.behind(state.context)
+        return sorted(found, key=lambda char: chances[plain(char)], reverse=True)[:BRANCHES]
 
 
 @functools.cache

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from pipeline.measure.circumstance.anchor import Anchor
+from pipeline.measure.circumstance.calendar import first_year, last_year
 from pipeline.measure.circumstance.passages import Passage, clause_start
 from pipeline.measure.circumstance.times import TimeCue
 from pipeline.patterns import regex
@@ -23,15 +24,24 @@ _LABELLED = regex.lazy(_LABEL)
 _LIST_BEGINS = regex.lazy(rf":(?={_LABEL}|\s*$)")
 
 
-def leads(folded: str, cue: TimeCue, passage: Passage, anchor: Anchor) -> bool:
-    """Whether a word of time is a lead-in: an adverbial at the head of its sentence, or of a clause of its own."""
+def leads(folded: str, cue: TimeCue, passage: Passage, anchor: Anchor, paragraph: int) -> bool:
+    """Whether a word of time is a lead-in: an adverbial at the head of its sentence, or of a clause of its own; a year
+    long past holds only if it opens the paragraph, which begins at `paragraph`."""
     at = cue.start
+    if at - paragraph > _OPENS and _is_long_past(cue, anchor):
+        return False
     if _WILL.search(folded, max(passage.start, at - 6), at):
         return False
     if at - passage.start <= _OPENS:
         here = cue.kind == "sub" or (cue.kind == "relative" and cue.period == str(anchor.now))
         return here or (cue.leads and at - clause_start(folded, passage.start, at) <= 3)
     return cue.leads and at - clause_start(folded, passage.start, at) <= 2 and folded.startswith(",", cue.end)
+
+
+def _is_long_past(cue: TimeCue, anchor: Anchor) -> bool:
+    """Whether a year lies before what the report covers, so that only its own sentence is told of it."""
+    year, begin = last_year(cue.period), first_year(anchor.own)
+    return cue.kind == "year" and year is not None and begin is not None and year < begin - 1
 
 
 def ends_with_colon(folded: str, passage: Passage) -> bool:

@@ -203,7 +203,7 @@ class Walk:
         for cue, period in cues:
             if cue.role != "governs" or cue.kind in ("none", "average"):
                 continue
-            if not lead_ins.leads(self.folded, cue, passage, self.anchor):
+            if not lead_ins.leads(self.folded, cue, passage, self.anchor, self._paragraph_start):
                 continue
             when = When(period, cue.kind, cue.rule, "lead-in")
             coarse = cue.kind not in ("sub", "months-own", "years") and (

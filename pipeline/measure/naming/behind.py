@@ -30,6 +30,11 @@ def said_behind(phrase: Words, setting: Setting, context: Context, lexicon: Lexi
     lasting = quantity.kind == "duration" or quantity.unit == "次"
     first = right.letters.strip("DTOU")[:1]
     bare = quantity.kind == "duration" and right.letters[:1] != "U" and (not left.letters or "连续" in left.texts[-1])
+    if quantity.kind == "duration" and left.texts[-1:] == ["连续"] and setting.rest.letters.lstrip("ODEJN")[:1] == "Q":
+        ranked = setting.rest[: setting.rest.letters.index("Q") + 1]
+        if ranked.texts[-1].startswith(RANKS):
+            rules.append("naming.duration_of")
+            return tail(phrase, 10) + Words(["连续", *ranked.texts], "N" * (len(ranked) + 1))  # 连续九年居全省第一
     if lasting and first and (first in VERBS or (bare and first in "NA")):
         said = content(right, keep_verbs=True)
         stays = not said.letters and right.letters[:1] in ("E", "W")
@@ -44,11 +49,6 @@ def said_behind(phrase: Words, setting: Setting, context: Context, lexicon: Lexi
         if said.letters and thin(phrase, lexicon):
             rules.append("naming.duration_of")
             return head(said, 18)
-    if quantity.kind == "duration" and left.texts[-1:] == ["连续"] and setting.rest.letters.lstrip("ODE")[:1] == "Q":
-        ranked = setting.rest[: setting.rest.letters.index("Q") + 1]
-        if ranked.texts[-1].startswith(RANKS):
-            rules.append("naming.duration_of")
-            return tail(phrase, 10) + Words(["连续", *ranked.texts], "N" * (len(ranked) + 1))  # 连续九年全省第一
     if quantity.kind == "duration" and right.letters[:1] == "U" and right.texts[1:2] in TAKEN and "用" in left.texts:
         said = content(right[2:], keep_verbs=True)
         if said.letters:

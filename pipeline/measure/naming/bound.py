@@ -8,6 +8,8 @@ from pipeline.measure.naming.topic import Named
 
 BOUNDS = ("以上", "以下", "以内", "及以上", "及以下", "之间")
 """What a figure ends in that is a bound of others."""
+LIMITS = ("超过", "不足", "不到", "超")
+"""What a figure begins with that may be a bound of others."""
 LONGEST = 12
 """Characters of what the bound is a bound of."""
 
@@ -16,6 +18,8 @@ def bounded(words: Words, place: int, named: Named, left: Words) -> Words:
     """What the figure at `place` tells apart, for the figures after it: what it bounds, itself, and the noun behind it;
     empty if it is no bound."""
     text = words.texts[place]
+    if text.startswith(LIMITS):
+        return _limiting(words, place, named, left)
     if not text.endswith(BOUNDS):
         return EMPTY
     after = words.letters[place + 1 : place + 2]
@@ -24,8 +28,19 @@ def bounded(words: Words, place: int, named: Named, left: Words) -> Words:
     end = words.letters.find("Q", place + 1)
     if after in ("N", "A") and end > 0 and not words.letters[place + 1 : end].strip("NADEU"):
         return tail(content(left), LONGEST) + Words([text], "N")  # 600分以上考生23人
-    if after == "U" and words.letters[place + 2 : place + 3] in ("Q", "K"):
+    if after == "U" and words.letters[place + 2 :].lstrip("E")[:1] in ("Q", "K"):
         return tail(content(left), LONGEST) + Words([text], "N")
     if after == "U" and named.taken:
         return tail(content(left), LONGEST) + Words([text, "的"], "NU") + named.base.noun
     return EMPTY
+
+
+def _limiting(words: Words, place: int, named: Named, left: Words) -> Words:
+    """占比超过10%的有44种: the bound is told of what is counted behind it."""
+    after = words.letters[place + 1 :]
+    if after[:1] != "U" or after[1:].lstrip("DE")[:1] != "Q":
+        return EMPTY
+    measured = tail(content(left), LONGEST)
+    if not measured.letters and named.base.phrase.letters[-1:] == "Y":
+        measured = named.base.phrase[-1:]
+    return measured + Words([words.texts[place]], "N")

@@ -78,6 +78,10 @@ def counted_noun(
         owns = end > first and letters[first - 1] != "A" and letters[first] == "U"
         if owns and (not person or right.texts[first - 1][-1] in lexicon.people):
             end = first
+        if "z" in match["run"] and right.texts[end : end + 1] == ["等"]:
+            after = NOUN.match(letters, end + 1)
+            if after is not None:  # 视力、听力等残疾儿童
+                return content(right[after.start("run") : after.end("first")]), after.end("first")
         end = next((at for at in range(first, end) if right.texts[at] in AMONG), end)
         end = _of_unit(right, match.start("run"), end, unit, lexicon)
         return content(right[match.start("run") : end]), end

@@ -39,6 +39,12 @@ def adds_when(words: Words) -> bool:
     )
 
 
+def said_of(words: Words) -> Words:
+    """Of 生产总值跨越三个千亿元台阶 what has reached something: 生产总值; else all of it."""
+    at = words.letters.find("YE")
+    return words[: at + 1] if at > 0 and not words.letters[: at + 1].strip("NAYUDTO") else words
+
+
 def handled(words: Words) -> Words:
     """Of 县财政将教育经费列入预算 what is handled: 教育经费; else all of it."""
     for at, text in enumerate(words.texts[:-1]):

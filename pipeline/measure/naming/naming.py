@@ -17,7 +17,7 @@ from pipeline.measure.naming.change import (
 )
 from pipeline.measure.naming.clause import EMPTY, Clause, Words, clauses_of
 from pipeline.measure.naming.counted import EVENTS, counted_noun, event, name_counted
-from pipeline.measure.naming.idle import LONGEST_COLON, adds_when, handled, speaks_of, spoken_topic
+from pipeline.measure.naming.idle import LONGEST_COLON, adds_when, handled, said_of, speaks_of, spoken_topic
 from pipeline.measure.naming.level import name_level
 from pipeline.measure.naming.lists import named_lists
 from pipeline.measure.naming.phrase import content
@@ -116,7 +116,7 @@ class _Namer:
     def _idle(self, clause: Clause) -> None:
         """Keep a clause without a quantity as the topic of what follows it."""
         words, context = clause.words, self.context
-        phrase = content(handled(words)) if words.letters.strip("DTHMxz&O") else EMPTY
+        phrase = content(said_of(handled(words))) if words.letters.strip("DTHMxz&O") else EMPTY
         if not phrase.letters:
             return
         if clause.mark == ":":
@@ -192,7 +192,11 @@ class _Namer:
             context.idle = EMPTY
             bound = bounded(words, place, named, setting.left)
             if bound.letters:
-                named.base.phrase = named.base.noun = bound
+                if order + 1 < len(places) and words.letters[place + 1] == "U":
+                    bound = self._of_counted(bound, report.quantities[clause.numbers[order + 1]])
+                if named.base.phrase.letters[-1:] != "Y":
+                    named.base.phrase = bound
+                named.base.noun = bound
             before, shared = bound if bound.letters or not named.taken else named.base.noun, named.shared
             subject = named.base.subject
             begin = place + 1 + named.taken
@@ -219,6 +223,13 @@ class _Namer:
         if base.kind != setting.quantity.kind or setting.right.letters[:1] in ("N", "A", "Y"):
             return None
         return Named(before.name, base, [*before.rules])
+
+    def _of_counted(self, bound: Words, following: Quantity) -> Words:
+        """A bound with what was counted before of which the next figure counts a part (44种工业产品中,占比超过10%的有
+        12种)."""
+        nouns = (base.noun for base in reversed(self.context.bases) if base.unit == following.unit)
+        noun = next((noun for noun in nouns if noun.letters and "U" not in noun.letters), EMPTY)
+        return bound + Words(["的"], "U") + noun if noun.letters and "U" not in bound.letters else bound
 
     def _cell(self, setting: Setting, words: Words) -> Named | None:
         if "|" not in words.letters:
@@ -292,7 +303,7 @@ def _name(setting: Setting, context: Context, known: Lexicon) -> Named:
                 setting.right,
                 known,
                 classifier=classifier,
-                governed=letters.rstrip("DTx")[-1:] in ("V", "S", "Z", "W"),
+                governed=(letters.rstrip("DTx") or setting.shared.letters)[-1:] in ("V", "S", "Z", "W"),
                 unit=quantity.unit or "",
             )
         if noun.letters:

@@ -25,6 +25,8 @@ AFTER_PREFIX = {
 """Words that the segmenter cuts after their prefix (可支配, 再就业, 不合格), or takes for two (和美乡村)."""
 GOVERNED = frozenset("省市县区镇乡")
 """One-character words for places that make a name with the institution behind them (县医院)."""
+PLACES = frozenset({"自治区", "自治州", "自治县", "直辖市"})
+"""Longer ones, which behind a number are what is counted."""
 GRADES = frozenset({"级", "属", "直", "管", "性"})
 """What makes a word for a place tell a grade (自治区级)."""
 OWNERS = frozenset("我全本该各")
@@ -37,6 +39,7 @@ YEARLY = frozenset({"年", "年度", "每年", "每月", "每天", "每日", "�
 JOINED = frozenset({"均", "比", "会", *YEARLY, *OF_YEAR, *(word for words in AFTER_PREFIX.values() for word in words)})
 """Words that may belong to the word before them."""
 NEW = "新"
+LIMITS = frozenset({"以上", "以下", "以内"})
 NOMINAL = re.lazy("[OWVZG](?=.)|N(?=[DQ])", re.DOTALL)
 """A word that may be read anew because of what follows it."""
 RATIO = re.lazy("(?<=Q):(?=Q)")
@@ -143,7 +146,7 @@ class _Reader:
             self._remember(word, folded, tag, mark)
         elif folded in JOINED and texts and self._join(folded):
             return
-        elif mark in "OT" and letters and letters[-1] == "Q" and (mark == "T" or len(word) == 1):
+        elif mark in "OT" and letters and letters[-1] == "Q" and (mark == "T" or len(word) == 1 or word in PLACES):
             mark = "N"
         elif mark == "O" and not folded.strip("xX"):
             if texts and texts[-1].isdigit():
@@ -162,6 +165,8 @@ class _Reader:
             self.quote = -1
         if NEW in self.texts:
             _qualify(self.texts, self.letters)
+        if not LIMITS.isdisjoint(self.texts):
+            _limit(self.texts, self.letters)
         _nominalize(self.texts, self.letters, self.lexicon)
 
     def unsure(self, mark: str) -> bool:
@@ -257,6 +262,13 @@ def _qualify(texts: list[str], letters: list[str]) -> None:
     """新 before a noun tells which (新校区); the segmenter takes it for an adverb, as it is in 新招聘."""
     for at in range(len(texts) - 1):
         if texts[at] == NEW and letters[at] == "D" and letters[at + 1] == "N":
+            letters[at] = "A"
+
+
+def _limit(texts: list[str], letters: list[str]) -> None:
+    """以上 between nouns tells which (百亿元以上重大项目, 3岁以下婴幼儿)."""
+    for at in range(1, len(texts) - 1):
+        if texts[at] in LIMITS and letters[at - 1] == "N" and letters[at + 1] in "NA":
             letters[at] = "A"
 
 

@@ -102,6 +102,6 @@ def talk_pattern(rules: Rules, *, chinese: bool) -> regex.Pattern[str]:
     near = [*words["any"], *(words[""] if chinese else ())]
     near.sort(key=len, reverse=True)
     return regex.compile(
-        rf"(?:重要|重大|关键|主要|基本|根本|显著|突出|明显|历史性|\p{{Han}}{{0,2}}?)(?:的|性|新的?|大的?)?(?:{'|'.join(near)})(?!项目|企业|工程|单位|学校)"
+        rf"(?:[十百千]?[万亿]亿?元|重要|重大|关键|主要|基本|根本|显著|突出|明显|历史性|\p{{Han}}{{0,2}}?)(?:的|性|新的?|大的?)?(?:{'|'.join(near)})(?!项目|企业|工程|单位|学校)"
         rf"|(?:{'|'.join(words['directly'])})"
     )

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pipeline.patterns import re
-
 from pipeline.measure.naming import ratios
 from pipeline.measure.naming.change import AGAINST, BY_HOW_MUCH, change_verb
 from pipeline.measure.naming.clause import EMPTY, Clause, Words
@@ -11,6 +9,7 @@ from pipeline.measure.naming.phrase import beyond, content, merged, owner, tail,
 from pipeline.measure.naming.suffix import change_suffix, ends_in_property, level_suffix
 from pipeline.measure.naming.topic import LONGEST, SHARES, Base, Context, Named
 from pipeline.measure.naming.words import Lexicon
+from pipeline.patterns import re
 from pipeline.records import Report
 
 INDUSTRIES = re.lazy("三次产业|三大产业|三产业|一二三次产业|一二三产业|一二三产|三次")

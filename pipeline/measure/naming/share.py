@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from pipeline.patterns import re
-
 from pipeline.measure.naming.clause import EMPTY, Words
 from pipeline.measure.naming.phrase import content, tail, thin
 from pipeline.measure.naming.topic import Base, Context, Named, Setting
 from pipeline.measure.naming.words import Lexicon
+from pipeline.patterns import re
 
 VERBS = re.lazy("[VSZWCcE]")
 LONGEST_PART, LONGEST_WHOLE = 16, 14

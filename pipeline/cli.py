@@ -6,6 +6,7 @@ Exit status: 0 done, 1 some documents failed and --strict was given, 2 usage, 3 
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -353,6 +354,8 @@ def _status(error: Exception) -> int | None:
 
 def main() -> None:
     """Entry point of `baogao`."""
+    # Arrow's own allocator keeps what was freed, which adds up from table to table.
+    os.environ.setdefault("ARROW_DEFAULT_MEMORY_POOL", "system")
     try:
         app()
     except KeyboardInterrupt:

@@ -22,10 +22,10 @@ from pipeline.flow import process, process_page
 from pipeline.read import read
 from pipeline.records import Document, Page, Problem, Report, Source
 from pipeline.resources import Resources
+from pipeline.spool import Spool
 from pipeline.store.revision import Revisions
 from pipeline.store.rows import Rows, rows_of
 from pipeline.store.schema import table
-from pipeline.store.spool import Spool
 
 MOST_COPIES = 15
 """Copies that a report is collated with, the least damaged ones."""
@@ -74,9 +74,9 @@ class Revised(msgspec.Struct, frozen=True):
 
 
 def groups(copies: Mapping[str, Duplicate], signatures: Iterable[Signature]) -> list[Group]:
-    """The reports whose copies say anything else than they do. Copies that are equal word for word need no reading."""
-    concerned = {*copies, *(copy.duplicate_of for copy in copies.values())}
-    known = {one.document_id: one for one in signatures if one.document_id in concerned}
+    """The reports whose copies say anything else than they do, from the signatures of all concerned. Copies that are
+    equal word for word need no reading."""
+    known = {one.document_id: one for one in signatures}
     members: dict[str, list[Signature]] = defaultdict(list)
     for document_id, copy in copies.items():
         members[copy.duplicate_of].append(known[document_id])

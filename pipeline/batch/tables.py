@@ -11,7 +11,7 @@ from pathlib import Path
 from pipeline.batch.files import InputFile
 from pipeline.batch.messages import Job
 from pipeline.collate import Duplicate, Signature, duplicates
-from pipeline.store.commit import STATE, Manifest, commit, committed, preparing, untouched
+from pipeline.store.commit import Manifest, commit, committed, preparing, scratch, untouched
 from pipeline.store.counts import Counts
 from pipeline.store.revision import Revisions
 from pipeline.store.shelf import Place, Shelf
@@ -42,14 +42,16 @@ def write_out(
         manifest.counts.written = sorted(manifest.outputs)
         return manifest.counts
     counts = counts_of(shelf, places)
-    signatures = list(_signatures(shelf, places))
-    copies = duplicates(signatures)
-    counts.copies = len(copies)
-    with preparing(out) as folder, _revisions(copies, signatures, files, out / STATE, job, executor) as revisions:
-        rows = write_tables(folder, out, shelf, places, copies, revisions, excel_copies=job.config.excel)
-        counts.sections, counts.indicators = rows["sections"], rows["indicators"]
-        counts.observations, counts.repairs = rows["panel"], rows["edits"]
-        counts.written = commit(out, Manifest(fingerprint=shelf.fingerprint, content=content, counts=counts))
+    with scratch(out) as aside:
+        copies = duplicates(_signatures(shelf, places), aside)
+        counts.copies = len(copies)
+        concerned = {*copies, *(copy.duplicate_of for copy in copies.values())}
+        signatures = [one for one in _signatures(shelf, places) if one.document_id in concerned] if copies else []
+        with preparing(out) as folder, _revisions(copies, signatures, files, aside, job, executor) as revisions:
+            rows = write_tables(folder, out, shelf, places, copies, revisions, excel_copies=job.config.excel)
+            counts.sections, counts.indicators = rows["sections"], rows["indicators"]
+            counts.observations, counts.repairs = rows["panel"], rows["edits"]
+            counts.written = commit(out, Manifest(fingerprint=shelf.fingerprint, content=content, counts=counts))
     shelf.tidy(places)
     return counts
 
@@ -63,7 +65,8 @@ def _revisions(
     job: Job,
     executor: Executor | None,
 ) -> Iterator[Revisions]:
-    """What collating the reports that have copies changes. What that needs is only loaded where there are any."""
+    """What collating the reports that have copies changes, from the signatures of these and of their copies. What that
+    needs is only loaded where there are any."""
     if not copies:
         yield Revisions()
         return
@@ -71,8 +74,7 @@ def _revisions(
     from pipeline.batch.errands import errands
     from pipeline.copies import collated, groups
 
-    concerned = {*copies, *(copy.duplicate_of for copy in copies.values())}
-    paths = {one.document_id: one.path for one in signatures if one.document_id in concerned}
+    paths = {one.document_id: one.path for one in signatures}
     found = groups(copies, signatures)
     with errands(job, executor) as each, collated(found, paths, files, folder, each) as revisions:
         stop_sandboxes(job)  # their work is done, and writing tables needs the memory

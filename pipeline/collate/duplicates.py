@@ -3,38 +3,38 @@
 Reports gather around the longest of their kind: those that share half of its shingles, and those that stand in it for
 the most part. In each such cluster one report is canonical: of those that have (nearly) the full length a complete one
 before a cut one, then the less damaged, then the first by path and part. All others point to it, never to another copy.
+
+The signatures wait in a file, and so does what leads from one report to others that may be copies; in memory there are
+some three hundred bytes for each report.
 """
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cached_property
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, NamedTuple
 
+from pipeline.collate.postings import Postings
 from pipeline.collate.signature import PERMUTATIONS, Signature
+from pipeline.collate.signatures import Signatures
+from pipeline.collate.similarity import FEWEST_SAMPLES, SAME, Sketch, similarity
+from pipeline.spool import Spool
 
 if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
 
+    from pipeline.collate.signatures import Numbers
+
 BANDS = 32
 """Of four values each: pairs that share half of their shingles meet with probability 0.87, at 0.75 with 0.9999."""
-ROWS = PERMUTATIONS // BANDS
-SAME = 0.5
-"""Share of common shingles that makes two reports copies. A spun copy has 0.75, unrelated reports at most 0.16."""
-CONTAINED = 0.7
-"""Share of the shorter report that stands in the longer one, from which on it is a partial copy."""
-FEWEST_SAMPLES = 12
-"""Sampled shingles (about 400 characters) that a report needs before a containment means anything."""
-FEWEST_FIGURES = 5
-SAME_FIGURES, SAME_FIGURES_OF_ONE = 0.5, 0.2
-"""Share of the figures of the one with fewer that the other must have too, if it has at least `FEWEST_FIGURES`; fewer
-are enough where both speak of one place and period, since damage takes figures too."""
 COMMON = 50
 """A sampled shingle that stands in more reports than this is a formula and leads to no candidates."""
 FULL_LENGTH = 0.8
 """A report shorter than this share of the longest of its cluster has lost text, and is not made canonical."""
+_MULTIPLIERS = (0x9E3779B97F4A7C15, 0xBF58476D1CE4E5B9, 0x94D049BB133111EB)
 
 
 class Duplicate(NamedTuple):
@@ -44,148 +44,124 @@ class Duplicate(NamedTuple):
     similarity: float
 
 
-def duplicates(signatures: Iterable[Signature]) -> dict[str, Duplicate]:
+def duplicates(signatures: Iterable[Signature], folder: Path | None = None) -> dict[str, Duplicate]:
     """For each report that is a copy: the document_id of the canonical one. The order of the signatures is irrelevant.
 
     Reports of one page are copies of each other only if they are equal word for word: the parts of a compilation are
-    often cut from one cloth without being one report.
+    often cut from one cloth without being one report. What does not fit into memory is put into `folder` meanwhile, or
+    where the system keeps such files. Raises `OSError` if the disk is full.
     """
-    copies: dict[str, Duplicate] = {}
-    distinct: list[Signature] = []
-    twins: dict[str, list[Signature]] = defaultdict(list)
-    for group in _equal(signatures):
-        distinct.append(group[0])
-        twins[group[0].document_id] = group[1:]
-    for cluster in _clusters(distinct):
-        for member, found in _elect(cluster):
-            copies[member.document_id] = found
-    for document_id, others in twins.items():
-        found = copies.get(document_id, Duplicate(document_id, 1.0))
-        copies |= {twin.document_id: found for twin in others}
-    return dict(sorted(copies.items()))
+    with TemporaryDirectory(dir=folder) as name, Spool(Path(name) / "signatures", Signature) as spool:
+        return dict(sorted(_duplicates(Signatures(spool, signatures), Path(name))))
+
+
+def _duplicates(known: Signatures, folder: Path) -> Iterator[tuple[str, Duplicate]]:
+    import numpy as np
+
+    if not len(known):
+        return
+    single, equal = known.equal()
+    distinct = np.concatenate([single, np.array([group[0] for group in equal], np.int64)])
+    copies: dict[int, Duplicate] = {}
+    for cluster in _clusters(known, distinct, folder):
+        copies |= _elect(cluster)
+    for number, found in copies.items():
+        yield known.get(number).document_id, found
+    for first, *twins in equal:
+        copy = copies.get(int(first)) or Duplicate(known.get(first).document_id, 1.0)
+        for twin in twins:
+            yield known.get(twin).document_id, copy
+
+
+class _Member(NamedTuple):
+    """A report of a cluster: its number, and its signature."""
+
+    number: int
+    sketch: Sketch
+
+
+def _clusters(known: Signatures, distinct: Numbers, folder: Path) -> Iterator[list[_Member]]:
+    """The reports gathered around the longest of their kind, which stands first; none that stands alone."""
+    order = known.by_preference(distinct, longest_first=True)
+    candidates = _Candidates(known, order, folder)
+    clusters: dict[int, list[int]] = defaultdict(list)
+    for at, number in enumerate(order):
+        found = candidates.of(at)
+        if len(found):
+            sketch = Sketch(known.get(number))
+            leaders = ((-int(leader), Sketch(known.get(order[leader]))) for leader in found)
+            best, leader = max(
+                (
+                    (similarity(sketch, other), place)
+                    for place, other in leaders
+                    if other.signature.path != sketch.signature.path
+                ),
+                default=(0.0, 0),
+            )
+            if best:
+                clusters[-leader].append(at)
+                continue
+        candidates.add(at)
+    for leader, members in clusters.items():
+        yield [_Member(int(order[at]), Sketch(known.get(order[at]))) for at in (leader, *members)]
+
+
+class _Candidates:
+    """The reports that others may be copies of, as they are added; all are called by their place in an order."""
+
+    def __init__(self, known: Signatures, order: Numbers, folder: Path) -> None:
+        import numpy as np
+
+        self._ends = np.empty((len(order), PERMUTATIONS), np.uint8)
+        """The last byte of each value of the MinHash: reports that differ in most of them are no copies."""
+        for at, number in enumerate(order):
+            self._ends[at] = np.frombuffer(known.get(number).minhash, "<u4").astype(np.uint8)
+        bands = (_bands(known.get(number)) for number in order)
+        self._by_band = Postings(folder / "bands", bands, BANDS * len(order))
+        samples = (np.frombuffer(known.get(number).sample, "<u8") for number in order)
+        self._by_sample = Postings(folder / "samples", samples, known.samples, COMMON)
+
+    def of(self, at: int) -> Numbers:
+        """Those added that look like the one at that place, so that comparing them is worth the while."""
+        import numpy as np
+
+        near = np.unique(self._by_band.find(at))
+        if len(near):
+            near = near[(self._ends[near] == self._ends[at]).sum(axis=1) >= SAME * PERMUTATIONS]
+        sharing, shared = np.unique(self._by_sample.find(at), return_counts=True)
+        return np.union1d(near, sharing[shared >= FEWEST_SAMPLES // 2])
+
+    def add(self, at: int) -> None:
+        """Make the one at that place one that others may be copies of."""
+        self._by_band.add(at)
+        self._by_sample.add(at)
+
+
+def _bands(signature: Signature) -> npt.NDArray[np.uint64]:
+    """A hash of each band of the MinHash, with its number."""
+    import numpy as np
+
+    first, second, third = map(np.uint64, _MULTIPLIERS)
+    halves = np.frombuffer(signature.minhash, "<u8").reshape(BANDS, 2)
+    hashes: npt.NDArray[np.uint64] = (halves[:, 0] * first + halves[:, 1]) * second + np.arange(
+        BANDS, dtype=np.uint64
+    ) * third
+    return hashes
+
+
+def _elect(cluster: Sequence[_Member]) -> dict[int, Duplicate]:
+    """Every member of the cluster but the canonical one, with its similarity to that one."""
+    longest = cluster[0].sketch
+    long_enough = [one for one in cluster if one.sketch.signature.size >= FULL_LENGTH * longest.signature.size]
+    canonical = min((one.sketch for one in long_enough), key=lambda one: _preference(one.signature))
+    found = {}
+    for number, member in cluster:
+        if member.signature.path != canonical.signature.path:
+            share = similarity(member, canonical) or similarity(member, longest)
+            found[number] = Duplicate(canonical.signature.document_id, round(share, 4))
+    return found
 
 
 def _preference(one: Signature) -> tuple[bool, int, str, int, str]:
     """Sorts the report that speaks for its copies to the front."""
     return one.incomplete, one.damage, one.path, one.part, one.document_id
-
-
-def _equal(signatures: Iterable[Signature]) -> list[list[Signature]]:
-    """The reports grouped by text, the preferred one of each group first. Reports too short to compare are left out."""
-    groups: dict[bytes, list[Signature]] = defaultdict(list)
-    for one in sorted(signatures, key=_preference):
-        if one.minhash:
-            groups[one.text_digest].append(one)
-    return list(groups.values())
-
-
-class _Sketch:
-    """A signature with its values unpacked."""
-
-    def __init__(self, signature: Signature) -> None:
-        self.signature = signature
-
-    @cached_property
-    def minhash(self) -> npt.NDArray[np.uint32]:
-        import numpy as np
-
-        return np.frombuffer(self.signature.minhash, dtype="<u4")
-
-    @cached_property
-    def sample(self) -> npt.NDArray[np.uint64]:
-        import numpy as np
-
-        return np.frombuffer(self.signature.sample, dtype="<u8")
-
-    @cached_property
-    def figures(self) -> frozenset[int]:
-        import numpy as np
-
-        return frozenset(np.frombuffer(self.signature.figures, dtype="<u4").tolist())
-
-    def bands(self) -> Iterator[tuple[int, bytes]]:
-        width = ROWS * 4
-        return ((band, self.signature.minhash[band * width : (band + 1) * width]) for band in range(BANDS))
-
-    def jaccard(self, other: _Sketch) -> float:
-        """Estimated share of the shingles of both that both have."""
-        return float((self.minhash == other.minhash).mean())
-
-    def containment(self, other: _Sketch) -> float:
-        """Estimated share of the shingles of the one with fewer that the other has; 0 if too few are known."""
-        import numpy as np
-
-        limit = min(self.signature.limit, other.signature.limit)
-        few, many = sorted((s.sample[s.sample < limit] for s in (self, other)), key=len)
-        if len(few) < FEWEST_SAMPLES:
-            return 0.0
-        return float(np.isin(few, many, assume_unique=True).mean())
-
-
-def _are_different(one: _Sketch, other: _Sketch) -> bool:
-    """Whether two reports of much the same words speak of different things: bulletins that follow one form month by
-    month, or town by town, differ in place, period or nearly all figures."""
-    alike = True
-    for mine, others in (
-        (one.signature.region, other.signature.region),
-        (one.signature.period, other.signature.period),
-    ):
-        if mine is not None and others is not None and mine != others:
-            return True
-        alike &= mine is not None and mine == others
-    share = SAME_FIGURES_OF_ONE if alike else SAME_FIGURES
-    fewest = min(len(one.figures), len(other.figures))
-    return fewest >= FEWEST_FIGURES and len(one.figures & other.figures) < share * fewest
-
-
-def _similarity(one: _Sketch, other: _Sketch) -> float:
-    """How much of the one is in the other; 0 for reports that are no copies."""
-    if _are_different(one, other):
-        return 0.0
-    jaccard, containment = one.jaccard(other), one.containment(other)
-    return max(jaccard if jaccard >= SAME else 0.0, containment if containment >= CONTAINED else 0.0)
-
-
-def _clusters(distinct: Sequence[Signature]) -> list[list[_Sketch]]:
-    """The reports gathered around the longest of their kind, which stands first."""
-    sketches = [_Sketch(s) for s in sorted(distinct, key=lambda s: (-s.size, _preference(s)))]
-    by_band: dict[tuple[int, bytes], list[int]] = defaultdict(list)
-    by_sample: dict[int, list[int]] = defaultdict(list)
-    clusters: dict[int, list[_Sketch]] = {}
-    for number, sketch in enumerate(sketches):
-        candidates = {leader for key in sketch.bands() for leader in by_band.get(key, ())}
-        sample = sketch.sample.tolist()
-        shared: Counter[int] = Counter()
-        for value in sample:
-            leaders = by_sample.get(value, ())
-            if len(leaders) <= COMMON:
-                shared.update(leaders)
-        candidates |= {leader for leader, count in shared.items() if count >= FEWEST_SAMPLES // 2}
-        best, leader = max(
-            (
-                (_similarity(sketch, sketches[leader]), -leader)
-                for leader in candidates
-                if sketches[leader].signature.path != sketch.signature.path
-            ),
-            default=(0.0, 0),
-        )
-        if best:
-            clusters[-leader].append(sketch)
-            continue
-        clusters[number] = [sketch]
-        for key in sketch.bands():
-            by_band[key].append(number)
-        for value in sample:
-            by_sample[value].append(number)
-    return list(clusters.values())
-
-
-def _elect(cluster: Sequence[_Sketch]) -> Iterator[tuple[Signature, Duplicate]]:
-    """Every member of the cluster but the canonical one, with its similarity to that one."""
-    longest = cluster[0]
-    long_enough = [s for s in cluster if s.signature.size >= FULL_LENGTH * longest.signature.size]
-    canonical = min(long_enough, key=lambda s: _preference(s.signature))
-    for member in cluster:
-        if member.signature.path != canonical.signature.path:
-            similarity = _similarity(member, canonical) or _similarity(member, longest)
-            yield member.signature, Duplicate(canonical.signature.document_id, round(similarity, 4))

@@ -66,6 +66,18 @@ def preparing(out: Path) -> Iterator[Path]:
         raise
 
 
+@contextlib.contextmanager
+def scratch(out: Path) -> Iterator[Path]:
+    """An empty folder for what a run puts aside; it is removed behind the block, or by the next run."""
+    folder = out / STATE / "scratch"
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
 def commit(out: Path, manifest: Manifest) -> list[str]:
     """Put what `preparing` holds into place; returns the names. Until this returns the folder shows the run before."""
     ready = out / STATE / "next"

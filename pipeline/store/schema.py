@@ -6,6 +6,7 @@ CSV, Parquet, DuckDB, datapackage.json and docs/tables.md.
 
 from __future__ import annotations
 
+import functools
 import types
 import typing
 from typing import Any, Literal
@@ -50,7 +51,7 @@ class Table(msgspec.Struct, frozen=True):
     @property
     def columns(self) -> tuple[Column, ...]:
         """The columns in order."""
-        return tuple(_column(name, hint) for name, hint in typing.get_type_hints(self.record).items())
+        return _columns(self.record)
 
 
 IN_DOCUMENT = ("document_id", "documents", "document_id")
@@ -117,6 +118,11 @@ DOCUMENTS = TABLES[0]
 def table(name: str) -> Table:
     """The table of that name; KeyError if there is none."""
     return {table.name: table for table in TABLES}[name]
+
+
+@functools.cache
+def _columns(record: type[msgspec.Struct]) -> tuple[Column, ...]:
+    return tuple(_column(name, hint) for name, hint in typing.get_type_hints(record).items())
 
 
 def _column(name: str, hint: Any) -> Column:

@@ -35,15 +35,21 @@ DATABASE = "baogao.duckdb"
 GROUP_BYTES = 8_000_000
 """A row group of Parquet ends with the first piece that makes it as large as this, measured as CSV."""
 THREADS = 2
+RECORDS = 500
+"""Records that are held before they become a table."""
 OPEN_SHARDS = 4
 DATABASE_MEMORY = "120MB"
+DATABASE_VERSION = "v1.4.0"
+"""From this version on DuckDB packs long texts well: a third of the time and half of the size."""
+DATABASE_ROWS = 8192
+"""Rows that are packed at once: rows of texts are long, and what is not packed yet is held or written twice."""
 
 
 class Portion(NamedTuple):
-    """The rows of one piece in one table, and their size as a piece knows it."""
+    """The rows of one piece in one table, as records or as a table, and their size as a piece knows it."""
 
     csv: bytes
-    rows: pa.Table
+    rows: pa.Table | Sequence[msgspec.Struct]
     size: int
 
 
@@ -83,32 +89,59 @@ def _write_table(
     """Write one table; returns the number of its rows."""
     import pyarrow.parquet as pq
 
-    schema = arrow_schema(table)
-    group: list[pa.Table] = []
-    size = rows = 0
+    rows = 0
     with (
-        pq.ParquetWriter(folder / f"{table.name}.parquet", schema, compression="zstd") as parquet,
+        pq.ParquetWriter(folder / f"{table.name}.parquet", arrow_schema(table), compression="zstd") as parquet,
         (folder / f"{table.name}.csv" if table.csv else Path(os.devnull)).open("wb") as csv,
     ):
         csv.write(csv_line(column.name for column in table.columns).encode())
+        group = _Group(table)
         for portion in _portions(table, shelf, places, copies, revisions):
             csv.write(portion.csv)
-            group.append(portion.rows)
-            size += portion.size
-            rows += len(portion.rows)
-            if size >= GROUP_BYTES:
-                _write_group(parquet, group)
-                group, size = [], 0
-        _write_group(parquet, group)
+            group.add(portion)
+            if group.size >= GROUP_BYTES:
+                rows += group.write(parquet)
+                group = _Group(table)
+        rows += group.write(parquet)
     return rows
 
 
-def _write_group(parquet: pq.ParquetWriter, group: Sequence[pa.Table]) -> None:
-    import pyarrow as pa
+class _Group:
+    """A row group, as it gathers."""
 
-    if rows := sum(len(part) for part in group):
-        # In one chunk, since where chunks end shows in the bytes.
-        parquet.write_table(pa.concat_tables(group).combine_chunks(), row_group_size=rows)
+    def __init__(self, table: Table) -> None:
+        self.size = 0
+        self._table = table
+        self._parts: list[pa.Table] = []
+        self._records: list[msgspec.Struct] = []
+
+    def add(self, portion: Portion) -> None:
+        """Add the rows of a piece."""
+        self.size += portion.size
+        if isinstance(portion.rows, Sequence):
+            self._records += portion.rows
+            if len(self._records) >= RECORDS:
+                self._settle()
+        elif len(portion.rows):
+            self._settle()
+            self._parts.append(portion.rows)
+
+    def write(self, parquet: pq.ParquetWriter) -> int:
+        """Write the group, if there is anything in it; returns the number of its rows."""
+        import pyarrow as pa
+
+        self._settle()
+        rows = sum(len(part) for part in self._parts)
+        if rows:
+            # In one chunk, since where chunks end shows in the bytes.
+            parquet.write_table(pa.concat_tables(self._parts).combine_chunks(), row_group_size=rows)
+        return rows
+
+    def _settle(self) -> None:
+        """Make a table of the records: one of many costs little more than one of a single record."""
+        if self._records:
+            self._parts.append(arrow_table(self._table, self._records))
+            self._records = []
 
 
 def _portions(
@@ -155,7 +188,7 @@ class _Opened:
 
 def _portion(table: Table, records: Sequence[msgspec.Struct]) -> Portion:
     text = csv_bytes(records) if table.csv else b""
-    return Portion(text, arrow_table(table, records), size_of(table, records, text))
+    return Portion(text, records, size_of(table, records, text))
 
 
 def _with_copy(document: Document, copies: Mapping[str, Duplicate]) -> Document:
@@ -180,9 +213,17 @@ def _write_database(folder: Path, previous: Path) -> None:
 
     settings = {"threads": 1, "memory_limit": DATABASE_MEMORY, "temp_directory": str(folder)}
     try:
-        with duckdb.connect(str(folder / DATABASE), config=settings) as database:
+        with duckdb.connect(config=settings) as database:
+            database.execute("SET enable_progress_bar = false")
+            options = f"ROW_GROUP_SIZE {DATABASE_ROWS}, STORAGE_VERSION '{DATABASE_VERSION}'"
+            database.execute(f"ATTACH {_quoted(folder / DATABASE)} AS made ({options})")
             for each in TABLES:
-                parquet = str(folder / f"{each.name}.parquet").replace("'", "''")
-                database.execute(f"CREATE TABLE {each.name} AS SELECT * FROM read_parquet('{parquet}')")
+                source = f"read_parquet({_quoted(folder / f'{each.name}.parquet')})"
+                database.execute(f"CREATE TABLE made.{each.name} AS SELECT * FROM {source}")
+            database.execute("DETACH made")
     except duckdb.IOException as error:
         raise OSError(str(error)) from error
+
+
+def _quoted(path: Path) -> str:
+    return "'" + str(path).replace("'", "''") + "'"

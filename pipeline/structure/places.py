@@ -30,6 +30,7 @@ _LOCATED = regex.lazy(r"(?:位于|地处|坐落[在于]|座落[在于])[^,。;]{
 _OFFICE = regex.lazy(
     r"(?:委|人民|政府|教|局|县委|统计|财政|人大|发改|卫生|农业|公安|法院|检察|交通|水利|林业|第[一二三四五六七八九十]{1,3}届)"
 )
+_HAN = regex.lazy(r"\p{Han}|[、,]")
 
 
 class Place(msgspec.Struct, frozen=True):
@@ -128,7 +129,7 @@ def _full_names(
         if start is None:
             continue
         name = text[start:end]
-        if name in gazetteer.generic:
+        if name in gazetteer.generic or _joins(text, start, name, gazetteer):
             continue
         seen[name] += 1
         scores.named.add(name)
@@ -142,6 +143,14 @@ def _full_names(
         elif _LOCATED.search(text, max(0, start - 16), start):
             value += 3.0
         scores.add_full(name, value)
+
+
+def _joins(text: str, start: int, name: str, gazetteer: Gazetteer) -> bool:
+    """Whether the name begins with an "and" behind another name or word (县政府和|县教育局)."""
+    if name[0] != "和" or not _HAN.match(text, start - 1):
+        return False
+    parents = (one.name for region in gazetteer.full[name] for one in gazetteer.codes.get(region.parent, ()))
+    return not text.endswith(tuple(parents), 0, start)
 
 
 def _listed(text: str, start: int, end: int) -> bool:

@@ -59,11 +59,12 @@ def said_behind(phrase: Words, setting: Setting, context: Context, lexicon: Lexi
         if said.letters:
             rules.append("naming.times_of")
             return phrase + head(said, 14)  # 选派31人外出进修
-    if phrase.letters and quantity.unit in PEOPLE and phrase.texts[-1].endswith(lexicon.institutions):
+    person = len(phrase) == 1 and right.texts[:1] == ["在"] and phrase.texts[-1][-1] in lexicon.people
+    if phrase.letters and quantity.unit in PEOPLE and (person or phrase.texts[-1].endswith(lexicon.institutions)):
         said = predicate(right)
         if said.letters:
             rules.append("naming.times_of")
-            return phrase + head(said, 14)  # 县一中11人进入全市前100名
+            return phrase + head(said, 14)  # 县一中11人进入全市前100名, 教师7人在竞赛中获奖
     if phrase.letters or quantity.kind == "duration":
         return phrase
     last = context.bases[-1] if context.bases else None

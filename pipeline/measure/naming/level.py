@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pipeline.measure.naming.behind import said_behind
 from pipeline.measure.naming.clause import EMPTY, Words
+from pipeline.measure.naming.counted import PEOPLE
 from pipeline.measure.naming.draft import Draft
 from pipeline.measure.naming.ellipsis import completed, in_bracket
 from pipeline.measure.naming.phrase import content, last_object, merged, spoken_of, tail
@@ -11,9 +12,13 @@ from pipeline.measure.naming.suffix import level_suffix
 from pipeline.measure.naming.topic import LONGEST, Base, Context, Named, Setting
 from pipeline.measure.naming.words import Lexicon
 
+FEWEST_EXAMPLES = 3
 VERBS = frozenset("VSZ")
 LONGEST_STAGE = 3
 """Characters of a school year (四年级)."""
+CLASSES = (["班"], ["教学班"], ["班级"])
+"""What pupils are counted in."""
+BOUNDS = frozenset({"以上", "以下"})
 LIMITS = frozenset({"最大", "最多", "最高", "最低", "最少"})
 
 
@@ -21,7 +26,7 @@ def name_level(setting: Setting, context: Context, lexicon: Lexicon) -> Named:
     """The name of a quantity that no noun follows."""
     quantity = setting.quantity
     rules = ["naming.noun_before"]
-    phrase = _average_first(content(_last_coordinate(spoken_of(_measured(setting)))))
+    phrase = _average_first(content(_last_coordinate(_without_examples(spoken_of(_measured(setting))))))
     prefix = _verbs(setting.shared, phrase) if setting.left.letters[:1] in ("z", "&") else setting.before
     last = context.bases[-1] if context.bases else None
     turned = EMPTY
@@ -29,7 +34,13 @@ def name_level(setting: Setting, context: Context, lexicon: Lexicon) -> Named:
         turned = last.turned  # 师生比小学1:18,初中1:13
     if turned.letters:
         rules.append("naming.turned")
-        phrase = phrase[:1] + turned
+        per = phrase[1:2] if phrase.texts[1:2] and phrase.texts[1][0] == "每" else EMPTY
+        phrase = phrase[:1] + per + turned
+    elif (
+        prefix.texts[-1:] in CLASSES and not setting.left.letters and quantity.unit in PEOPLE and setting.shared.letters
+    ):
+        rules.append("naming.prefix")
+        phrase = setting.shared  # 小学52个班1748人
     elif prefix.letters:
         rules.append("naming.prefix")
         phrase = merged(prefix, phrase)
@@ -68,7 +79,8 @@ def name_level(setting: Setting, context: Context, lexicon: Lexicon) -> Named:
         # what lasted is what is spoken of, not how long it did
         base.phrase = lasting if lasting.letters or not context.bases else context.bases[-1].phrase
     if phrase.letters[-1:] == "N" and quantity.kind not in ("money", "percent"):
-        base.noun = _noun(phrase, lexicon)
+        base.noun = _school(phrase, lexicon) if quantity.unit == "所" else EMPTY
+        base.noun = base.noun if base.noun.letters else _noun(phrase, lexicon)
     if draft.noun.letters:
         base.noun = draft.noun
     base.turned = turned
@@ -83,6 +95,22 @@ def _measured(setting: Setting) -> Words:
         cut = max(left.letters.rfind(mark, 1) for mark in "EcCK")
         return left[:cut] if cut > 0 else left
     return left
+
+
+def _without_examples(left: Words) -> Words:
+    """开展防疫、安全、减负等专项督导(9次) → 开展专项督导: three examples or more are no part of a name."""
+    if "等" not in left.texts:
+        return left
+    end = left.texts.index("等")
+    first = left.letters.find("z")
+    if (
+        left.letters[:end].count("z") < FEWEST_EXAMPLES - 1
+        or left.letters[end + 1 :].strip("NA")
+        or end + 1 == len(left)
+    ):
+        return left
+    verb = max(left.letters.rfind(mark, 0, first) for mark in "VSZWE")
+    return left[: verb + 1] + left[end + 1 :]
 
 
 def _average_first(phrase: Words) -> Words:
@@ -120,6 +148,7 @@ def _last_coordinate(left: Words) -> Words:
             letters[at] in "z&"
             and letters[at + 1] in "VSCE"
             and not adjective
+            and left.texts[at + 1] not in BOUNDS
             and any(mark in "VSWCE" for mark in letters[:at])
         ):
             return left[at + 1 :] if letters[at - 1] in "NYA" else left
@@ -139,6 +168,14 @@ def _verbs(shared: Words, phrase: Words) -> Words:
     for at in range(len(shared) - 1, -1, -1):
         if shared.letters[at] in VERBS or (not at and shared.letters[at] in "Cc"):
             return shared[: at + 1] if at + 1 < len(shared) else EMPTY
+    return EMPTY
+
+
+def _school(phrase: Words, lexicon: Lexicon) -> Words:
+    """The schools that a phrase names before what was done with them (幼儿园督导评估完成46所); empty if none."""
+    for at in range(len(phrase) - 2, -1, -1):
+        if phrase.texts[at].endswith(lexicon.schools) and phrase.letters[at] == "N":
+            return phrase[at : at + 1]
     return EMPTY
 
 

@@ -13,6 +13,8 @@ from pipeline.measure.naming.words import Lexicon
 FUNDS = frozenset({"资金", "投资", "经费", "投入资金"})
 LONGEST_GIVER = 12
 """Characters of what serves somebody, beyond which its front is cut."""
+HEADS = frozenset({"人数", "户数", "人次", "学生数"})
+"""Properties that count those who get money."""
 GETTING = frozenset({"享受", "领取", "获得"})
 """What people do who are given money."""
 SHORTEST_DEED = 4
@@ -83,6 +85,8 @@ def each(draft: Draft) -> Words | None:
     if draft.setting.quantity.kind != "money" or phrase.texts[-1:] == [] or phrase.texts[-1][0] != "每":
         return None
     per, whom = phrase[-1:], phrase[:-1]
+    if whom.texts == ["标准"]:
+        whom = EMPTY  # 标准为每人每年1000元
     if whom.letters and whom.length <= 4 and whom.texts[-1].endswith(PAID):
         return per + whom  # 伙食费每生每天18元
     if whom.letters and (whom.letters.strip("NA") or whom.texts[-1][-1] not in draft.lexicon.people):
@@ -142,10 +146,15 @@ def given_again(draft: Draft) -> Words | None:
 
 def enjoyed(draft: Draft) -> Words | None:
     """寄宿生生活补助130万元,享受学生8720人: those who get what was named before."""
-    phrase, grant = draft.phrase, draft.context.grant
-    if len(phrase) != 2 or phrase.letters != "VN" or phrase.texts[0] not in GETTING or not grant.letters:
+    phrase, grant, last = draft.phrase, draft.context.grant, draft.last
+    if draft.setting.quantity.kind != "count" or not phrase.letters or not grant.letters:
         return None
-    if draft.setting.quantity.kind != "count" or phrase.texts[1][-1] not in draft.lexicon.people:
+    if len(phrase) == 2 and phrase.texts[1] in HEADS and last is not None and last.kind == "money":
+        draft.rules.append("naming.topic")
+        return grant + phrase  # 助学贷款1600万元,办理人数2400人
+    if phrase.texts[0] not in GETTING or phrase.letters not in ("V", "VN"):
+        return None
+    if phrase.letters == "VN" and phrase.texts[1][-1] not in draft.lexicon.people:
         return None
     draft.rules.append("naming.topic")
     return phrase[:1] + grant + phrase[1:]

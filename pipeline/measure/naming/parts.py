@@ -42,7 +42,7 @@ def part(draft: Draft) -> Words | None:
     whole = context.whole if context.whole is not None and mark != "H" else None
     if mark == "H" or (draft.setting.bracketed and whole is None):
         whole = next((base for base in reversed(context.bases) if base.unit == quantity.unit), None)
-    elif mark == "z" and whole is None:
+    elif whole is None and (mark == "z" or draft.text in draft.lexicon.sorts):
         whole = draft.last
     if whole is None or whole.unit != quantity.unit or not phrase.letters or phrase.letters.strip("NA"):
         return None
@@ -102,7 +102,8 @@ def parallel(draft: Draft) -> Words | None:
         rest = _of_stage(other, draft.lexicon)
     else:
         alike = len(other) > size and not other.letters[:size].strip("NA")
-        rest = other[size:] if alike and other.texts[size - 1][-1] == phrase.texts[-1][-1] else EMPTY
+        ends = (other.texts[size - 1][-1], phrase.texts[-1][-1]) if alike else ("", "-")
+        rest = other[size:] if ends[0] == ends[1] or draft.lexicon.people.issuperset(ends) else EMPTY
     if not rest.letters:
         return None
     draft.rules.append("naming.same_property")

@@ -16,6 +16,7 @@ AFTER_PREFIX = {
     "未": frozenset({"达标"}),
     "全": frozenset({"地区"}),
     "列": frozenset({"支"}),
+    "师": frozenset({"生"}),
     "压": frozenset({"减", "减至", "减到"}),
     "规模": frozenset({"以上"}),
     "预期": frozenset({"寿命"}),
@@ -210,6 +211,8 @@ class _Reader:
             return [(word[0], "v"), (word[1:], "m")]  # 居七|县市首位
         if word[0] in "比较" and word[1] in GOVERNED and word[-1] == "定":
             return [(word[0], "p"), (word[1:], "n")]  # 比省定
+        if word == "生于" and self.texts[-1:] == ["师"]:
+            return [(word[0], "n"), (word[1], "p")]  # 2万名|师生|于6月2日
         if word == "会上" and self.texts and self.texts[-1].endswith("运动"):
             return [(word[0], "n"), (word[1], "f")]
         if size == 2 and word[1] == "中" and tag == "f":

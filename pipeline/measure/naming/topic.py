@@ -178,8 +178,8 @@ class Context:
         self.idle = self.colon = self.shared = self.shared_in = self.said = EMPTY
         if not continued or not str(self.frame).endswith(EXAMS):
             self.frame = EMPTY
+        self.grant = EMPTY
         if not continued:
-            self.grant = EMPTY
             self.subject.tell(EMPTY)
         self.region = self.whole = None
 

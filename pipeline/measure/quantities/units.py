@@ -30,6 +30,8 @@ _PART = regex.lazy(
     r"\s?[.·/•、]\s?(年|月|日|天|生|人|学期|学年|次|周|小时|亩|公里|a|d)(?!\p{Han}{2})|(?<=\s?[生人])(年)"
 )
 
+_WORDS_BEHIND = ("师生",)
+"""Words behind a unit whose first character would make another word of it (名师)."""
 _OTHER_WORD = regex.lazy(r"\((\p{Han}{1,2})\)")
 
 
@@ -79,7 +81,8 @@ class UnitIndex:
             if end > len(text):
                 continue
             following = text[end : end + 1]
-            if following and following in unit.blocks and not begins_word(end):
+            blocked = following and following in unit.blocks and not text.startswith(_WORDS_BEHIND, end)
+            if blocked and not begins_word(end):
                 continue
             if text[end - 1].isascii() and text[end - 1].isalpha() and following.isascii() and following.isalnum():
                 continue  # m of mm, K of KTV

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pipeline.measure.naming.clause import EMPTY, Words
 from pipeline.measure.naming.counted import counted_noun
+from pipeline.measure.naming.parts import part_changed
 from pipeline.measure.naming.phrase import content, merged, spoken_of, tail, thin
 from pipeline.measure.naming.suffix import CHANGES, change_suffix
 from pipeline.measure.naming.topic import LONGEST, Base, Context, Named, Setting
@@ -77,6 +78,10 @@ def name_change(setting: Setting, verb: int, context: Context, lexicon: Lexicon)
             base = context.inherit(EMPTY, rules)
     elif thin(base, lexicon):
         base = context.inherit(base, rules)
+    elif (
+        quantity.kind in ("percent", "percentage_point") and base.letters[-1] in "NA" and not base.letters.strip("NAV")
+    ):
+        base = part_changed(base, context, rules, among=left.letters[:1] == "H")
     base = tail(context.with_colon(base, rules), LONGEST)
     text = str(base)
     compared = left[verb + 1 :]

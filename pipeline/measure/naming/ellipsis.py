@@ -23,7 +23,7 @@ from pipeline.measure.naming.money import (
     spent_on,
     summed,
 )
-from pipeline.measure.naming.parts import in_state, of_all, parallel, part, relative
+from pipeline.measure.naming.parts import alongside, in_state, of_all, parallel, part, produced, relative
 from pipeline.measure.naming.phrase import is_moment, merged, tail, thin, without_moment
 from pipeline.measure.naming.place import entity_of
 from pipeline.measure.naming.subject import SHORT, does, of_subject
@@ -286,6 +286,8 @@ COMPLETIONS: tuple[Callable[[Draft], Words | None], ...] = (
     plan,
     population_rate,
     part,
+    alongside,
+    produced,
     in_state,
     each,
     summed,
@@ -306,6 +308,7 @@ COMPLETIONS: tuple[Callable[[Draft], Words | None], ...] = (
 FIRST_COMPLETIONS: tuple[Callable[[Draft], Words | None], ...] = (
     state_of_earlier,
     served,
+    part,
     member,
     each,
     given_again,

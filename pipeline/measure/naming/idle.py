@@ -12,6 +12,10 @@ TRADE = "业"
 """What a part of the economy is called, which goes without saying (以工业来说)."""
 SPEAKING = frozenset({"来说", "来讲", "而言", "说"})
 """What a clause begins and ends with that names a topic (拿粮食来说)."""
+BY = ("分", "按")
+DIVIDING = frozenset({"看", "分", "来看", "划分", "统计"})
+"""What a clause begins and ends with that says by what parts something is told."""
+MOST_DIVIDING = 6
 LONGEST_COLON = 12
 """Characters before a colon that are a topic; more are a sentence of their own."""
 
@@ -27,6 +31,11 @@ def spoken_topic(words: Words, phrase: Words) -> Words:
     if len(named) and named.texts[0] == words.texts[0]:
         named = Words([named.texts[0][1:], *named.texts[1:]], named.letters)  # 拿钢|来说
     return named if len(named) == 1 and not named.texts[0].endswith(TRADE) else EMPTY
+
+
+def splits(words: Words) -> bool:
+    """Whether a clause says by what parts the next ones tell what was measured last (分城乡看,城镇…)."""
+    return words.texts[0].startswith(BY) and words.texts[-1] in DIVIDING and len(words) <= MOST_DIVIDING
 
 
 def adds_when(words: Words) -> bool:

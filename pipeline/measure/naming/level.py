@@ -19,6 +19,8 @@ LONGEST_STAGE = 3
 CLASSES = (["班"], ["教学班"], ["班级"])
 """What pupils are counted in."""
 BOUNDS = frozenset({"以上", "以下"})
+CONVERTING = frozenset({"折算", "折合", "约合", "合"})
+"""Verbs that state a figure in another unit."""
 LIMITS = frozenset({"最大", "最多", "最高", "最低", "最少"})
 
 
@@ -46,6 +48,8 @@ def name_level(setting: Setting, context: Context, lexicon: Lexicon) -> Named:
         phrase = merged(prefix, phrase)
     shared = phrase
     compared = setting.left.letters.strip("DT")[:1] == "B" and not phrase.letters and bool(context.bases)
+    if context.bases and _converts(setting.left):
+        compared, phrase = True, EMPTY  # 人均生产总值28460元(折合4508美元): the same in another unit
     if compared:
         # 比一九五八年的548亿元增长19%: the figure compared with is of the same thing
         rules.append("naming.compared")
@@ -86,6 +90,12 @@ def name_level(setting: Setting, context: Context, lexicon: Lexicon) -> Named:
     base.turned = turned
     base.suffix = level_suffix(phrase, quantity, lexicon)
     return Named(str(phrase) + base.suffix, base, rules, shared=shared)
+
+
+def _converts(left: Words) -> bool:
+    """Whether a verb right before the quantity says that it is another in other units (折合黄金七万两 is of gold)."""
+    end = len(left.letters.rstrip("EDTx"))
+    return any(text in CONVERTING for text in left.texts[max(0, end - 1) :])
 
 
 def _measured(setting: Setting) -> Words:

@@ -17,7 +17,7 @@ from pipeline.measure.naming.change import (
 )
 from pipeline.measure.naming.clause import EMPTY, Clause, Words, clauses_of
 from pipeline.measure.naming.counted import EVENTS, counted_noun, event, name_counted
-from pipeline.measure.naming.idle import LONGEST_COLON, adds_when, handled, said_of, speaks_of, spoken_topic
+from pipeline.measure.naming.idle import LONGEST_COLON, adds_when, handled, said_of, speaks_of, splits, spoken_topic
 from pipeline.measure.naming.level import name_level
 from pipeline.measure.naming.lists import named_lists
 from pipeline.measure.naming.phrase import content
@@ -129,6 +129,9 @@ class _Namer:
             context.bases = []
             if not context.colon.letters:
                 return
+        elif splits(words):
+            context.split = context.whole = context.level
+            return
         elif speaks_of(words):
             context.colon = spoken_topic(words, phrase)
             return

@@ -18,6 +18,16 @@ LONGEST_RELATIVE = 14
 """Characters of what is told of some of those counted before."""
 LONGEST_SORT, LONGEST_WHOLE = 4, 10
 """Characters of a noun for people that is told into parts (其中对口就业), and into those of sorts of schools (高中)."""
+OF_ALL = ("生产总值", "GDP", "人口")
+"""Properties that no part has."""
+WORKS = ("施工", "竣工", "开工", "销售", "待售", "在建")
+"""States of what is being built that its size is told in."""
+MAKERS = frozenset({"家", "个", "户"})
+"""Units in which enterprises are counted."""
+FIRMS = ("企业", "公司", "工厂", "合作社")
+LONGEST_MAKER = 10
+"""Characters of whose output something is."""
+TOTAL = "总"
 GRADES = "级类型"
 
 
@@ -55,6 +65,31 @@ def part(draft: Draft) -> Words | None:
     return found
 
 
+def part_changed(part: Words, context: Context, rules: list[str], *, among: bool) -> Words:
+    """What of a part has changed: 工业增加值增长8%,其中轻工业增长6%,重工业增长9%; `among`: 其中 stands before it."""
+    whole = context.whole
+    if among:
+        whole = next((base for base in reversed(context.bases) if not base.is_share), None)
+    if whole is None or whole.phrase.letters[-1:] not in ("Y", "N", "S") or str(part) in str(whole.phrase):
+        return part
+    size = len(whole.phrase)
+    while size and (whole.phrase.letters[size - 1] == "Y" or whole.phrase.texts[size - 1] == TOTAL):
+        size -= 1
+    measured = whole.phrase[size:] if size < len(whole.phrase) else whole.phrase[-1:]
+    if _measures(str(part), context.lexicon) or not _measures(str(measured), context.lexicon):
+        return part
+    if str(measured).endswith(OF_ALL):
+        return part
+    context.whole = whole
+    rules.append("naming.part")
+    return part + measured
+
+
+def _measures(text: str, lexicon: Lexicon) -> bool:
+    """Whether a phrase ends in a property, of whatever kind."""
+    return any(ends_in_property(text, kind, lexicon) for kind in ("percent", "money", "count", "mass"))
+
+
 def _of_whole(phrase: Words, whole: Base, kind: str, lexicon: Lexicon) -> Words | None:
     """A part with what it leaves unsaid of the whole, None if it leaves nothing unsaid."""
     text, noun = str(phrase), whole.noun
@@ -67,13 +102,46 @@ def _of_whole(phrase: Words, whole: Base, kind: str, lexicon: Lexicon) -> Words 
     if text[-1] in GRADES and noun.letters:
         grade = next((at for at, word in enumerate(noun.texts[:4]) if word[-1] == text[-1]), -1)
         return phrase + (noun[grade + 1 :] if grade + 1 < len(noun) else noun)
-    if whole.phrase.letters[-1:] == "Y" and not ends_in_property(text, kind, lexicon):
+    measured = str(whole.phrase[-1:])
+    if (whole.phrase.letters[-1:] == "Y" or ends_in_property(measured, kind, lexicon)) and not ends_in_property(
+        text, kind, lexicon
+    ):
         return phrase + whole.phrase[-1:]
+    if whole.phrase.letters == "NV" and kind == "count":
+        return phrase + whole.phrase[1:]  # 大牲畜存栏4万头,其中牛3万头
     if whole.unit in PEOPLE and text[-1] not in lexicon.people:
         if noun.letters and noun.texts[-1][-1] in lexicon.people:
             return phrase + tail(noun, LONGEST_WHOLE if text in lexicon.stages else LONGEST_SORT)
         if whole.phrase.letters[-1:] == "V" and whole.phrase.length <= 8:
             return phrase + whole.phrase
+    return None
+
+
+def alongside(draft: Draft) -> Words | None:
+    """房屋建筑施工面积132万平方米,竣工面积61万平方米: the same in another state."""
+    phrase, last = draft.phrase, draft.last
+    if last is None or len(phrase) != 2 or phrase.texts[0] not in WORKS or phrase.texts[1:] != last.phrase.texts[-1:]:
+        return None
+    work = last.phrase.texts[-2] if len(last.phrase) > 1 else ""
+    state = next((state for state in WORKS if work.endswith(state)), "")
+    owner = last.phrase[:-2]
+    if not state or (work == state and not owner.letters):
+        return None
+    draft.rules.append("naming.topic")
+    return owner + (Words([work.removesuffix(state)], "N") if work != state else EMPTY) + phrase
+
+
+def produced(draft: Draft) -> Words | None:
+    """规模以上工业企业86家,完成总产值186亿元,利税15亿元: what the enterprises counted have."""
+    phrase, context = draft.phrase, draft.context
+    if draft.setting.quantity.kind != "money" or draft.text not in draft.lexicon.outputs:
+        return None
+    for base in reversed(context.bases):
+        maker = base.phrase
+        counted = base.unit in MAKERS and base.kind == "count" and not maker.letters.strip("NA")
+        if counted and maker.texts[-1].endswith(FIRMS):
+            draft.rules.append("naming.member")
+            return tail(maker, LONGEST_MAKER) + phrase
     return None
 
 

@@ -34,7 +34,9 @@ def name_share(setting: Setting, context: Context, lexicon: Lexicon) -> Named:
         return Named(text + "比", Base(subject, quantity.unit, quantity.kind), rules)
     name = text if text.endswith(("比重", "比例", "份额")) else text + "比例"
     owned = subject + Words([name[len(str(tail(subject, LONGEST_PART))) :]], "Y")
-    return Named(name, Base(owned, quantity.unit, quantity.kind), rules)
+    base = Base(owned, quantity.unit, quantity.kind)
+    base.is_share = "naming.topic" in rules
+    return Named(name, base, rules)
 
 
 def name_share_in(setting: Setting, context: Context) -> Named:

@@ -39,7 +39,7 @@ LONGEST = 28
 class Base:
     """What an earlier quantity of the sentence measured, without the suffix."""
 
-    __slots__ = ("kind", "noun", "phrase", "said", "subject", "suffix", "turned", "unit")
+    __slots__ = ("is_share", "kind", "noun", "phrase", "said", "subject", "suffix", "turned", "unit")
 
     def __init__(self, phrase: Words, unit: str | None, kind: str, noun: Words = EMPTY) -> None:
         self.phrase = phrase
@@ -49,6 +49,8 @@ class Base:
         """What its own clause says of it."""
         self.suffix = ""
         """What its name ends in beyond the phrase."""
+        self.is_share = False
+        """Whether it is a share of a whole that was named (占财政支出的比例)."""
         self.subject = False
         """Whether the noun counted is the subject of its clause."""
         self.turned = EMPTY
@@ -116,6 +118,7 @@ class Context:
         "idle",
         "idle_does",
         "lead",
+        "level",
         "lexicon",
         "outer",
         "paragraph",
@@ -124,6 +127,7 @@ class Context:
         "said",
         "shared",
         "shared_in",
+        "split",
         "subject",
         "whole",
     )
@@ -164,6 +168,10 @@ class Context:
         """The schools or institutions counted in what a semicolon parts from this sentence."""
         self.whole: Base | None = None
         """What the parts are parts of that the text is listing (其中高中200人,初中800人)."""
+        self.level: Base | None = None
+        """The last thing measured in the sentence before, its changes apart."""
+        self.split: Base | None = None
+        """What the text goes on to tell by its parts (分城乡看,城镇…)."""
 
     def begin(self, paragraph: int, *, continued: bool = False) -> None:
         """A new sentence begins; `continued` if only a semicolon parts it from the one before."""
@@ -173,15 +181,18 @@ class Context:
         self.previous = last if paragraph == self.paragraph and last.letters else EMPTY
         counts = (base for base in reversed(self.bases) if base.kind == "count" and base.noun.letters)
         self.counted_before = next(counts, None) if paragraph == self.paragraph else None
-        self.paragraph = paragraph
-        self.bases = []
         self.idle = self.colon = self.shared = self.shared_in = self.said = EMPTY
         if not continued or not str(self.frame).endswith(EXAMS):
             self.frame = EMPTY
         self.grant = EMPTY
         if not continued:
             self.subject.tell(EMPTY)
-        self.region = self.whole = None
+        measured = (base for base in reversed(self.bases) if base.kind not in ("percent", "percentage_point"))
+        self.region = None
+        self.whole = self.split = self.split if continued else None
+        self.level = next(measured, self.bases[-1] if self.bases else None) if paragraph == self.paragraph else None
+        self.paragraph = paragraph
+        self.bases = []
 
     def add(self, base: Base) -> None:
         """One more quantity has been named."""
@@ -205,7 +216,11 @@ class Context:
             for base in reversed(self.bases):
                 if base.unit == unit or base.kind == kind == "count":
                     return base
-        return next((base for base in reversed(self.bases) if base.kind != "duration"), None)
+        lasting = [base for base in reversed(self.bases) if base.kind != "duration"]
+        if kind == "percent":
+            # 教育支出5亿元,占财政支出的23%,增长27%: the expenditure has grown
+            return next((base for base in lasting if not base.is_share), lasting[0] if lasting else None)
+        return lasting[0] if lasting else None
 
     def owner(self) -> Words:
         """Whose property a bare property is."""

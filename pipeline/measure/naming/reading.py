@@ -15,6 +15,8 @@ AFTER_PREFIX = {
     "不": frozenset({"合格", "达标", "及格", "规范", "批准", "批准逮捕", "批捕", "起诉", "满意", "符合", "符合条件"}),
     "未": frozenset({"达标"}),
     "全": frozenset({"地区"}),
+    "学前": frozenset({"一年", "三年"}),
+    "初中": frozenset({"三年"}),
     "列": frozenset({"支"}),
     "师": frozenset({"生"}),
     "压": frozenset({"减", "减至", "减到"}),
@@ -37,7 +39,12 @@ PER = frozenset("人生师校园户亩班村组乡镇县床日月")
 OF_YEAR = frozenset({"年初", "年末", "年度", "年内", "年底"})
 YEARLY = frozenset({"年", "年度", "每年", "每月", "每天", "每日", "每学期", "每学年"})
 """Words that make one with 每生 before them (每生每年), or with 上学, which is 上学年 cut amiss."""
-JOINED = frozenset({"均", "比", "会", *YEARLY, *OF_YEAR, *(word for words in AFTER_PREFIX.values() for word in words)})
+TRAINING = "培"
+TRAINERS = frozenset("国省市县校园")
+"""Whose training it is (参加|国培, which the segmenter cuts 参加国|培)."""
+JOINED = frozenset(
+    {"均", "比", "会", TRAINING, *YEARLY, *OF_YEAR, *(word for words in AFTER_PREFIX.values() for word in words)}
+)
 """Words that may belong to the word before them."""
 NEW = "新"
 LIMITS = frozenset({"以上", "以下", "以内"})
@@ -256,6 +263,12 @@ class _Reader:
         elif word in AFTER_PREFIX.get(texts[-1], ()):
             texts[-1] += word
             letters[-1] = self.lexicon.letters.get(texts[-1], "N")
+        elif word == TRAINING and texts[-1][-1] in TRAINERS:
+            before = texts.pop()
+            letters.pop()
+            self.add(before[:-1], "v")
+            texts.append(before[-1] + word)
+            letters.append("N")
         else:
             return False
         return True

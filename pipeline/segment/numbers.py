@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from collections.abc import Callable
 from itertools import groupby
-from operator import attrgetter, itemgetter
+from operator import itemgetter
 
 import msgspec
 
 from pipeline.patterns import regex
-from pipeline.records import Token
+from pipeline.records import Lexeme, Tokens
 from pipeline.rules import Rules, Unit
-from pipeline.segment.seams import seam_finder, words
-from pipeline.segment.segmenters import Segmenter
+from pipeline.segment.seams import seam_finder, seamed
+from pipeline.segment.segmenters import Segmenter, lexeme
 
-_START = attrgetter("start")
+NUMERAL_TAGS = frozenset({"m", "mq", "t"})
 NUMERAL = "[零〇一二三四五六七八九十百千万亿两几多余]"
 
 
@@ -64,44 +63,75 @@ def _rests(rests: list[str]) -> str:
     return "" if rests == [""] else f"(?:{'|'.join(map(regex.escape, sorted(rests, key=len, reverse=True)))})"
 
 
-def cut(text: str, folded: str, start: int, end: int, segmenter: Segmenter, finder: NumberFinder) -> list[Token]:
-    """The words of `text[start:end]`, covering it without gap or overlap; numbers with their units are single tokens.
+def cut(text: str, folded: str, start: int, end: int, segmenter: Segmenter, finder: NumberFinder) -> Tokens:
+    """The words of `text[start:end]`, covering it without gap or overlap; numbers with their units are single words.
 
     `folded` is `fold(text)`: the whole text is folded once, not sentence by sentence.
     """
-    tokens = words(text, folded, start, end, segmenter, finder.seams)
-    starts = list(map(_START, tokens))
-    merged: list[Token] = []
-    at = 0  # the first token not yet taken over
-    done = start  # the end of what was taken over
+    merger = _Merger(text, seamed(text, folded, start, end, segmenter, finder.seams), segmenter)
     for match in finder.pattern.finditer(folded, start, end):
         left, right = match.span()
-        if right - left == 1:
-            continue  # a lone numeral is a token already, or a part of a word
-        first = max(at, bisect_right(starts, left) - 1)
-        last = bisect_left(starts, right)  # the first token behind the number
-        if match.lastgroup == "soft" and not _numeral(tokens, first, last, max(done, starts[first]), left, right):
-            continue
-        if at < first:
-            merged += tokens[at:first] if done == starts[at] else _rest(text, done, tokens, at, first, segmenter)
-            done = starts[first]
-        if done < left:
-            merged += segmenter(text[done:left], done)
-        merged.append(Token(left, right, "m"))
-        done = right
-        at = last - 1 if tokens[last - 1].end > right else last
-    if done == end:
-        return merged
-    return merged + (tokens[at:] if done == starts[at] else _rest(text, done, tokens, at, len(tokens), segmenter))
+        # A lone numeral is a word already, or a part of one.
+        if right - left > 1 and (match.lastgroup == "hard" or merger.saw_numeral(left, right)):
+            merger.number(left, right)
+    return merger.merged()
 
 
-def _rest(text: str, done: int, tokens: list[Token], at: int, stop: int, segmenter: Segmenter) -> list[Token]:
-    """Tokens `at:stop`, the first of which a number has cut in two at `done`: its rest is cut into words anew."""
-    return segmenter(text[done : tokens[at].end], done) + tokens[at + 1 : stop]
+class _Merger:
+    """Takes words over from left to right, and makes one of those that are a number."""
 
+    __slots__ = ("at", "bounds", "done", "lexemes", "segmenter", "text", "words")
 
-def _numeral(tokens: list[Token], first: int, last: int, begins: int, left: int, right: int) -> bool:
-    """Whether the segmenter, too, took the stretch for a number: it cut at both ends and began with a numeral."""
-    if begins < left or tokens[last - 1].end > right:
-        return False
-    return tokens[first].tag in ("m", "mq", "t")
+    def __init__(self, text: str, words: Tokens, segmenter: Segmenter) -> None:
+        self.text = text
+        self.words = words
+        self.segmenter = segmenter
+        self.at = 0
+        """The first word not yet taken over as a whole."""
+        self.done = words.bounds[0]
+        """The end of what was taken over."""
+        self.lexemes: list[Lexeme] = []
+        self.bounds: list[int] = []
+        """Where the words taken over begin."""
+
+    def saw_numeral(self, left: int, right: int) -> bool:
+        """Whether the segmenter, too, took the stretch for a number: it cut at both ends and began with a numeral."""
+        words, bounds = self.words, self.words.bounds
+        first = words.holding(left, self.at)
+        begins, ends = max(self.done, bounds[first]), bounds[words.holding(right, first)]
+        return begins == left and ends == right and words.lexemes[first].tag in NUMERAL_TAGS
+
+    def number(self, left: int, right: int) -> None:
+        """One more number."""
+        self._take(left)
+        self.lexemes.append(lexeme(self.text[left:right], "m"))
+        self.bounds.append(left)
+        self.at = self.words.holding(right, self.at)
+        self.done = right
+
+    def merged(self) -> Tokens:
+        """All words."""
+        if not self.lexemes:
+            return self.words
+        self._take(self.words.bounds[-1])
+        return Tokens(self.lexemes, [*self.bounds, self.done])
+
+    def _take(self, end: int) -> None:
+        """Take over what stands before `end`; a word that a number cuts in two is cut into words anew."""
+        words, at = self.words, self.at
+        last = words.holding(end, at)
+        if at < last and self.done > words.bounds[at]:
+            at += 1
+            self._cut(words.bounds[at])
+        if at < last:
+            self.lexemes += words.lexemes[at:last]
+            self.bounds += words.bounds[at:last]
+            self.done = words.bounds[last]
+        if self.done < end:
+            self._cut(end)
+
+    def _cut(self, end: int) -> None:
+        words = self.segmenter(self.text[self.done : end], self.done)
+        self.lexemes += words.lexemes
+        self.bounds += words.bounds[:-1]
+        self.done = end

@@ -1,4 +1,4 @@
-"""Segmenters behind one small protocol: text → words with part-of-speech tags.
+"""Segmenters behind one small protocol: text → words and their part-of-speech tags.
 
 rjieba is the default: jieba's dictionary, 25 times its speed. The others are imported when they are chosen, so that
 nobody pays for what they do not use. All tags are jieba/ICTCLAS tags; spaCy's are carried over.
@@ -12,13 +12,20 @@ from itertools import accumulate
 from typing import Protocol
 
 from pipeline.errors import SetupError
-from pipeline.records import Token
+from pipeline.records import Lexeme, Tokens
 
 
 class Segmenter(Protocol):
-    """Cuts a text into words that cover it without gap or overlap; token offsets count from `offset` at its start."""
+    """Cuts a text into words that cover it without gap or overlap; their bounds count from `offset` at its start."""
 
-    def __call__(self, text: str, offset: int = 0) -> list[Token]: ...
+    def __call__(self, text: str, offset: int = 0) -> Tokens: ...
+
+
+REMEMBERED = 300_000
+"""How many words are kept: more than a dictionary finds in any corpus of reports."""
+
+lexeme = functools.lru_cache(maxsize=REMEMBERED)(Lexeme)
+"""The one lexeme of a word and its tag."""
 
 
 class UnknownSegmenterError(ValueError):
@@ -48,24 +55,19 @@ def segmenter(name: str) -> Segmenter:
         ) from None
 
 
-def covering(text: str, words: Sequence[tuple[str, str]], offset: int = 0) -> list[Token]:
+def covering(text: str, words: Sequence[tuple[str, str]], offset: int = 0) -> Tokens:
     """(word, tag) pairs in reading order as tokens that cover the text, which begins at `offset`.
 
-    What a segmenter leaves out (pkuseg and spaCy drop white space) becomes a token tagged `x`; a word that does not
+    What a segmenter leaves out (pkuseg and spaCy drop white space) becomes a word tagged `x`; a word that does not
     stand in the rest of the text, since the segmenter rewrote it, is passed over and its place filled the same way.
 
-    >>> [(t.start, t.end, t.tag) for t in covering("3 所校", [("3", "m"), ("所", "q"), ("学校", "n")])]
-    [(0, 1, 'm'), (1, 2, 'x'), (2, 3, 'q'), (3, 4, 'x')]
+    >>> list(covering("3 所校", [("3", "m"), ("所", "q"), ("学校", "n")]))
+    [Token(0, 1, 'm'), Token(1, 2, 'x'), Token(2, 3, 'q'), Token(3, 4, 'x')]
     """
     if "".join([word for word, _ in words]) != text:
         words = list(_filled(text, words))
-    return _tokens([word for word, _ in words], [tag for _, tag in words], offset)
-
-
-def _tokens(words: Sequence[str], tags: Sequence[str], offset: int) -> list[Token]:
-    """Words that follow each other without a gap as tokens, the first of which begins at `offset`."""
-    ends = list(accumulate(map(len, words), initial=offset))
-    return list(map(Token, ends, ends[1:], tags))
+    lengths = [len(word) for word, _ in words]
+    return Tokens([lexeme(word, tag) for word, tag in words], list(accumulate(lengths, initial=offset)))
 
 
 def _filled(text: str, words: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
@@ -84,29 +86,26 @@ def _filled(text: str, words: Iterable[tuple[str, str]]) -> Iterator[tuple[str, 
 
 # ---------------------------------------------------------------- loaders
 
-REMEMBERED = 300_000
-"""How many words rjieba's tags are kept for: more than its dictionary finds in any corpus of reports."""
-
 
 def _rjieba() -> Segmenter:
     import rjieba
 
     # A word has the same tag wherever it stands, so that after a while cutting alone does, in half the time.
-    tags: dict[str, str] = {}
+    known: dict[str, Lexeme] = {}
 
-    def cut(text: str, offset: int = 0) -> list[Token]:
-        words = rjieba.cut(text)
+    def cut(text: str, offset: int = 0) -> Tokens:
+        words: list[str] = rjieba.cut(text)
         try:
-            known = [tags[word] for word in words]
+            lexemes = list(map(known.__getitem__, words))
         except KeyError:
-            pairs: list[tuple[str, str]] = rjieba.tag(text)
-            if len(tags) > REMEMBERED:
-                tags.clear()
-            tags.update(pairs)
-            return covering(text, pairs, offset)
-        if sum(map(len, words)) < len(text):
-            return covering(text, list(zip(words, known, strict=True)), offset)
-        return _tokens(words, known, offset)
+            if len(known) > REMEMBERED:
+                known.clear()
+            known.update({word: lexeme(word, tag) for word, tag in rjieba.tag(text)})
+            lexemes = [known.get(word) or lexeme(word, "x") for word in words]
+        bounds = list(accumulate(map(len, words), initial=offset))
+        if bounds[-1] < offset + len(text):
+            return covering(text, [(word.text, word.tag) for word in lexemes], offset)
+        return Tokens(lexemes, bounds)
 
     return cut
 
@@ -114,7 +113,7 @@ def _rjieba() -> Segmenter:
 def _covered(words: Callable[[str], Sequence[tuple[str, str]]]) -> Segmenter:
     """The segmenter that a function from text to (word, tag) pairs makes."""
 
-    def cut(text: str, offset: int = 0) -> list[Token]:
+    def cut(text: str, offset: int = 0) -> Tokens:
         return covering(text, words(text), offset)
 
     return cut

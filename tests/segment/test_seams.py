@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from pipeline.fold import fold
 from pipeline.rules import Rules
-from pipeline.segment.seams import seam_finder, words
+from pipeline.segment.seams import seam_finder, seamed
 from pipeline.segment.segmenters import segmenter
 
 SEAMS = seam_finder(Rules())
@@ -16,7 +16,7 @@ CUT = segmenter("rjieba")
 
 
 def cut(text: str) -> list[str]:
-    return [text[token.start : token.end] for token in words(text, fold(text), 0, len(text), CUT, SEAMS)]
+    return [word.text for word in seamed(text, fold(text), 0, len(text), CUT, SEAMS).lexemes]
 
 
 @pytest.mark.parametrize(

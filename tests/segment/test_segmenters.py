@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -40,7 +41,8 @@ NUMBERS = [
 
 def words(name: str, text: str) -> list[tuple[str, str]]:
     tokens = cut(text, fold(text), 0, len(text), segmenter(name), FINDER)
-    return [(text[token.start : token.end], token.tag) for token in tokens]
+    assert [text[token.start : token.end] for token in tokens] == [word.text for word in tokens.lexemes]
+    return [(word.text, word.tag) for word in tokens.lexemes]
 
 
 @pytest.mark.parametrize("case", NUMBERS)
@@ -67,9 +69,10 @@ def test_numbers_stay_whole(case: str) -> None:
 )
 def test_tokens_cover_the_text(name: str, text: str) -> None:
     tokens = cut(f"甲。{text}。乙", fold(f"甲。{text}。乙"), 2, 2 + len(text), segmenter(name), FINDER)
-    assert [token.start for token in tokens] == [2, *(token.end for token in tokens[:-1])][: len(tokens)]
-    assert (tokens[-1].end if tokens else 2) == 2 + len(text)
-    assert all(token.start < token.end for token in tokens)
+    assert "".join([word.text for word in tokens.lexemes]) == text
+    assert [end - start for start, end in pairwise(tokens.bounds)] == [len(word.text) for word in tokens.lexemes]
+    assert all(word.text for word in tokens.lexemes)
+    assert tokens.bounds[0] == 2
 
 
 @pytest.mark.parametrize("name", INSTALLED)
@@ -120,8 +123,19 @@ def test_a_report_gets_tokens_only_where_numerals_stand() -> None:
         Source(path="a.txt", text="工作总结\n教学工作有声有色。\n升学率居全市首位。\n新建学校12所。"), Resources()
     )[0]
     by_text = {report.text[s.start : s.end]: s for s in report.sentences}
-    assert by_text["教学工作有声有色。"].tokens == ()
+    assert not by_text["教学工作有声有色。"].tokens
     assert by_text["升学率居全市首位。"].tokens
     sentence = by_text["新建学校12所。"]
     assert sentence.tokens[0].start == sentence.start
-    assert sentence.tokens[-1].end == sentence.end
+    assert sentence.tokens.bounds[-1] == sentence.end
+
+
+def test_reports_with_words_can_be_sent() -> None:
+    import pickle
+
+    from pipeline.flow import process
+    from pipeline.records import Source
+
+    report = process(Source(path="a.txt", text="工作总结\n新建学校十二所,共有40所。"), Resources())[0]
+    sent = pickle.loads(pickle.dumps(report))
+    assert [list(sentence.tokens) for sentence in sent.sentences] == [list(s.tokens) for s in report.sentences]

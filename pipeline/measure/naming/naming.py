@@ -99,7 +99,7 @@ class _Namer:
         """The words of the last clause of a heading."""
         start = max(start, self.report.text.find(text, start, end))  # behind its label
         at = bisect_right([sentence.start for sentence in self.report.sentences], start) - 1
-        tokens = [token for token in self.report.sentences[at].tokens if start <= token.start and token.end <= end]
+        tokens = self.report.sentences[at].tokens.within(start, end)
         words, _numbers = words_of(self.report.text, self.folded, tokens, (), self.known)
         clauses = clauses_of(words, [])
         return clauses[-1].words if clauses else EMPTY

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pipeline.measure.naming.clause import Words
-from pipeline.measure.naming.words import PLAN, TIME_ENDS, Lexicon, letter
+from pipeline.measure.naming.words import PLAN, TIME_ENDS, UNREAD, Lexicon, letter
 from pipeline.patterns import re
-from pipeline.records import Quantity, Token
+from pipeline.records import Lexeme, Quantity, Tokens
 
 AFTER_PREFIX = {
     "可": frozenset({"支配", "再生", "持续"}),
@@ -48,8 +48,8 @@ JOINED = frozenset(
 """Words that may belong to the word before them."""
 NEW = "新"
 LIMITS = frozenset({"以上", "以下", "以内"})
-NOMINAL = re.lazy("[OWVZG](?=.)|N(?=[DQ])", re.DOTALL)
-"""A word that may be read anew because of what follows it."""
+NOMINAL = re.lazy("[OG](?=.)|[WVZ](?=[NYOWVZG])|N(?=[DQ])", re.DOTALL)
+"""A word that may be read anew because of what follows it, or will be once that is read anew."""
 RATIO = re.lazy("(?<=Q):(?=Q)")
 """A colon between two quantities parts no clauses (三次产业结构为9:45:46)."""
 EDGES = frozenset({"来", "前", "后", "之前", "之后", "以前", "以后"})
@@ -59,53 +59,33 @@ COMPARING = frozenset({"高于", "低于", "高出", "低出", "多于", "少于
 NUMERALS = frozenset("一二两三四五六七八九十")
 MORE_OF = frozenset("招收录产销种建养支")
 """Verbs behind 多 and 少 that say of what there is more."""
-LAST = (-1, 1 << 60, 1 << 60)
-"""Behind the last quantity: none that any word could reach."""
-UNSURE = frozenset("OT,;:")
-"""Letters that a word has in one place and not in another: behind a number, in a quotation."""
+CLOSER = re.lazy(f"[{UNREAD}]")
+CLOSER_IN_QUOTE = re.lazy(f"[{UNREAD},;:]")
+"""Words that need a closer look; in a quotation so does a mark, which may tell that it was never closed."""
 LONGEST_QUOTE = 25
 """Words; a quotation that goes on past a comma for longer was never closed."""
-CACHED = 1 << 16
-"""Words of one tag whose reading is kept; with more the memory is begun anew."""
 
 
 def words_of(
-    text: str, folded: str, tokens: Sequence[Token], quantities: Sequence[tuple[int, Quantity]], lexicon: Lexicon
+    text: str, folded: str, tokens: Tokens, quantities: Sequence[tuple[int, Quantity]], lexicon: Lexicon
 ) -> tuple[Words, list[int]]:
     """The words of a sentence, and the number of the quantity for each `Q` among them in order.
 
     Of a token that reaches into a quantity only the part outside is kept.
     """
-    reader = _Reader(lexicon)
-    texts, letters, readings = reader.texts, reader.letters, lexicon.readings
-    numbers: list[int] = []
-    pending = iter([(number, _begin(text, quantity), quantity.modifier_end) for number, quantity in quantities])
-    number, low, high = next(pending, LAST)
-    covered = 0
-    for token in tokens:
-        start, end = token.start, token.end
-        while end > low:
-            if start < low:
-                reader.add(text[max(start, covered) : low], token.tag)
-            high = max(high, low)
-            texts.append(text[low:high])
-            letters.append("Q")
-            numbers.append(number)
-            covered = high
-            number, low, high = next(pending, LAST)
-            low = max(low, covered)
-        if start >= covered:
-            word = text[start:end]
-            plain = readings[token.tag].get(word)
-            if plain and (plain not in UNSURE or not reader.unsure(plain)):
-                texts.append(word)
-                letters.append(plain)
-            else:
-                reader.add(word, token.tag, folded[start:end])
-        elif end > covered:
-            reader.add(text[covered:end], "n")
+    reader = _Reader(folded, tokens, lexicon)
+    numbers = []
+    end = tokens.bounds[-1]
+    for number, quantity in quantities:
+        begin = max(_begin(text, quantity), reader.done)
+        if begin >= end:
+            break
+        reader.read(begin)
+        reader.quantity(text[begin : quantity.modifier_end], max(begin, quantity.modifier_end))
+        numbers.append(number)
+    reader.read(end)
     reader.close()
-    return Words(texts, RATIO.sub("z", "".join(letters))), numbers
+    return Words(reader.texts, RATIO.sub("z", "".join(reader.letters))), numbers
 
 
 def _begin(text: str, quantity: Quantity) -> int:
@@ -118,17 +98,65 @@ def _begin(text: str, quantity: Quantity) -> int:
 class _Reader:
     """Reads word after word, and mends what the segmenter cut amiss."""
 
-    __slots__ = ("letters", "lexicon", "quote", "texts")
+    __slots__ = ("at", "done", "folded", "known", "letters", "lexicon", "quote", "texts", "tokens", "words")
 
-    def __init__(self, lexicon: Lexicon) -> None:
+    def __init__(self, folded: str, tokens: Tokens, lexicon: Lexicon) -> None:
+        self.folded = folded
+        self.tokens = tokens
         self.lexicon = lexicon
+        self.words = [lexeme.text for lexeme in tokens.lexemes]
+        self.known = "".join(map(lexicon.readings.__getitem__, tokens.lexemes))
+        """The letters of the words as they were read before."""
+        self.at = 0
+        """The first word not yet read as a whole."""
+        self.done = tokens.bounds[0]
+        """The end of what has been read."""
         self.texts: list[str] = []
         self.letters: list[str] = []
         self.quote = -1
         """Where the quotation begins that is open, -1 if none is."""
 
-    def add(self, word: str, tag: str, folded: str | None = None) -> None:
-        """One more word; `folded` is the same for matching."""
+    def quantity(self, text: str, end: int) -> None:
+        """A quantity that begins where everything has been read."""
+        self.texts.append(text)
+        self.letters.append("Q")
+        self.at = self.tokens.holding(end, self.at)
+        self.done = end
+
+    def read(self, end: int) -> None:
+        """All words up to `end`; of a word that a quantity has cut in two what is left."""
+        bounds, lexemes, at = self.tokens.bounds, self.tokens.lexemes, self.at
+        self.at = last = self.tokens.holding(end, at)
+        if at < last and self.done > bounds[at]:
+            self.add(self.words[at][self.done - bounds[at] :], "n")
+            at += 1
+        if at < last:
+            self._read(at, last)
+        begin = max(self.done, bounds[last])
+        if begin < end:
+            self.add(self.words[last][begin - bounds[last] : end - bounds[last]], lexemes[last].tag)
+
+    def _read(self, at: int, last: int) -> None:
+        """These words; most have been read before, and are taken over in runs."""
+        if self.known[at] in "OT" and self.letters[-1:] == ["Q"]:
+            self._look(at)
+            at += 1
+        while match := (CLOSER_IN_QUOTE if self.quote >= 0 else CLOSER).search(self.known, at, last):
+            stop = match.start()
+            self.texts += self.words[at:stop]
+            self.letters += self.known[at:stop]
+            self._look(stop)
+            at = stop + 1
+        self.texts += self.words[at:last]
+        self.letters += self.known[at:last]
+
+    def _look(self, at: int) -> None:
+        """One word, which reads otherwise in other places or was never read before."""
+        lexeme, bounds = self.tokens.lexemes[at], self.tokens.bounds
+        self.add(lexeme.text, lexeme.tag, self.folded[bounds[at] : bounds[at + 1]], lexeme)
+
+    def add(self, word: str, tag: str, folded: str | None = None, lexeme: Lexeme | None = None) -> None:
+        """One more word; `folded` is the same for matching, `lexeme` what it is if it stands there as a whole."""
         if not word:
             return
         texts, letters = self.texts, self.letters
@@ -151,7 +179,7 @@ class _Reader:
         elif mark in ",;:":
             if self.quote >= 0 and len(texts) - self.quote > LONGEST_QUOTE:
                 self.close()
-            self._remember(word, folded, tag, mark)
+            self._remember(lexeme, folded, mark)
         elif folded in JOINED and texts and self._join(folded):
             return
         elif mark in "OT" and letters and letters[-1] == "Q" and (mark == "T" or len(word) == 1 or word in PLACES):
@@ -162,7 +190,7 @@ class _Reader:
         elif folded in EDGES and letters and letters[-1] in "TDF" and texts[-1][-1] in TIME_ENDS:
             mark = "T"  # 年底前
         else:
-            self._remember(word, folded, tag, mark)
+            self._remember(lexeme, folded, mark)
         texts.append(word)
         letters.append(mark)
 
@@ -177,18 +205,9 @@ class _Reader:
             _limit(self.texts, self.letters)
         _nominalize(self.texts, self.letters, self.lexicon)
 
-    def unsure(self, mark: str) -> bool:
-        """Whether this is a place where a word that is read so elsewhere may be read in another way."""
-        if mark in ",;:":
-            return self.quote >= 0
-        return self.letters[-1:] == ["Q"]
-
-    def _remember(self, word: str, folded: str, tag: str, mark: str) -> None:
-        readings = self.lexicon.readings[tag]
-        if len(readings) > CACHED:
-            readings.clear()
-        if folded not in JOINED and folded not in EDGES and folded[0] not in "内xX":
-            readings[word] = mark
+    def _remember(self, lexeme: Lexeme | None, folded: str, mark: str) -> None:
+        if lexeme is not None and folded not in JOINED and folded not in EDGES and folded[0] not in "内xX":
+            self.lexicon.readings.keep(lexeme, mark)
 
     def _pieces(self, word: str, tag: str) -> list[tuple[str, str]]:
         """The two words, with their tags, that the segmenter took for one; empty for most."""

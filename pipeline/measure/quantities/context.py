@@ -55,8 +55,8 @@ class Tokens:
         if at < 0 or position >= self._sentences[at].end:
             return []
         tokens = self._sentences[at].tokens
-        first = bisect_right(tokens, position, key=lambda token: token.end)
-        return list(tokens[first : first + 12])
+        first = tokens.holding(position)
+        return [tokens[at] for at in range(first, min(first + 12, len(tokens)))]
 
     def word_before(self, text: str, end: int) -> str:
         """The word that ends at `end`."""
@@ -74,8 +74,8 @@ class Tokens:
         if at < 0:
             return None
         tokens = self._sentences[at].tokens
-        first = bisect_right(tokens, position, key=lambda token: token.end)
-        return tokens[first] if first < len(tokens) and tokens[first].start <= position else None
+        number = tokens.holding(position)
+        return tokens[number] if number < len(tokens) else None
 
 
 class Context:

@@ -8,7 +8,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help extract test test-faults fuzz check format score bench bench-repair docs pkuseg lock clean
+.PHONY: help extract test test-faults fuzz check format score bench bench-scale bench-repair docs pkuseg lock clean
 
 help:  ## Show what there is
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -41,6 +41,7 @@ format: $(VENV)/ready-dev  ## Format the code
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
+DOCUMENTS ?= 100000
 GOLD ?= ../shared/gold
 SEEDS ?= ../shared/seeds
 PANEL ?= ../shared/corpora/gov-2026
@@ -51,8 +52,11 @@ score: $(VENV)/ready  ## Score a run over gold documents and gold panel (GOLD, S
 	$(BIN)/python "$(GOLD)/score.py" "$(OUT)/score/seeds" "$(SEEDS)" "$(GOLD)" $(SCORE_OPTIONS)
 	$(BIN)/python "$(GOLD)/score.py" "$(OUT)/score/panel" "$(SEEDS)" "$(GOLD)" $(SCORE_OPTIONS) | sed -n '/^panel/,$$p'
 
-bench: $(VENV)/ready-dev  ## Measure speed: each stage, and the whole against a yardstick in the same run
-	$(BIN)/python -m benchmarks.speed $(BENCH_CORPUS)
+bench: $(VENV)/ready-dev  ## Measure speed and memory: stages, other extractors, length, documents, workers (docs/bench.md)
+	$(BIN)/python -m benchmarks.bench $(BENCH_CORPUS) --write
+
+bench-scale: $(VENV)/ready-dev  ## Run a generated corpus through: rate and memory over time (DOCUMENTS, OUT)
+	$(BIN)/python -m benchmarks.scale "$(OUT)/scale" --documents $(DOCUMENTS)
 
 bench-repair: $(VENV)/ready-dev  ## Damage clean texts (CORPUS) and measure what cleaning restores
 	$(BIN)/python -m benchmarks.repair "$(CORPUS)"

@@ -2,25 +2,23 @@
 
     python -m benchmarks.speed [FOLDER]      default: ../shared/corpora, else the sample corpus
 
-Rates are characters of source text per second on one core. Absolute figures drift with the machine; the ratios to
-`jieba.lcut` in the last column are what to compare.
+Rates are characters of source text per second of the processor on one core. Absolute figures drift with the machine;
+the ratios to `jieba.lcut` in the last column are what to compare. `whole` is the flow from file to encoded rows, with
+rules and models in memory; what a command costs besides (start-up, tables) is measured by `benchmarks.bench`.
 """
 
 from __future__ import annotations
 
 import statistics
 import sys
-import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 from pipeline import clean, split
 from pipeline.batch.files import list_files
-from pipeline.batch.run import run
-from pipeline.config import Config
-from pipeline.flow import REPORT_STAGES
+from pipeline.flow import REPORT_STAGES, process
 from pipeline.read import read
 from pipeline.records import Page, Report, Source
 from pipeline.resources import Resources
@@ -29,6 +27,7 @@ from pipeline.store.rows import rows_of
 from pipeline.store.shard import PieceRows, encode
 
 ROUNDS = 5
+NO_STAGES = ("jieba.lcut", "rjieba.cut", "whole")
 ROOT = Path(__file__).parent.parent
 
 
@@ -37,17 +36,23 @@ def main() -> None:
     folder = Path(sys.argv[1]) if len(sys.argv) > 1 else default_folder()
     sources = [item for file in list_files(folder) for item in read(Path(file.path), file.relative)]
     texts = [source for source in sources if isinstance(source, Source)]
+    for line in table(folder, texts):
+        print(line)
+
+
+def table(folder: Path, texts: list[Source]) -> Iterator[str]:
+    """The lines of the table, as Markdown."""
     characters = sum(len(source.text) for source in texts)
-    print(f"{folder}: {len(texts)} texts, {characters:,} characters, median of {ROUNDS} rounds, one core\n")
     measured = measure(folder, texts)
     yardstick = measured["jieba.lcut"]
-    print(f"{'':<18}{'seconds':>10}{'M chars/s':>12}{'share':>8}{'x jieba':>10}")
-    stages = [name for name in measured if name not in ("jieba.lcut", "rjieba.cut", "whole")]
-    total = sum(measured[name] for name in stages)
+    total = sum(measured[name] for name in measured if name not in NO_STAGES)
+    yield f"{len(texts)} texts, {characters:,} characters, median of {ROUNDS} rounds, one core:"
+    yield ""
+    yield "| | seconds | M characters/s | share | × jieba.lcut |"
+    yield "| --- | ---: | ---: | ---: | ---: |"
     for name, seconds in measured.items():
-        share = f"{seconds / total:.0%}" if name in stages else ""
-        rate = characters / seconds / 1e6
-        print(f"{name:<18}{seconds:>10.3f}{rate:>12.2f}{share:>8}{yardstick / seconds:>10.2f}")
+        share = "" if name in NO_STAGES else f"{seconds / total:.0%}"
+        yield f"| {name} | {seconds:.3f} | {characters / seconds / 1e6:.2f} | {share} | {yardstick / seconds:.2f} |"
 
 
 def default_folder() -> Path:
@@ -57,7 +62,7 @@ def default_folder() -> Path:
 
 
 def measure(folder: Path, texts: list[Source]) -> dict[str, float]:
-    """Median seconds of each stage, of the whole command (in this process), and of the yardsticks."""
+    """Median seconds of each stage, of the whole, and of the yardsticks."""
     resources = Resources()
     rounds: dict[str, list[float]] = {}
     for number in range(ROUNDS + 1):  # the first round loads rules and models and is not counted
@@ -75,9 +80,9 @@ def one_round(folder: Path, texts: list[Source], resources: Resources) -> dict[s
     seconds: dict[str, float] = {}
 
     def timed(name: str, action: Callable[[], Any]) -> Any:
-        started = time.perf_counter()
+        started = time.process_time()
         result = action()
-        seconds[name] = time.perf_counter() - started
+        seconds[name] = time.process_time() - started
         return result
 
     timed("jieba.lcut", lambda: [jieba.lcut(source.text) for source in texts])
@@ -89,9 +94,14 @@ def one_round(folder: Path, texts: list[Source], resources: Resources) -> dict[s
         before = reports
         reports = timed(name, lambda f=stage, b=before: [[f(report, resources) for report in page] for page in b])
     timed("store", lambda: [encode("", [_piece(page)]) for page in reports])
-    with tempfile.TemporaryDirectory() as out:
-        timed("whole", lambda: run(folder, Path(out), Config(workers=1)))
+    timed("whole", lambda: [_whole(Path(file.path), file.relative, resources) for file in list_files(folder)])
     return seconds
+
+
+def _whole(path: Path, relative: str, resources: Resources) -> bytes:
+    """A file as the bytes of a shard."""
+    sources = [item for item in read(path, relative) if isinstance(item, Source)]
+    return encode("", [_piece(process(source, resources)) for source in sources])
 
 
 def _piece(page: list[Report]) -> PieceRows:

@@ -17,6 +17,8 @@ from pipeline.resources import models_folder
 
 SINGLE = 2e-4
 """The chance that the next word is no known one, but a character on its own."""
+REMEMBERED = 100_000
+"""Beginnings of words whose shares are remembered."""
 
 
 class Words:
@@ -40,6 +42,8 @@ class Words:
             low = bisect_left(self._words, letters)
             high = bisect_left(self._words, letters + "\U0010ffff")
             whole = self._shares[low] if low < len(self._words) and self._words[low] == letters else 0.0
+            if len(self._known) >= REMEMBERED:  # a process may read texts for days
+                self._known.clear()
             found = self._known[letters] = (self._below[high] - self._below[low], whole)
         return found
 

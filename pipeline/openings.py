@@ -259,7 +259,7 @@ class Openings:
         for number, beginnings in enumerate(found):
             for beginning in beginnings or ():
                 self._numbers.setdefault(beginning, []).append(number)
-        self.places = re.compile(_places(self._numbers)).finditer
+        self.places = re.compile(first_characters(self._numbers)).finditer
         """Finds the places: `places(text, start, end)` gives a match for each, of its first character."""
         self.at = functools.lru_cache(maxsize=1 << 14)(self._at)
         """The numbers of the patterns that may begin so, ascending, given `LENGTH` characters of the text."""
@@ -272,7 +272,7 @@ class Openings:
         return tuple(sorted(found))
 
 
-def _places(beginnings: Iterable[str]) -> str:
+def first_characters(beginnings: Iterable[str]) -> str:
     """A pattern for the first characters of the beginnings: those that anything may follow, and those whose second
     character is one of a few. That the two belong together is cheaper to see in a dictionary than in a pattern."""
     alone = {text[0] for text in beginnings if len(text) == 1}

@@ -143,7 +143,7 @@ def _in_frame(
         return NOTHING
     if rule.name_zh.endswith(_CARRIED) and frames.mode.search(sentences.paragraph_lead(indicator.start)):
         return one if frames.mode.search(rule.name_zh) else one._replace(own=False)
-    part = frames.part.search(_last_clauses(sentence))
+    part = frames.part.search(_last_clauses(sentence)) if one.own else None
     return one._replace(own=False) if part and part.group()[:2] not in rule.aliases else one
 
 

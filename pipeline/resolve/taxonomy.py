@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import NamedTuple, get_args
 
 from pipeline.fold import fold
 from pipeline.patterns import re
 from pipeline.records import Kind
+from pipeline.resolve.words import Words
 from pipeline.rules import IndicatorRule, Rules, Unit
 
 NATURES = ("stock", "flow", "addition", "rate", "change", "item")
@@ -53,14 +54,14 @@ class Taxonomy:
                 self.meanings.setdefault(term, Meaning(None))
         self.growth_of = {rule.id: growth_id(rule) for rule in table if rule.growth}
         self._level_of = {growth: level for level, growth in self.growth_of.items()}
-        self._pattern = re.compile(trie_pattern([*self.meanings, PART_OF]))
+        self._mentioned = Words([*self.meanings, PART_OF])
 
     def mentions(self, text: str, start: int, end: int) -> Iterator[Mention]:
         """The names in `text[start:end]` (folded), the longest at each place, without overlap."""
-        for match in self._pattern.finditer(text, start, end):
-            name = match.group()
+        for at, stop in self._mentioned.spans(text, start, end):
+            name = text[at:stop]
             if name != PART_OF:  # whose second character begins no name (其中|小学)
-                yield Mention(match.start(), match.end(), self.meanings[name])
+                yield Mention(at, stop, self.meanings[name])
 
     def label(self, indicator: str) -> str:
         """The Chinese name of an id, growth rates included."""
@@ -133,29 +134,3 @@ def _names(cell: str) -> Iterator[str]:
         yield name
         if _LONG in name:
             yield name.replace(_LONG, _SHORT)
-
-
-def trie_pattern(words: Iterable[str]) -> str:
-    """A pattern that matches the longest of the words at a place, with common beginnings shared.
-
-    >>> trie_pattern(["棉布", "棉布产量", "棉花"])
-    '棉(?:布(?:产量)?|花)'
-    """
-    root: dict[str, dict] = {}  # type: ignore[type-arg]
-    for word in sorted(set(words)):
-        node = root
-        for character in word:
-            node = node.setdefault(character, {})
-        node[""] = {}
-    return _branch(root) or "(?!)"
-
-
-def _branch(node: dict[str, dict]) -> str:  # type: ignore[type-arg]
-    ends_here = "" in node
-    branches = [re.escape(character) + _branch(child) for character, child in node.items() if character]
-    if not branches:
-        return ""
-    inner = branches[0] if len(branches) == 1 else f"(?:{'|'.join(branches)})"
-    if not ends_here:
-        return inner
-    return f"(?:{inner})?" if len(branches) == 1 else f"{inner}?"

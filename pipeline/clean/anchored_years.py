@@ -11,13 +11,13 @@ from pipeline.records import Damage, Page
 from pipeline.resources import Resources
 from pipeline.rules import Rules
 
-YEAR = re.lazy("(?<![0-9])(?:19|20)[0-9]{2}(?= ?年)")
+YEAR = re.lazy("(?:19|20)[0-9]{2}(?= ?年)(?<![0-9]{5})")
 DIGITS = "零一二三四五六七八九"
 NEAR = 1
 """An anniversary is spoken of in its year, the year before and the year after."""
 TERM = 6
 """A congress and its sessions are followed for so many years, until the next."""
-FOLLOW = regex.lazy(
+FOLLOW = re.lazy(
     r"(?:贯彻|学习|落实|领会|以|围绕|按照|遵循|宣传)[^。;;\n]{0,12}?(?:党的)?(?P<congress>(?:二?十[一二三四五六七八九]?|二十))"
     r"(?:大(?!队|量|型|会战)|届[一二三四五六七]中全会)"
 )

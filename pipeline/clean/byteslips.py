@@ -19,6 +19,7 @@ GARBLED = re.lazy(rf"[?？][^\x00-\x7f]{{0,12}}[{ODD}][^\x00-\x7f]{{0,12}}[?？]
 MARKED = re.lazy("[?？][,，!！?？;；:：。]")
 """A lost byte before a false mark, as the converter shows it that marks losses."""
 NUMBER = re.lazy(r"\d[\d,.]*")
+ASKED_NUMBER = re.lazy(r"[?？]\d")
 EATEN = re.lazy(rf"(?:(?<=[^\x00-\x7f])|[?？][,，!！;；:：。])[?？]+(?P<number>{NUMBER.pattern})")
 NUMERAL = re.lazy("[\\d〇零一二三四五六七八九十百千万萬亿億两兩]")
 CLAUSE = re.lazy("[^,，。;；:：!！\\n]*$")
@@ -119,6 +120,8 @@ def _eaten_digits(text: str) -> Iterator[Damage]:
 
     A question mark that a question word in its clause accounts for is none, if nothing else there is garbled.
     """
+    if not ASKED_NUMBER.search(text):
+        return
     for match in EATEN.finditer(text):
         clause = CLAUSE.search(text, max(0, match.start() - 16), match.start())
         before = clause.group() if clause else ""

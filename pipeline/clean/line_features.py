@@ -5,14 +5,15 @@ No feature holds a word of the line: none can be read back from them.
 
 from __future__ import annotations
 
-from collections import defaultdict
+import functools
 from collections.abc import Sequence
 from math import log1p
 from typing import NamedTuple
 
 from pipeline.clean.lines import HAN, LABEL, is_prose
 from pipeline.fold import fold
-from pipeline.patterns import regex
+from pipeline.known_words import KnownWords
+from pipeline.patterns import re, regex
 from pipeline.rules import Rules
 
 CLASSES = (
@@ -65,13 +66,17 @@ NAMES = (
 )
 """The features, in the order of `Features.of`."""
 
-LETTER = regex.lazy(r"[A-Za-z]")
-DIGIT = regex.lazy(r"\d")
-MARK = regex.lazy(r"[^\p{Han}\p{L}\d\s,，、。;；:：]")
+_CHARACTERS = {
+    "字": HAN,
+    "0": regex.lazy(r"\d"),
+    "a": regex.lazy(r"[A-Za-z]"),
+    "#": regex.lazy(r"[^\p{Han}\p{L}\d\s,，、。;；:：]"),
+}
 DATE = regex.lazy(r"\d{1,4} ?[-/.年月] ?\d{1,2}")
 CLOCK = regex.lazy(r"\d{1,2}:\d\d")
+COUNT = re.lazy(r"\d[万次条篇人+]{0,2}\)?(?=[ |·┊]|$)")
 COUNTER = regex.lazy(r"(?<!\p{Han})\p{Han}{1,4} ?[:(]? ?\d+(?:\.\d+)?[万次条篇人+]{0,2}\)?(?=[ |·┊]|$)")
-"""A count behind its word: 评论 8, 喜欢(3), 浏览:1022次."""
+"""A count behind its word: 评论 8, 喜欢(3), 浏览:1022次. `COUNT` is how it ends, which is found sooner."""
 LONG = 120
 """So many characters of a line are looked at; a line that is longer is a paragraph."""
 TELLING = 0.1
@@ -96,14 +101,17 @@ class Lookout:
     """Looks at lines; the words of each class are sorted by their first characters once."""
 
     def __init__(self, rules: Rules) -> None:
-        self._words: dict[str, list[tuple[str, int]]] = defaultdict(list)
-        for entry in sorted(rules.words("clean/line_words"), key=lambda entry: -len(entry.word)):
-            self._words[entry.word[0]].append((entry.word, CLASSES.index(entry.value)))
+        self._kinds: dict[str, int] = {}
+        for entry in rules.words("clean/line_words"):
+            self._kinds.setdefault(entry.word, CLASSES.index(entry.value))
+        self._words = KnownWords(self._kinds)
 
     def look(self, text: str) -> Look:
         """What a line is like, without the blanks around it."""
         flat, last = fold(text[:LONG]), fold(text[-1])
         size = len(flat)
+        characters = "".join(map(_kind, flat))
+        digits = characters.count("0")
         shape = (
             log1p(size),
             size <= 4,
@@ -112,34 +120,35 @@ class Lookout:
             last in "。!?;",
             last in ":>",
             last in ",、",
-            len(HAN.findall(flat)) / size,
-            len(DIGIT.findall(flat)) / size,
-            len(LETTER.findall(flat)) / size,
-            len(MARK.findall(flat)) / size,
+            characters.count("字") / size,
+            digits / size,
+            characters.count("a") / size,
+            characters.count("#") / size,
             min(5, flat.count(",") + flat.count("、") + flat.count("。")),
             log1p(max(0, len(flat.split()) - 1)),
             min(4, flat.count("|") + flat.count("·") + flat.count("┊")),
             min(3, flat.count(">") + flat.count("›") + flat.count("»")),
             flat[0] in "【[(《" or last in "】])》",
-            DATE.search(flat) is not None,
-            CLOCK.search(flat) is not None,
+            digits > 0 and DATE.search(flat) is not None,
+            digits > 0 and CLOCK.search(flat) is not None,
             LABEL.match(flat) is not None,
             flat.isdigit(),
-            min(3, len(COUNTER.findall(flat))),
+            min(3, len(COUNTER.findall(flat))) if COUNT.search(flat) else 0,
         )
         return Look(tuple(map(float, shape)), self._shares(flat))
 
     def _shares(self, line: str) -> tuple[float, ...]:
         shares = [0.0] * len(CLASSES)
-        at = 0
-        while at < len(line):
-            for word, kind in self._words.get(line[at], ()):
-                if line.startswith(word, at):
-                    shares[kind] += len(word) / len(line)
-                    at += len(word) - 1
-                    break
-            at += 1
+        for start, end in self._words.spans(line, 0, len(line)):
+            shares[self._kinds[line[start:end]]] += (end - start) / len(line)
         return tuple(shares)
+
+
+@functools.cache
+def _kind(character: str) -> str:
+    """What a character is: 字 for any Han character, 0 for a digit, a for a letter, # for a mark that no sentence
+    needs, a blank for all else."""
+    return next((kind for kind, pattern in _CHARACTERS.items() if pattern.match(character)), " ")
 
 
 def features(looks: Sequence[Look], at: int, *, foot: bool) -> list[float]:

@@ -13,7 +13,9 @@ from pipeline.records import Damage, Page
 from pipeline.resources import Resources
 
 LETTERS = "a-zāáǎàēéěèīíǐìōóǒòūúǔùüǖǘǚǜńňǹḿêăĕĭŏŭɡɑ"
-READING = re.lazy(rf"[ \u00a0\u3000]?[(（][ \u00a0\u3000]?([{LETTERS}]{{1,6}})[ \u00a0\u3000]?[)）]")
+BLANK = "[ \u00a0\u3000]?"
+BRACKETED = re.lazy(rf"[(（]{BLANK}([{LETTERS}]{{1,6}}){BLANK}[)）]")
+READING = re.lazy(BLANK + BRACKETED.pattern)
 CUT_OFF = re.lazy(rf"(?<=[{HAN}])[(（]([{LETTERS}]{{0,6}})$")
 
 ENOUGH_TONED = 3
@@ -50,7 +52,7 @@ def remove_readings(page: Page, resources: Resources) -> Page:
     '深圳(zhèn)的GDP(亿元)'
     """
     text = page.text.text
-    if not READING.search(text):
+    if not BRACKETED.search(text):
         return page
     found = _found(text)
     removed = _injected(found)

@@ -7,7 +7,7 @@ from itertools import islice, pairwise
 from pipeline.aligned import Edit
 from pipeline.clean.change import change
 from pipeline.clean.lines import lines
-from pipeline.patterns import regex
+from pipeline.patterns import re, regex
 from pipeline.records import Page
 from pipeline.resources import Resources
 
@@ -24,7 +24,8 @@ LEFTOVER = 12
 """Dots and words like 更多 that may stand between a preview and the text."""
 LONG_LINE = 24
 """Two lines in a row that are equal and as long as this are one paragraph given twice."""
-START = regex.lazy(r"(?:^|\n|[ \t\u3000】|:：])[ \t\u3000\n\r【】|:：]*")
+GAP = " \t\u3000\n\r【】|:："
+START = re.lazy(f"[ \t\u3000\n】|:：][{GAP}]*")
 
 
 def remove_repeats(page: Page, resources: Resources) -> Page:
@@ -54,14 +55,16 @@ def remove_repeats(page: Page, resources: Resources) -> Page:
 def _preview(text: str) -> tuple[int, int] | None:
     """The first stretch near the beginning that is given again right behind it; blanks do not count."""
     bare = "".join(text.split())
-    starts = [match.end() for match in islice(START.finditer(text), STARTS)]
+    first = len(text) - len(text.lstrip(GAP))
+    starts = [match.end() for match in islice(START.finditer(text, first), STARTS - 1)]
     at, before = 0, 0
-    for start in dict.fromkeys([0, *starts]):
+    for start in dict.fromkeys([0, first, *starts]):
         at += len("".join(text[before:start].split()))
         before = start
         key = bare[at : at + KEY]
-        again = bare.find(key, at + KEY) if len(key) == KEY and bare.count(key) <= MOST else -1
-        while again >= 0:
+        again = bare.find(key, at + KEY) if len(key) == KEY else -1
+        refrain = again >= 0 and bare.count(key) > MOST
+        while again >= 0 and not refrain:
             agree = _agreement(bare, at, again)
             if agree >= SHORTEST and at + agree >= again - _leftover(bare[at + agree : again]):
                 return _place(text, at), _place(text, again)

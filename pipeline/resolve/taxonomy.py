@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from typing import NamedTuple, get_args
 
 from pipeline.fold import fold
+from pipeline.known_words import KnownWords
 from pipeline.patterns import re
 from pipeline.records import Kind
-from pipeline.resolve.words import Words
 from pipeline.rules import IndicatorRule, Rules, Unit
 
 NATURES = ("stock", "flow", "addition", "rate", "change", "item")
@@ -54,7 +54,7 @@ class Taxonomy:
                 self.meanings.setdefault(term, Meaning(None))
         self.growth_of = {rule.id: growth_id(rule) for rule in table if rule.growth}
         self._level_of = {growth: level for level, growth in self.growth_of.items()}
-        self._mentioned = Words([*self.meanings, PART_OF])
+        self._mentioned = KnownWords([*self.meanings, PART_OF])
 
     def mentions(self, text: str, start: int, end: int) -> Iterator[Mention]:
         """The names in `text[start:end]` (folded), the longest at each place, without overlap."""

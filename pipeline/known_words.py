@@ -13,10 +13,10 @@ from pipeline.openings import first_characters
 from pipeline.patterns import re
 
 
-class Words:
+class KnownWords:
     """A set of words that are looked for together.
 
-    >>> list(Words(["棉布", "棉布产量", "棉花"]).spans("棉花和棉布产量", 0, 7))
+    >>> list(KnownWords(["棉布", "棉布产量", "棉花"]).spans("棉花和棉布产量", 0, 7))
     [(0, 2), (3, 7)]
     """
 
@@ -33,13 +33,12 @@ class Words:
 
     def spans(self, text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         """Where the words stand in `text[start:end]`, from left to right, without overlap."""
-        done = start
+        done, lengths, words = start, self._lengths.get, self._words
         for begin in self._begins(text, start, end):
             at = begin.start()
-            if at < done:
-                continue
-            for length in self._lengths.get(text[at : at + 2]) or self._lengths.get(text[at], ()):
-                if at + length <= end and text[at : at + length] in self._words:
-                    done = at + length
-                    yield at, done
-                    break
+            if at >= done:
+                for length in lengths(text[at : at + 2]) or lengths(text[at], ()):
+                    if at + length <= end and text[at : at + length] in words:
+                        done = at + length
+                        yield at, done
+                        break

@@ -6,15 +6,22 @@ looked for, one pass over the text finds the places where any of them can begin,
 
 from __future__ import annotations
 
+import contextlib
 import functools
+import hashlib
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 from typing import NamedTuple
 
+import msgspec
+
+from pipeline.cache import Cache
 from pipeline.patterns import re, regex
 
 LENGTH = 3
 """Characters of a beginning that are told apart."""
-_MOST = 200
+_cache = Cache("openings")
+_MOST = 500
 """What can go on in more ways than this is not followed further."""
 _FEW = 8
 """Of more characters or words than this a repetition is not followed."""
@@ -31,7 +38,8 @@ _REST = regex.lazy(
     r"|(?<group>\((?:(?&plain)|\||(?&group))*+\)))*+"
 )
 """What follows in a pattern, to the end of the alternative."""
-_LOOK = regex.lazy(r"\(\?<?[=!]")
+_AHEAD = regex.lazy(r"\(\?=")
+_LOOK = regex.lazy(r"\(\?(?:!|<[=!])")
 _GROUP = regex.lazy(r"\((?!\?)|\(\?(?::|>|P?<\w+>)")
 _FLAGS = regex.lazy(r"\(\?[ms]+\)")
 _REPEAT = regex.lazy(r"(?:(?<sign>[?*+])|\{(?<least>\d*)(?:,\d*)?\})[?+]?")
@@ -57,6 +65,8 @@ class Beginning(NamedTuple):
     def then(self, following: Beginning) -> Beginning:
         """What this piece begins with where the other follows it."""
         if len(self.whole) * (len(following.whole) + len(following.begun)) > _MOST:
+            following = Beginning(frozenset(), frozenset(text[:1] for text in following.whole | following.begun))
+        if len(self.whole) * len(following.begun) > _MOST:
             return Beginning(frozenset(), self.begun | self.whole)
         begun = {(first + second)[:LENGTH] for first in self.whole for second in following.begun}
         whole = {first + second for first in self.whole for second in following.whole}
@@ -92,6 +102,7 @@ def _kind(char: str) -> str:
     return "A" if char.isascii() and char.isalpha() else char
 
 
+@functools.lru_cache(maxsize=1 << 12)
 def openings(pattern: str) -> frozenset[str] | None:
     r"""The beginnings of a pattern's matches as `kinds` writes them, of `LENGTH` characters or fewer.
 
@@ -101,6 +112,22 @@ def openings(pattern: str) -> frozenset[str] | None:
     >>> sorted(openings(r"(?<!不)(?:增长|下降)了?|两?年(?=底)|\d{1,2}月[初末]"))
     ['0月初', '0月末', '00月', '一年', '下降', '增长', '年']
     """
+    key = f"{_own_digest()} {pattern}"
+    known = _cache.get(key)
+    if known is not None:
+        with contextlib.suppress(msgspec.MsgspecError):
+            return msgspec.msgpack.decode(known, type=frozenset[str] | None)
+    found = _read(pattern)
+    _cache.put(key, msgspec.msgpack.encode(found))
+    return found
+
+
+@functools.cache
+def _own_digest() -> str:
+    return hashlib.sha256(Path(__file__).read_bytes()).hexdigest()
+
+
+def _read(pattern: str) -> frozenset[str] | None:
     if "[]" in pattern or "[^]" in pattern:
         return None
     try:
@@ -167,7 +194,10 @@ class _Reader:
     def _group(self) -> Beginning:
         if self._skip(_FLAGS):
             return _NOTHING
-        if self._skip(_LOOK):
+        if self._skip(_AHEAD):
+            found = self._alternatives()
+            found = Beginning(frozenset(), found.whole | found.begun)
+        elif self._skip(_LOOK):
             found = _NOTHING
             while self._skip(_REST) and self.pattern.startswith("|", self.at):
                 self.at += 1
@@ -249,27 +279,40 @@ def _any_of(chars: Iterable[str]) -> Beginning:
 
 
 class Openings:
-    """The beginnings of many patterns, and the places of a text where one of them stands."""
+    """The beginnings of many patterns, and the places of a text where one of them stands.
+
+    Patterns are told by their numbers. Those that may match at a place are looked up by the characters that stand
+    there: `thirds = pair(text[at : at + 2])` is None where no pattern begins; else `thirds[kinds(text[at + 2])]` are
+    the numbers, ascending, or `thirds[""]` if that character is of no account.
+    """
 
     def __init__(self, patterns: Sequence[str]) -> None:
         found = [openings(pattern) for pattern in patterns]
         self.anywhere = tuple(number for number, beginnings in enumerate(found) if beginnings is None)
         """Numbers of the patterns whose matches may begin with anything."""
-        self._numbers: dict[str, list[int]] = {}
+        numbers: dict[str, set[int]] = {}
         for number, beginnings in enumerate(found):
             for beginning in beginnings or ():
-                self._numbers.setdefault(beginning, []).append(number)
-        self.places = re.compile(first_characters(self._numbers)).finditer
+                numbers.setdefault(beginning, set()).add(number)
+        self._thirds: dict[str, dict[str, tuple[int, ...]]] = {}
+        for beginning in numbers:
+            prefixes = [beginning[:length] for length in range(1, len(beginning) + 1)]
+            every = tuple(sorted(set().union(*(numbers.get(prefix, ()) for prefix in prefixes))))
+            self._thirds.setdefault(beginning[:2], {})[beginning[2:]] = every
+        for pair, thirds in self._thirds.items():
+            thirds.setdefault("", tuple(sorted(numbers.get(pair[0], ()))))
+        self.places = re.compile(first_characters(numbers)).finditer
         """Finds the places: `places(text, start, end)` gives a match for each, of its first character."""
-        self.at = functools.lru_cache(maxsize=1 << 14)(self._at)
-        """The numbers of the patterns that may begin so, ascending, given `LENGTH` characters of the text."""
+        self.pair = functools.lru_cache(maxsize=1 << 14)(self._pair)
 
-    def _at(self, beginning: str) -> tuple[int, ...]:
-        beginning = kinds(beginning)
-        found: set[int] = set()
-        for length in range(1, LENGTH + 1):
-            found.update(self._numbers.get(beginning[:length], ()))
-        return tuple(sorted(found))
+    def _pair(self, pair: str) -> dict[str, tuple[int, ...]] | None:
+        return self._thirds.get(kinds(pair)) or self._thirds.get(kinds(pair[:1]))
+
+    def at(self, text: str, at: int) -> Sequence[int]:
+        """The numbers of all patterns that may match at a place, ascending."""
+        thirds = self.pair(text[at : at + 2])
+        numbers = thirds.get(kinds(text[at + 2 : at + 3]), thirds[""]) if thirds else ()
+        return sorted((*numbers, *self.anywhere)) if self.anywhere else numbers
 
 
 def first_characters(beginnings: Iterable[str]) -> str:

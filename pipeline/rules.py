@@ -11,7 +11,6 @@ from __future__ import annotations
 import csv
 import functools
 import hashlib
-import heapq
 import io
 import tomllib
 import typing
@@ -25,7 +24,6 @@ import msgspec
 from pipeline.aligned import Evidence
 from pipeline.cache import Cache
 from pipeline.errors import SetupError
-from pipeline.openings import LENGTH, Openings
 from pipeline.patterns import regex
 
 T = TypeVar("T")
@@ -279,65 +277,6 @@ def _may_be_empty(row_type: type[msgspec.Struct]) -> tuple[frozenset[str], froze
     fields = msgspec.structs.fields(row_type)
     nullable = frozenset(field.name for field in fields if NoneType in typing.get_args(field.type) and field.required)
     return frozenset(field.name for field in fields if not field.required), nullable
-
-
-# ---------------------------------------------------------------- many rules, one text
-
-
-Found = tuple[int, int, Any]
-"""Where a match begins, the number of its rule, and the match."""
-
-
-class Scanner:
-    """Many patterns over one text: their matches from left to right, without overlap.
-
-    Where several rules match at the same place the first of them wins. A pattern is tried only where a match of it can
-    begin (see `openings`); one that may begin with anything searches on its own, and its next match is kept. One
-    pattern joined of all of them would try every rule at every character.
-    """
-
-    def __init__(self, rules: tuple[PatternRule, ...]) -> None:
-        self._rules = rules
-        patterns = [regex.compile(rule.pattern, regex.VERSION1) for rule in rules]
-        self._match = [pattern.match for pattern in patterns]
-        self._search = [pattern.search for pattern in patterns]
-        self._openings = Openings([rule.pattern for rule in rules])
-        self._next: list[Callable[[str, int, int], Found | None]] = [
-            self._next_opened,
-            *(functools.partial(self._next_of, number) for number in self._openings.anywhere),
-        ]
-
-    def scan(self, text: str, start: int = 0, end: int | None = None) -> Iterator[tuple[PatternRule, Any]]:
-        """All matches in `text[start:end]`: the rule, and the match of its pattern."""
-        stop = len(text) if end is None else end
-        nearest = [(*found, search) for search in self._next if (found := search(text, start, stop))]
-        heapq.heapify(nearest)
-        done = start
-        while nearest:
-            at, number, match, search = nearest[0]
-            if at >= done:
-                yield self._rules[number], match
-                # An empty match must not be found again at its own place.
-                done = max(match.end(), at + 1)
-            if found := search(text, done, stop):
-                heapq.heapreplace(nearest, (*found, search))
-            else:
-                heapq.heappop(nearest)
-
-    def _next_opened(self, text: str, start: int, stop: int) -> Found | None:
-        """The first match of the patterns whose beginnings are known."""
-        candidates = self._openings.at
-        for place in self._openings.places(text, start, stop):
-            at = place.start()
-            for number in candidates(text[at : at + LENGTH]):
-                if match := self._match[number](text, at, stop):
-                    return at, number, match
-        return None
-
-    def _next_of(self, number: int, text: str, start: int, stop: int) -> Found | None:
-        """The first match of one pattern."""
-        match = self._search[number](text, start, stop)
-        return (match.start(), number, match) if match else None
 
 
 # ---------------------------------------------------------------- checking

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.rules import PatternRule, RuleError, Rules, Scanner, check, faults
+from pipeline.rules import PatternRule, RuleError, Rules, check, faults
+from pipeline.scanner import Scanner
 
 
 def test_all_rules_hold() -> None:

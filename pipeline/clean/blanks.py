@@ -10,7 +10,8 @@ from pipeline.patterns import re, regex
 from pipeline.problems import problem
 from pipeline.records import Damage, Page
 from pipeline.resources import Resources
-from pipeline.rules import Rules, Scanner
+from pipeline.rules import Rules
+from pipeline.scanner import Scanner
 
 UNITS = (
     "%",

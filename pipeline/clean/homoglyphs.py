@@ -12,7 +12,8 @@ from pipeline.clean.signs import LETTERS, LOOK_ALIKES, RADICALS, signs
 from pipeline.patterns import re
 from pipeline.records import Damage, Page
 from pipeline.resources import Resources
-from pipeline.rules import Rules, Scanner
+from pipeline.rules import Rules
+from pipeline.scanner import Scanner
 
 RADICAL = re.lazy("[\u2e80-\u2eff\u2f00-\u2fdf\uf900-\ufaff]")
 LONE_LETTER = re.lazy(f"(?<=[{HAN}])[{''.join(sorted(LETTERS))}](?=[{HAN}])")

@@ -7,7 +7,8 @@ from pipeline.clean.signs import MARKUP, signs
 from pipeline.patterns import re
 from pipeline.records import Page
 from pipeline.resources import Resources
-from pipeline.rules import Rules, Scanner
+from pipeline.rules import Rules
+from pipeline.scanner import Scanner
 
 SUSPECT = re.lazy(r"[<&\[!]\s?/?[A-Za-z#(\[]|</|<正>|\*\*[\u4e00-\u9fff]|^#{1,6} ", re.MULTILINE)
 

@@ -9,7 +9,8 @@ from pipeline.fold import fold
 from pipeline.patterns import re
 from pipeline.records import Damage, Page
 from pipeline.resources import Resources
-from pipeline.rules import Rules, Scanner
+from pipeline.rules import Rules
+from pipeline.scanner import Scanner
 
 MARK = re.lazy(f"[{''.join(MASKS)}]")
 PAIRS = ("某某", "??", "？？", "nn年", "NN年", "〇〇年")

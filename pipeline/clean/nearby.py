@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from pipeline.patterns import re
-from pipeline.rules import PatternRule, Scanner
+from pipeline.rules import PatternRule
+from pipeline.scanner import Scanner
 
 
 def around(places: Iterable[tuple[int, int]], length: int, before: int, after: int) -> Iterator[tuple[int, int]]:

@@ -12,7 +12,8 @@ from pipeline.patterns import re, regex
 from pipeline.problems import problem
 from pipeline.records import Damage, Page, Problem
 from pipeline.resources import Resources
-from pipeline.rules import Rules, Scanner
+from pipeline.rules import Rules
+from pipeline.scanner import Scanner
 
 SPEAKS_OF_IT = re.lazy("省略|略去|隐藏|此处省|未完|全文|显示|以下内容|剩余|余下|阅读全部|点击|登录")
 """Every mark of omission holds one of these."""

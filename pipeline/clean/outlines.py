@@ -10,7 +10,8 @@ from pipeline.fold import fold
 from pipeline.patterns import regex
 from pipeline.records import Damage, Page
 from pipeline.resources import Resources
-from pipeline.rules import Rules, Scanner
+from pipeline.rules import Rules
+from pipeline.scanner import Scanner
 
 DOTS = regex.lazy(r"[.…。·\s]+")
 LEADERS = regex.lazy(r"[.…·\s]*\(?\d{0,3}\)?$")

@@ -14,7 +14,8 @@ from pipeline.fold import fold
 from pipeline.patterns import re, regex
 from pipeline.records import Page
 from pipeline.resources import Resources
-from pipeline.rules import Rules, Scanner
+from pipeline.rules import Rules
+from pipeline.scanner import Scanner
 
 COUNTER = regex.lazy(r"(?:^|\n)[ \t\u3000]*(?P<number>\d{1,3})、[ \t\u3000]*")
 FEW_DIGITS = re.lazy("[0-9]、")

@@ -8,7 +8,7 @@ from pipeline.aligned import Edit
 from pipeline.clean.change import change
 from pipeline.patterns import re
 from pipeline.records import Damage, Page
-from pipeline.rules import Scanner
+from pipeline.scanner import Scanner
 
 GAP = re.lazy(r"[ \u00a0\u2009\u202f]*([.．])[ \u00a0\u2009\u202f]*|[ \u00a0\u2009\u202f]+")
 

@@ -10,7 +10,8 @@ from pipeline.clean.change import change
 from pipeline.patterns import re
 from pipeline.records import Damage, Page
 from pipeline.resources import Resources
-from pipeline.rules import Rules, Scanner
+from pipeline.rules import Rules
+from pipeline.scanner import Scanner
 
 IS_SPUN = 13.0
 """Log-odds from which a page counts as spun; most clean reports lie below 0, none above 7."""

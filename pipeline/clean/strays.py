@@ -7,7 +7,8 @@ from pipeline.clean.signs import HIDDEN, signs
 from pipeline.patterns import re
 from pipeline.records import Page
 from pipeline.resources import Resources
-from pipeline.rules import Rules, Scanner
+from pipeline.rules import Rules
+from pipeline.scanner import Scanner
 
 PAIR = re.lazy(
     "[,， \u3000:：。;；、”](?:(?<=[,，])[,，.。;；]|(?<=[ \u3000])[。，；、]|(?<=[:：])[?？]|(?<=[,，。;；、”])[*])"

@@ -7,7 +7,8 @@ from pipeline.clean.change import change
 from pipeline.patterns import re
 from pipeline.records import Page
 from pipeline.resources import Resources
-from pipeline.rules import PatternRule, Rules, Scanner
+from pipeline.rules import PatternRule, Rules
+from pipeline.scanner import Scanner
 
 
 def remove_watermarks(page: Page, resources: Resources) -> Page:

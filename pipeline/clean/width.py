@@ -11,7 +11,8 @@ from pipeline.clean.signs import COMPOSED, WIDE, signs
 from pipeline.patterns import re
 from pipeline.records import Page
 from pipeline.resources import Resources
-from pipeline.rules import Rules, Scanner
+from pipeline.rules import Rules
+from pipeline.scanner import Scanner
 
 WIDE_NUMBER = re.lazy("(?:(?<=[0-9０-９])[．](?=[0-9０-９])|[０-９Ａ-Ｚａ-ｚ])+[％]?|(?<=[0-9])[％．](?=[０-９])")
 COMPOSED_FORM = re.lazy("(?<![\u4e00-\u9fff])[⑴-⒛㈠-㈩]|[㎎㎏㎜㎝㎞㏎㎖㏕]")

@@ -4,7 +4,6 @@ figure from nearest decides; else the time that governs it; else the heading abo
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 import msgspec
 
@@ -12,9 +11,9 @@ from pipeline.measure.circumstance.anchor import Anchor
 from pipeline.measure.circumstance.calendar import first_year, is_span, last_year
 from pipeline.measure.circumstance.frames import Frame
 from pipeline.measure.circumstance.passages import clause_until, sentence_until
-from pipeline.patterns import regex
 from pipeline.records import Quantity, Status
-from pipeline.rules import Rules, Scanner
+from pipeline.rules import Rules
+from pipeline.scanner import Scanner
 
 _EXPECTED = "target-expect"
 _BEHIND = 20
@@ -56,9 +55,8 @@ class StatusReader(msgspec.Struct, frozen=True, gc=False):
     """The compiled words of status. Built once for a set of rules."""
 
     scanner: Scanner
-    behind: tuple[tuple[Any, str, str], ...]
-    any_behind: Any
-    """All patterns of `behind` in one: hardly a figure has any of them."""
+    behind: Scanner
+    """What stands right behind a figure."""
 
     def read(self, folded: str, start: int, end: int) -> list[StatusCue]:
         """All words of status in `folded[start:end]`, from left to right."""
@@ -86,26 +84,18 @@ class StatusReader(msgspec.Struct, frozen=True, gc=False):
 
     def behind_figure(self, folded: str, quantity: Quantity) -> tuple[str, str] | None:
         """What the words right behind a figure say of it: a goal, a norm."""
-        for at in dict.fromkeys((quantity.modifier_end, quantity.end, quantity.noun_end)):
-            if not self.any_behind(folded, at, min(at + _BEHIND, len(folded))):
-                continue
-            for pattern, status, rule in self.behind:
-                if status.endswith("unpaid") and quantity.kind == "money":
-                    continue
-                if pattern(folded, at, min(at + _BEHIND, len(folded))):
-                    return status.split()[0], rule
+        for at in {quantity.modifier_end: 0, quantity.end: 0, quantity.noun_end: 0}:
+            for rule, _ in self.behind.at(folded, at, min(at + _BEHIND, len(folded))):
+                if not (rule.value.endswith("unpaid") and quantity.kind == "money"):
+                    return rule.value.split()[0], rule.id
         return None
 
 
 def build_status_reader(rules: Rules) -> StatusReader:
     """The status reader of a set of rules."""
     patterns = rules.patterns("measure/status")
-    behind = [rule for rule in patterns if "behind" in rule.value.split()]
-    return StatusReader(
-        Scanner(tuple(rule for rule in patterns if rule not in behind)),
-        tuple((regex.compile(rule.pattern, regex.VERSION1).match, rule.value, rule.id) for rule in behind),
-        regex.compile("|".join(f"(?:{rule.pattern})" for rule in behind), regex.VERSION1).match,
-    )
+    behind = tuple(rule for rule in patterns if "behind" in rule.value.split())
+    return StatusReader(Scanner(tuple(rule for rule in patterns if rule not in behind)), Scanner(behind))
 
 
 def decide_status(

@@ -19,7 +19,8 @@ from pipeline.measure.circumstance.calendar import (
 )
 from pipeline.measure.circumstance.passages import clause_until
 from pipeline.patterns import regex
-from pipeline.rules import Rules, Scanner
+from pipeline.rules import Rules
+from pipeline.scanner import Scanner
 
 Role = Literal["governs", "basis", "start", "title", "aside", "event"]
 """governs: says when what follows happened · basis: what is compared with (比去年) · start: where a change starts

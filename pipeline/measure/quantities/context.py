@@ -30,6 +30,8 @@ class Lexicon:
         self.exclusions = Exclusions(rules)
         self.words = Words(rules, grammar.CHINESE + "半几")
         self.nouns = CountNouns(rules)
+        self.counted_begin = self.units.firsts | self.nouns.firsts
+        """The first characters of all that a number may have behind it."""
         self.talk = talk_pattern(rules, chinese=True)
         self.plain_talk = talk_pattern(rules, chinese=False)
         self.lost_units = LostUnits(rules)

@@ -6,6 +6,7 @@ from collections import defaultdict
 
 from pipeline.patterns import regex
 from pipeline.rules import Rules
+from pipeline.scanner import Scanner
 
 _ENCLOSED = regex.lazy(r"《[^《》\n]{1,80}》|“[^“”\n]{1,14}”|【[^【】\n]{1,20}】|(?:https?:|www\.)[\w./?=&%#:~+-]+")
 _CATCHWORD = regex.lazy(r"“(?:[一二两三四五六七八九十]+|\d+)[个项大]")
@@ -15,41 +16,23 @@ _MEASURED = regex.lazy(r"\d[\d.]*[万亿]*(?:元|%|亩|吨|人|公里|平方米|
 
 
 class Exclusions:
-    """The patterns of rules/measure/exclusions.toml, tried together where a numeral begins.
+    """The rules of rules/measure/exclusions.toml, tried in their order where a numeral begins.
 
     A rule whose value is `arabic` or `chinese` speaks of such numerals only and is not tried on the others.
     """
 
     def __init__(self, rules: Rules) -> None:
         patterns = rules.patterns("measure/exclusions")
-        self._ids = [rule.id for rule in patterns]
         self._arabic, self._chinese = (
-            regex.compile(
-                "|".join(
-                    f"(?:{_anonymous(rule.pattern, number)})(?P<rule{number}>)"
-                    for number, rule in enumerate(patterns)
-                    if rule.value in ("", script)
-                ),
-                regex.VERSION1,
-            )
-            for script in ("arabic", "chinese")
+            Scanner(tuple(rule for rule in patterns if rule.value in ("", script))) for script in ("arabic", "chinese")
         )
 
     def at(self, text: str, start: int, *, chinese: bool) -> tuple[str, int] | None:
         """The id of the rule that excludes the numeral at `start`, and where what it matched ends."""
-        joined = self._chinese if chinese else self._arabic
-        match = joined.match(text, start, start + _REACH)
-        if match is None or match.end() == start:
-            return None
-        return self._ids[int(match.lastgroup[4:])], match.end()
-
-
-def _anonymous(pattern: str, number: int) -> str:
-    """The pattern with its one back-reference, if any, made its own in the joined pattern."""
-    if "\\1" not in pattern:
-        return pattern
-    named: str = regex.sub(r"\((?!\?)", f"(?P<g{number}>", pattern, count=1)
-    return named.replace("\\1", f"(?P=g{number})")
+        scanner = self._chinese if chinese else self._arabic
+        for rule, match in scanner.at(text, start, start + _REACH):
+            return rule.id, match.end()
+        return None
 
 
 class Words:

@@ -39,6 +39,8 @@ def worth_a_look(context: Context, start: int, end: int) -> bool:
     before = context.text[start - 1 : start]
     if before == "第" or following in "、是改大届到至~-" or before in "(初高":
         return True
+    if following not in context.lexicon.counted_begin:
+        return False
     return context.unit_at(end) is not None or context.lexicon.nouns.at(context.text, end) is not None
 
 

@@ -69,11 +69,11 @@ class CountNouns:
     def __init__(self, rules: Rules) -> None:
         self._units = {word.word: word.value or word.word for word in rules.words("measure/nouns")}
         self._sizes = sorted({len(word) for word in self._units}, reverse=True)
-        self._firsts = frozenset(word[0] for word in self._units)
+        self.firsts = frozenset(word[0] for word in self._units)
 
     def at(self, text: str, start: int) -> tuple[str, int] | None:
         """The noun that begins at `start` as unit (of 学生 it is 人), and where it ends."""
-        if text[start : start + 1] not in self._firsts:
+        if text[start : start + 1] not in self.firsts:
             return None
         for size in self._sizes:
             noun = text[start : start + size]

@@ -63,6 +63,7 @@ class UnitIndex:
         for spelling in spellings:
             lengths[spelling[0]].add(len(spelling))
         self._lengths = {first: sorted(sizes, reverse=True) for first, sizes in lengths.items()}
+        self.firsts = frozenset(lengths)
 
     def at(self, text: str, start: int, begins_word: Callable[[int], bool] = _never) -> Found | None:
         """The unit that begins at `start`, with what it is per (元/生·年); None if there is none.

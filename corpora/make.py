@@ -21,6 +21,7 @@ SRC = HERE / "src"
 
 TEXTS = {
     # file in src/ and reports/: the encoding in which a scraper left it; the text goes in as it stands
+    "anpei-education-half-2009.txt": "utf-8",
     "cangling-education-half.txt": "utf-16",
     "fengzhu-court-2015.html": "gb18030",  # the page itself says UTF-8
     "forest-masked.txt": "utf-8",
@@ -30,8 +31,13 @@ TEXTS = {
     "jishan-plan-1956.txt": "utf-8",
     "lanping-government-2022.html": "utf-8",
     "lichuan-agriculture.txt": "gb18030",
+    "linxun-education-2016.txt": "gb18030",
+    "mianyu-training-2019.txt": "utf-8",
+    "muhuai-student-aid-2015.txt": "utf-8",
     "qushan-tourism-2018.txt": "utf-8",
+    "qutang-education-aid-2018.txt": "gb18030",
     "school-work-collection.txt": "utf-8",
+    "shuanghe-school-year-2011.txt": "gb18030",
     "tongpu-township-oneline.txt": "utf-8",
     "weitang-finance.txt": "utf-8",
     "yanchi-education-spun.txt": "utf-8",

@@ -24,6 +24,8 @@ ATTEMPTS = 3
 """How often a file is tried whose task came back without it."""
 READERS = 4
 """Threads that compare files with what is stored."""
+READ_AHEAD = 500
+"""Files that they are told of at once; each that waits takes a kilobyte."""
 
 T = TypeVar("T")
 Progress = Callable[[Counts], None]
@@ -73,13 +75,14 @@ def _unchanged(files: Sequence[InputFile], shelf: Shelf, job: Job) -> dict[str, 
     costs a hundredth of processing them.
     """
     candidates = [file for file in files if shelf.holds(file.relative)]
-    with ThreadPoolExecutor(READERS) as pool:
-        digests = list(pool.map(lambda file: digest(file.path), candidates, chunksize=64))
     places: dict[str, list[Place]] = {}
-    for file, content in zip(candidates, digests, strict=True):
-        for key in (content, content_key(content, job.config.timeout)) if content else ():
-            if found := shelf.find(file.relative, key):
-                places[file.relative] = found
+    with ThreadPoolExecutor(READERS) as pool:
+        for start in range(0, len(candidates), READ_AHEAD):
+            some = candidates[start : start + READ_AHEAD]
+            for file, content in zip(some, pool.map(digest, [file.path for file in some]), strict=True):
+                for key in (content, content_key(content, job.config.timeout)) if content else ():
+                    if found := shelf.find(file.relative, key):
+                        places[file.relative] = found
     return places
 
 

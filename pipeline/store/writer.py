@@ -28,6 +28,7 @@ from pipeline.store.shard import Shard, size_of
 from pipeline.store.shelf import Place, Shelf
 
 if TYPE_CHECKING:
+    import duckdb
     import pyarrow as pa
     import pyarrow.parquet as pq
 
@@ -38,11 +39,12 @@ THREADS = 2
 RECORDS = 500
 """Records that are held before they become a table."""
 OPEN_SHARDS = 4
-DATABASE_MEMORY = "120MB"
+DATABASE_MEMORY, DATABASE_MEMORY_OF_GIANTS = "60MB", "4GB"
+"""What DuckDB may hold; the second where a single text does not fit into the first."""
 DATABASE_VERSION = "v1.4.0"
 """From this version on DuckDB packs long texts well: a third of the time and half of the size."""
-DATABASE_ROWS = 8192
-"""Rows that are packed at once: rows of texts are long, and what is not packed yet is held or written twice."""
+DATABASE_ROWS = 2048
+"""Rows that are packed at once, as few as DuckDB allows: those of `texts` are long, and are held until then."""
 
 
 class Portion(NamedTuple):
@@ -135,6 +137,8 @@ class _Group:
         if rows:
             # In one chunk, since where chunks end shows in the bytes.
             parquet.write_table(pa.concat_tables(self._parts).combine_chunks(), row_group_size=rows)
+            self._parts = []
+            pa.default_memory_pool().release_unused()  # else what every group takes adds up
         return rows
 
     def _settle(self) -> None:
@@ -211,18 +215,28 @@ def _write_database(folder: Path, previous: Path) -> None:
         return
     import duckdb
 
-    settings = {"threads": 1, "memory_limit": DATABASE_MEMORY, "temp_directory": str(folder)}
-    try:
-        with duckdb.connect(config=settings) as database:
-            database.execute("SET enable_progress_bar = false")
-            options = f"ROW_GROUP_SIZE {DATABASE_ROWS}, STORAGE_VERSION '{DATABASE_VERSION}'"
-            database.execute(f"ATTACH {_quoted(folder / DATABASE)} AS made ({options})")
-            for each in TABLES:
-                source = f"read_parquet({_quoted(folder / f'{each.name}.parquet')})"
-                database.execute(f"CREATE TABLE made.{each.name} AS SELECT * FROM {source}")
-            database.execute("DETACH made")
-    except duckdb.IOException as error:
-        raise OSError(str(error)) from error
+    for memory in (DATABASE_MEMORY, DATABASE_MEMORY_OF_GIANTS):
+        (folder / DATABASE).unlink(missing_ok=True)
+        settings = {"threads": 1, "memory_limit": memory, "temp_directory": str(folder)}
+        try:
+            with duckdb.connect(config=settings) as database:
+                _fill(database, folder)
+            return
+        except duckdb.OutOfMemoryException:
+            if memory == DATABASE_MEMORY_OF_GIANTS:
+                raise
+        except duckdb.IOException as error:
+            raise OSError(str(error)) from error
+
+
+def _fill(database: duckdb.DuckDBPyConnection, folder: Path) -> None:
+    options = f"ROW_GROUP_SIZE {DATABASE_ROWS}, STORAGE_VERSION '{DATABASE_VERSION}'"
+    database.execute("SET enable_progress_bar = false")
+    database.execute(f"ATTACH {_quoted(folder / DATABASE)} AS made ({options})")
+    for each in TABLES:
+        source = f"read_parquet({_quoted(folder / f'{each.name}.parquet')})"
+        database.execute(f"CREATE TABLE made.{each.name} AS SELECT * FROM {source}")
+    database.execute("DETACH made")
 
 
 def _quoted(path: Path) -> str:

@@ -17,6 +17,9 @@ THING = regex.lazy(r"(?=[NA]+[VW])[NAYVWS]*[NY](?=$|Z|[z&][VSQ]|[z&]?$)")
 EVENT = regex.lazy(r"[DO]*(?:[NYAV](?:[NYAVWO]|[z&](?=[NYA])|U)*[NYV]|[NV]$)")
 RELATIVE = regex.lazy(rf"[EDPG]*[VSZWCE][^,Q]{{0,8}}?U(?P<run>{RUN})")
 VERB_NOUN = regex.lazy(rf"[VW]{{1,2}}{RUN}")
+DEED = regex.compile(r"U[VW]{1,2}[NA]+(?=$|[DVWz&])")
+"""的 and a name that begins with verbs."""
+SUM_UNITS = frozenset({"元", "美元"})
 COMPANY = regex.lazy(r"(?P<one>[NAV]{1,3})[z&](?P<other>[NA]+)")
 ATTRIBUTE = regex.lazy(rf"U[DO]*(?P<run>{RUN}(?:[FE]?U{RUN})*)")
 NORMS = frozenset({"标准", "要求", "指标", "目标", "任务", "目标任务", "计划", "定额"})
@@ -51,6 +54,9 @@ def counted_noun(
         match = ATTRIBUTE.match(letters)
         if match is not None:
             return content(right[match.start("run") : match.end("run")]), match.end()
+        match = DEED.match(letters)
+        if match is not None and unit in SUM_UNITS:
+            return right[1 : match.end()], match.end()  # 总投资50亿元的抽水蓄能电站
         match = RELATIVE.match(letters, 1)
         if match is not None:
             return content(right[1 : match.end()], keep_verbs=True), match.end()
@@ -201,8 +207,10 @@ def name_counted(setting: Setting, noun: Words, taken: int, context: Context, le
 def _front(setting: Setting, noun: Words, rules: list[str]) -> tuple[Words, Words]:
     """What of the words before the quantity belongs to the name of what it counts, and what the next member shares."""
     left, letters = setting.left, setting.left.letters
-    if left.texts[:1] == ["等"]:
+    if left.texts[:1] == ["等"] or (letters[:1] == "U" and "等" in left.texts[-2:]):
         return EMPTY, EMPTY  # 第一中学、第五小学等6个项目
+    if setting.before.letters and letters[-1:] in ("z", "&") and letters[:1] in ("V", "W"):
+        return EMPTY, EMPTY  # 28个贫困村退出、7500名贫困人口脱贫
     if letters.strip("DTxz&ME") == "" and setting.before.letters and setting.shared.letters:
         rules.append("naming.coordinated")
         return setting.shared, setting.shared
@@ -285,7 +293,7 @@ def _said(setting: Setting, taken: int, front: Words, lexicon: Lexicon) -> Words
         return EMPTY  # 这两个会议一定能够…
     after = setting.right[taken:]
     said = EMPTY if after.letters[:1] in ("z", "&") else predicate(_without_places(after, lexicon))
-    if len(said) == 1 and len(setting.rest) > len(setting.right):
+    if len(said) == 1 and len(setting.rest) > len(setting.right) and after.letters[-1:] not in ("z", "&"):
         # 对150所中小学进行了两轮次培训
         said = predicate(setting.rest[taken:])
     if said.letters:

@@ -28,7 +28,7 @@ def named_lists(clause: Clause, context: Context, report: Report, lexicon: Lexic
     first = 0
     while first < len(places):
         last = first
-        while last + 1 < len(places) and words.letters[places[last] + 1 : places[last + 1]] in SEPARATORS:
+        while last + 1 < len(places) and _between(words, places[last] + 1, places[last + 1]) in SEPARATORS:
             last += 1
         if last > first:
             begin = places[first - 1] + 1 if first else 0
@@ -44,6 +44,11 @@ def named_lists(clause: Clause, context: Context, report: Report, lexicon: Lexic
             before = [named[order].base.phrase for order in orders if order in named]
         first = last + 1
     return named
+
+
+def _between(words: Words, begin: int, end: int) -> str:
+    """The letters of what stands between two figures, but for what they are taken over (每人每月…)."""
+    return "".join(words.letters[at] for at in range(begin, end) if words.texts[at][0] != "每")
 
 
 def _row(
@@ -170,6 +175,7 @@ def split_members(phrase: Words, size: int, lexicon: Lexicon) -> list[Words]:
         begin = mark + 1
     if any(not part.letters for part in parts):
         return []
+    parts = _untied(parts, lexicon)
     alike = _alike(parts)
     full = not alike and (
         str(parts[0])[-1] in "率额量数值"
@@ -187,6 +193,17 @@ def split_members(phrase: Words, size: int, lexicon: Lexicon) -> list[Words]:
     shared_head = _shared_head(parts, shared_tail)
     own_heads = [parts[0][len(shared_head) :], *parts[1:-1], parts[-1][: len(parts[-1]) - len(shared_tail)]]
     return [shared_head + part + shared_tail for part in own_heads]
+
+
+def _untied(parts: list[Words], lexicon: Lexicon) -> list[Words]:
+    """The members with what all share cut off the word of the last one (城镇、农村|居民人均收入)."""
+    last = parts[-1]
+    size = len(last.texts[0]) - len(parts[0].texts[-1])
+    head = last.texts[0][-size:]
+    alone = all(len(part) == 1 and len(part.texts[0]) == len(parts[0].texts[0]) for part in parts[:-1])
+    if not alone or size != len(head) or size < 2 or len(last) < 2 or head[-1] not in lexicon.people:
+        return parts
+    return [*parts[:-1], Words([last.texts[0][:-size], head, *last.texts[1:]], "N" + last.letters)]
 
 
 def _alike(parts: list[Words]) -> int:

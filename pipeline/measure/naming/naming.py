@@ -339,6 +339,8 @@ def _measures(setting: Setting) -> bool:
     if kind == "duration":
         noun = right.letters[: len(right.letters) - len(right.letters.lstrip("NAVY"))]
         return noun[-1:] == "Y" and right.texts[len(noun) - 1] == "时间"
+    if kind == "money":
+        return left.texts[-1:] == ["设立"] and right.letters[:1] in ("N", "A")  # 设立1亿元产业发展基金
     if kind not in ("length", "area", "mass", "volume", "other") or right.letters[:1] not in ("N", "A"):
         return False
     end = left.letters.rstrip("DTx")

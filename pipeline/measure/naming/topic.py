@@ -21,6 +21,9 @@ EXAMS = ("考", "考试", "测试", "检测", "监测")
 SHARES = frozenset({"占比", "比重", "比例", "份额", "占有率"})
 TERMS = ("年", "年度", "学期", "季度", "月", "步", "阶段")
 """What the headings end in that only name a time."""
+TOTALS = frozenset({"总数", "总量", "总", "总额", "总规模"})
+NEWLY = frozenset({"新增", "新建", "净增", "新培育", "新认定"})
+"""What is said of those added, and is not true of all."""
 LONGEST_HEADING = 12
 """Characters of a heading that is a topic."""
 COMPLETE = 6
@@ -235,18 +238,6 @@ class Context:
                     return whole
         return last
 
-    def _producer(self, phrase: Words) -> Words:
-        """Whose output a phrase is that follows the people counted: 企业30家,从业人员500人,产值… is of the enterprises;
-        empty if it is none, or the text names none."""
-        people = self.bases[-1].phrase.texts[-1:]
-        if phrase.texts[-1] not in self.lexicon.outputs or not people or people[0][-1] not in self.lexicon.people:
-            return EMPTY
-        for base in reversed(self.bases[:-1]):
-            maker = base.noun or base.phrase
-            if maker.letters and maker.texts[-1].endswith((*self.lexicon.agents, *self.lexicon.institutions)):
-                return tail(maker, LONGEST_OWNER)
-        return EMPTY
-
     def giver(self) -> Words:
         """What serves those that a serving verb names: the money itself (发放助学金), else what a property is of."""
         last = self.bases[-1].phrase if self.bases else EMPTY
@@ -280,13 +271,13 @@ class Context:
             if self.frame.letters and self.bases[-1].noun.letters and phrase.letters[-1:] == "Y":
                 return phrase  # 今年中考,712名学生参考,总分…: of the test, not of those who took it
             whole = self.owner()
-            if phrase.letters and (maker := self._producer(phrase)).letters:
-                whole = maker
-            elif phrase.letters[-1:] == "Y" and str(self.bases[-1].phrase).endswith(PAID) and phrase.letters[0] in "VS":
+            if phrase.letters[-1:] == "Y" and str(self.bases[-1].phrase).endswith(PAID) and phrase.letters[0] in "VS":
                 whole = last_object(self.bases[-1].phrase)  # 享受国家助学金400人次,发放资金…
                 whole = whole[1:] if len(whole) > 1 and whole.letters[0] in "VSZ" else whole
             if not whole.letters and str(phrase) in SHARES:
                 whole = self.bases[-1].phrase
+            if phrase.texts[:1] and phrase.texts[0] in TOTALS and whole.texts[:1] and whole.texts[0] in NEWLY:
+                whole = whole[1:]  # 新增企业12户,总数达到98户
             return merged(without_moment(whole), phrase)
         rate = phrase.letters[-1:] == "Y" and phrase.length > 2 and str(phrase)[-1] == "率"
         if self.idle.letters and rate and (self.idle_does or str(phrase)[:2] in str(self.idle)):

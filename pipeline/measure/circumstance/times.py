@@ -40,6 +40,11 @@ _COMPARED_BEHIND = regex.lazy(
 _BASIS_BEHIND = regex.lazy(r"相比|比较|的?同期|的(?:平均)?水平|[^,;:。\n]{0,16}之后,")
 _BASE = "基"
 _BASE_BEHIND = regex.lazy(r"[^,;:。\n]{0,24}?(?:的)?基[础数]上")
+_BASIS_TOLD = regex.lazy(r"(?<![占同环对类之可正成反性评攀])比[^,;:。\d\n]{2,12}的$")
+_CHANGES_BEHIND = regex.lazy(r"(?:还|又|也|仍)?(?:增|减|提高|下降|上升|多|少|高|低|超)")
+"""比历史最高的1982年增产: what is compared with, and a change behind it."""
+_OUT_OF = regex.lazy(r"[^,;:。\d\n]{2,12}中(?!学|小|专|等|心|央|部)")
+"""从去年超收收入中安排: what the money is taken from."""
 _START_LAST = frozenset("由从")
 _FOUNDED_BEFORE = regex.lazy(r"(?:建|成立|创办|落成|设立|迁)于$")
 _FOUNDED_CHARS = regex.lazy(r"[建创成迁搬组挂合更改]")
@@ -130,6 +135,10 @@ def _role(folded: str, match: Any, start: int, end: int) -> Role:
         return "basis"
     if _WITH_BEFORE.search(before[-9:]) and _COMPARED_BEHIND.match(folded, stop, end):
         return "basis"
+    if last == "的" and _BASIS_TOLD.search(before[-16:]) and _CHANGES_BEHIND.match(folded, stop, end):
+        return "basis"
+    if last == "从" and _OUT_OF.match(folded, stop, end):
+        return "title"
     if last in _START_LAST or (
         folded.find(_BASE, stop, min(end, stop + 40)) >= 0 and _BASE_BEHIND.match(folded, stop, end)
     ):

@@ -16,6 +16,8 @@ PLACES = frozenset({"位次", "名次", "名", "位"})
 """What one moves up or down by in a ranking."""
 PLACING = frozenset("居列位排")
 """Characters of verbs behind which stands among whom something is ranked."""
+MOMENTS = frozenset("年期月度末初底季天日")
+"""Last characters of words of time, behind which the subject of a change may follow (比上年粮食增产)."""
 REACHED = frozenset({"到", "至", "为"})
 """Behind a verb of change these lead to a level (增加到)."""
 BY_HOW_MUCH = {"高": "高于", "多": "多于", "低": "低于", "少": "少于", "快": "快于", "慢": "慢于"}
@@ -52,6 +54,9 @@ def name_change(setting: Setting, verb: int, context: Context, lexicon: Lexicon)
     """The name of a change: what changes, and 增长率, 下降幅度, 增加数, …"""
     quantity, circumstance, left = setting.quantity, setting.circumstance, setting.left
     rules = ["naming.change"]
+    begin = left.letters.find("B", 0, verb)
+    if begin >= 0 and left.letters[verb - 1] == "T" and left.texts[begin + 1][-1] not in MOMENTS:
+        left, verb = left[:begin] + left[verb:], begin  # 粮食总产比历史最高水平的一九八二年增产
     compares = left.texts[verb] in BY_HOW_MUCH and "B" in left.letters[:verb] if verb < len(left) else False
     base = content(spoken_of(left[: left.letters.index("B") if compares else verb]))
     word = left.texts[verb] if verb < len(left) else ""

@@ -167,9 +167,9 @@ def average(draft: Draft) -> Words | None:
 def plan(draft: Draft) -> Words | None:
     """原煤产量120万吨,为计划的103%: how much of the plan the same is."""
     phrase, last = draft.phrase, draft.last
-    if last is None or draft.setting.quantity.kind != "percent" or not draft.thin:
+    if last is None or draft.setting.quantity.kind != "percent" or not draft.text.endswith(PLANS):
         return None
-    if not draft.text.endswith(PLANS):
+    if not draft.thin and draft.phrase.length > SHORT:
         return None
     draft.rules.append("naming.topic")
     return last.phrase + phrase + Words(["完成率"], "Y")

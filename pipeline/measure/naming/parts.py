@@ -22,6 +22,8 @@ OF_ALL = ("生产总值", "GDP", "人口")
 """Properties that no part has."""
 WORKS = ("施工", "竣工", "开工", "销售", "待售", "在建")
 """States of what is being built that its size is told in."""
+COUNTS = frozenset({"个数", "户数", "数量", "总数", "数"})
+"""What the number of enterprises is called."""
 MAKERS = frozenset({"家", "个", "户"})
 """Units in which enterprises are counted."""
 FIRMS = ("企业", "公司", "工厂", "合作社")
@@ -138,7 +140,9 @@ def produced(draft: Draft) -> Words | None:
         return None
     for base in reversed(context.bases):
         maker = base.phrase
-        counted = base.unit in MAKERS and base.kind == "count" and not maker.letters.strip("NA")
+        if maker.texts[-1:] and maker.texts[-1] in COUNTS:
+            maker = maker[:-1]
+        counted = base.unit in MAKERS and base.kind == "count" and maker.letters and not maker.letters.strip("NA")
         if counted and maker.texts[-1].endswith(FIRMS):
             draft.rules.append("naming.member")
             return tail(maker, LONGEST_MAKER) + phrase

@@ -29,6 +29,8 @@ GROUPS = frozenset({"部门", "单位", "学校", "县", "市", "区", "乡镇",
 CAUSES = frozenset({"使", "让", "令", "使得", "致使", "促使"})
 """Verbs whose clause says first what caused it, then what is measured."""
 LEADING = EXAMPLES | CAUSES
+AIMS = frozenset({"争取", "力争", "确保", "保证", "要求", "预计", "计划"})
+"""Verbs that only say that something is to be reached."""
 GROWING = frozenset({"发展", "扩大", "提升", "扩展", "延伸", "优化", "集中"})
 """Verbs that say with 到 that something has reached a size."""
 
@@ -85,6 +87,8 @@ def content(words: Words, *, keep_verbs: bool = False) -> Words:
         elif mark == "U":
             if kept and letters[kept[-1]] != "U":
                 kept.append(at)
+        elif mark in "VS" and letters[at + 1 : at + 2] == "E" and words.texts[at] in AIMS:
+            pass  # 粮食总产争取达到
         elif mark == "A" and letters[at + 1 : at + 2] == "G":
             pass  # 严格按照
         elif mark == "N" and letters[at + 1 : at + 2] == "F" and words.texts[at + 1] in WHEN:

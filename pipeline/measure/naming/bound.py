@@ -36,7 +36,7 @@ def bounded(words: Words, place: int, named: Named, left: Words) -> Words:
 
 
 def _limiting(words: Words, place: int, named: Named, left: Words) -> Words:
-    """占比超过10%的有44种: the bound is told of what is counted behind it."""
+    """占比超过5%的有17种: the bound is told of what is counted behind it."""
     after = words.letters[place + 1 :]
     if after[:1] != "U" or after[1:].lstrip("DE")[:1] != "Q":
         return EMPTY

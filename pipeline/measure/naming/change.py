@@ -5,7 +5,7 @@ from __future__ import annotations
 from pipeline.measure.naming.clause import EMPTY, Words
 from pipeline.measure.naming.counted import counted_noun
 from pipeline.measure.naming.parts import part_changed
-from pipeline.measure.naming.phrase import content, merged, spoken_of, tail, thin
+from pipeline.measure.naming.phrase import content, head, merged, spoken_of, tail, thin
 from pipeline.measure.naming.suffix import CHANGES, change_suffix
 from pipeline.measure.naming.topic import LONGEST, Base, Context, Named, Setting
 from pipeline.measure.naming.words import Lexicon
@@ -18,6 +18,9 @@ PLACING = frozenset("居列位排")
 """Characters of verbs behind which stands among whom something is ranked."""
 MOMENTS = frozenset("年期月度末初底季天日")
 """Last characters of words of time, behind which the subject of a change may follow (比上年粮食增产)."""
+EARLIER = frozenset({"提前", "推迟", "提早"})
+LONGEST_DEED = 18
+"""Characters of what was done so much earlier or later."""
 REACHED = frozenset({"到", "至", "为"})
 """Behind a verb of change these lead to a level (增加到)."""
 BY_HOW_MUCH = {"高": "高于", "多": "多于", "低": "低于", "少": "少于", "快": "快于", "慢": "慢于"}
@@ -65,6 +68,9 @@ def name_change(setting: Setting, verb: int, context: Context, lexicon: Lexicon)
     if base.letters and verb == len(left) and (base.letters.strip("YCcD") == "" or str(base) in CHANGES):
         word, base = str(base), EMPTY
     taken = 0
+    if word in EARLIER and quantity.kind == "duration" and (done := content(setting.right)).letters:
+        done = head(done, LONGEST_DEED)  # 提前两年完成水库加固任务
+        return Named(str(done) + word + "时间", Base(done, quantity.unit, quantity.kind), rules)
     if not base.letters and setting.right.letters[:1] in ("N", "A", "Y"):
         # 增加600个岗位, 增产五十万箱纸烟
         if setting.right.texts[0] in PLACES and context.bases:

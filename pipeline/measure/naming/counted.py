@@ -13,7 +13,7 @@ from pipeline.patterns import regex
 RUN = r"[NYRA]+(?:z+[NYRA]+|&[NYRA]+)*"
 NOUN = regex.lazy(rf"[DO]*(?P<run>(?P<first>{RUN})(?:[FE]?U{RUN})*)")
 OBJECT = regex.lazy(rf"[DO]*(?P<run>(?P<first>(?:W*{RUN})+)(?:[FE]?U{RUN})*)")
-THING = regex.lazy(r"(?=[NA]+[VW])[NAYVWS]*[NY](?=$|Z|[z&][VSQ]|[z&]?$)")
+THING = regex.lazy(r"(?=[NAY]+[VW])[NAYVWS]*[NY](?=$|Z|[z&][VSQ]|[z&]?$)")
 EVENT = regex.lazy(r"[DO]*(?:[NYAV](?:[NYAVWO]|[z&](?=[NYA])|U)*[NYV]|[NV]$)")
 RELATIVE = regex.lazy(rf"[EDPG]*[VSZWCE][^,Q]{{0,8}}?U(?P<run>{RUN})")
 VERB_NOUN = regex.lazy(rf"[VW]{{1,2}}{RUN}")

@@ -36,7 +36,8 @@ def named_lists(clause: Clause, context: Context, report: Report, lexicon: Lexic
             left = words[begin : places[first]]
             row = [report.quantities[number] for number in clause.numbers[first : last + 1]]
             if row[0].rule == ratios.RULE:
-                whole = ratios.whole_of(left) or whole
+                said = context.idle if ratios.INDUSTRY in str(context.idle) else EMPTY
+                whole = ratios.whole_of(left) or (ratios.STRUCTURE if len(said) else whole)
                 if ratios.of_industries(whole, len(row)):
                     named.update(zip(orders, ratios.industry_shares(whole, row), strict=True))
             if first not in named:

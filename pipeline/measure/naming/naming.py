@@ -217,7 +217,7 @@ class _Namer:
             context.frame = scene
 
     def _again(self, setting: Setting, number: int, order: int) -> Named | None:
-        """前三年分别上升4.9%、5.5%和0.2%: the same change, year by year."""
+        """前三年分别上升3.1%、2.6%和0.4%: the same change, year by year."""
         before = self.namings[number - 1] if order else None
         again = before is not None and setting.left.letters in ROWS and "naming.change" in before.rules
         if before is None or not again or setting.circumstance.aspect != "change":
@@ -228,8 +228,8 @@ class _Namer:
         return Named(before.name, base, [*before.rules])
 
     def _of_counted(self, bound: Words, following: Quantity) -> Words:
-        """A bound with what was counted before of which the next figure counts a part (44种工业产品中,占比超过10%的有
-        12种)."""
+        """A bound with what was counted before of which the next figure counts a part (60种工业产品中,占比超过5%的有
+        17种)."""
         nouns = (base.noun for base in reversed(self.context.bases) if base.unit == following.unit)
         noun = next((noun for noun in nouns if noun.letters and "U" not in noun.letters), EMPTY)
         return bound + Words(["的"], "U") + noun if noun.letters and "U" not in bound.letters else bound
@@ -298,6 +298,8 @@ def _name(setting: Setting, context: Context, known: Lexicon) -> Named:
         return name_level(setting, context, known)
     part = quantity.kind in ("percent", "ratio") and right[:1] in ("N", "R", "A")
     classifier = quantity.kind == "count" or part or _measures(setting)
+    if setting.right.texts[:1] and setting.right.texts[0][0] == "高":
+        right = right.lstrip("D")  # 省外12所高水平大学
     if right[:1] and (classifier or right[:1] == "U") and not _noun_before(letters, right):
         noun, taken = event(setting.right) if quantity.unit in EVENTS else (EMPTY, 0)
         grows = letters.endswith("P") and setting.right.texts[1:2] in (["到"], ["至"])  # 由105所发展到210所

@@ -24,6 +24,7 @@ AFTER_PREFIX = {
     "预期": frozenset({"寿命"}),
     "和": frozenset({"美"}),
     "早": frozenset({"在"}),
+    "高": frozenset({"水平", "素质"}),
 }
 """Words that the segmenter cuts after their prefix (可支配, 再就业, 不合格), or takes for two (和美乡村)."""
 GOVERNED = frozenset("省市县区镇乡")
@@ -52,7 +53,7 @@ NOMINAL = re.lazy("[OG](?=.)|[WVZ](?=[NYOWVZG])|N(?=[DQ])", re.DOTALL)
 """A word that may be read anew because of what follows it, or will be once that is read anew."""
 RATIO = re.lazy("(?<=Q):(?=Q)")
 """A colon between two quantities parts no clauses (三次产业结构为9:45:46)."""
-EDGES = frozenset({"来", "前", "后", "之前", "之后", "以前", "以后"})
+EDGES = frozenset({"份", "来", "前", "后", "之前", "之后", "以前", "以后"})
 """Words that make a stretch of time of the point of time before them."""
 COMPARING = frozenset({"高于", "低于", "高出", "低出", "多于", "少于", "优于", "好于", "快于", "慢于"})
 """Verbs that say of two figures which is more."""

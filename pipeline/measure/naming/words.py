@@ -253,7 +253,7 @@ def letter(word: str, tag: str, known: dict[str, str]) -> str:
         return found
     if tag == "eng":
         return "O" if not word.strip("xX") else "N"
-    if tag == "m" or tag == "t":
+    if tag[:1] in ("m", "t") or word.endswith("季度"):
         return "T" if TIME.fullmatch(word) or (tag == "t" and word[-1] in TIME_ENDS) else "N"
     if tag in NOUN_TAGS:
         return "N"

@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 from pipeline.fold import fold
-from pipeline.patterns import regex
+from pipeline.patterns import re, regex
 from pipeline.records import Tokens
 from pipeline.segment.numbers import NumberFinder, cut
 from pipeline.segment.segmenters import segmenter
 
-FIGURE = regex.lazy(r"\p{N}|[%％‰]|[xX×*＊_]{2}", regex.VERSION1)
-"""A digit, a unit whose number is gone (增长%), or a mask that may stand for a number (xx, **, __)."""
-NUMERAL = regex.lazy("[○〇零一二三四五六七八九十百千万萬亿億两兩半几]|首位|翻番", regex.VERSION1)
-"""A numeral in words, or a word that is a quantity without any (居全国首位, 产值翻番)."""
+NUMERAL = regex.lazy(
+    # A digit or numeral, a unit whose number is gone (增长%), a mask that may stand for a number (xx, **, __), or a
+    # word that is a quantity without any of these (居全国首位, 产值翻番).
+    r"[\p{N}○〇零一二三四五六七八九十百千万萬亿億两兩半几%％‰]|[xX×*＊_]{2}|首位|翻番",
+    regex.VERSION1,
+)
+FIGURE = re.lazy(r"\d")
+"""Nearly all sentences with a digit hold a quantity."""
 
 
 class Cutter:
     """Cuts spans of one text into words, and keeps what it has cut.
 
-    Nearly all sentences with a figure hold a quantity, and are cut ahead, one after another while the dictionary is at
-    hand. A numeral in words stands mostly in a word of another sense (一般, 统一) whose neighbours nobody looks at, so
-    that those sentences, half of all with a numeral, wait until their words are asked for.
+    Sentences with a figure are cut ahead, one after another while the dictionary is at hand. A numeral in words stands
+    mostly in a word of another sense (一般, 统一) whose neighbours nobody looks at, so that those sentences, half of
+    all with a numeral, wait until their words are asked for.
     """
 
     __slots__ = ("_cut", "_finder", "_folded", "_segmenter", "_text")
@@ -40,7 +44,7 @@ class Cutter:
         """The words of a sentence, numbers with their units whole; none if there is no numeral in it."""
         known = self._cut.get((start, end))
         if known is None:
-            numeral = NUMERAL.search(self._text, start, end) or FIGURE.search(self._text, start, end)
+            numeral = NUMERAL.search(self._text, start, end)
             known = self._cut[start, end] = self._words(start, end) if numeral else Tokens([], [start])
         return known
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable
 from itertools import groupby
 from operator import itemgetter
@@ -103,30 +104,33 @@ class _Merger:
 
     def number(self, left: int, right: int) -> None:
         """One more number."""
-        self._take(left)
+        if self.done < left:
+            self._take(left)
         self.lexemes.append(lexeme(self.text[left:right], "m"))
         self.bounds.append(left)
-        self.at = self.words.holding(right, self.at)
+        self.at = bisect_right(self.words.bounds, right, self.at) - 1
         self.done = right
 
     def merged(self) -> Tokens:
         """All words."""
         if not self.lexemes:
             return self.words
-        self._take(self.words.bounds[-1])
-        return Tokens(self.lexemes, [*self.bounds, self.done])
+        end = self.words.bounds[-1]
+        if self.done < end:
+            self._take(end)
+        return Tokens(self.lexemes, [*self.bounds, end])
 
     def _take(self, end: int) -> None:
         """Take over what stands before `end`; a word that a number cuts in two is cut into words anew."""
-        words, at = self.words, self.at
-        last = words.holding(end, at)
-        if at < last and self.done > words.bounds[at]:
+        lexemes, bounds, at = self.words.lexemes, self.words.bounds, self.at
+        last = bisect_right(bounds, end, at) - 1
+        if at < last and self.done > bounds[at]:
             at += 1
-            self._cut(words.bounds[at])
+            self._cut(bounds[at])
         if at < last:
-            self.lexemes += words.lexemes[at:last]
-            self.bounds += words.bounds[at:last]
-            self.done = words.bounds[last]
+            self.lexemes += lexemes[at:last]
+            self.bounds += bounds[at:last]
+            self.done = bounds[last]
         if self.done < end:
             self._cut(end)
 

@@ -50,21 +50,21 @@ def sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int, int]]
     that is not white space.
     """
     paragraph = 0
+    end_of, goes_on, asks = _SENTENCE.match, WORD.match, QUESTION.search
     for line in LINE.finditer(text, start, end):
         any_found = False
         begin = at = line.start()
         line_end = line.end()
         while at < line_end:
-            stop = _SENTENCE.match(text, at, line_end).end()
-            lost = text[stop - 1] == "?" and stop < line_end and WORD.match(text, stop) is not None
-            if lost and QUESTION.search(text, at, stop) is None:
+            stop = end_of(text, at, line_end).end()
+            lost = text[stop - 1] == "?" and stop < line_end and goes_on(text, stop) is not None
+            if lost and asks(text, at, stop) is None:
                 at = stop
                 continue
-            words = text[begin:stop]
-            left = len(words) - len(words.lstrip())
-            right = len(words.rstrip())
-            if left < right:
+            words = text[begin:stop].strip()
+            if words:
                 any_found = True
-                yield begin + left, begin + right, paragraph
+                first = text.index(words[0], begin)
+                yield first, first + len(words), paragraph
             begin = at = stop
         paragraph += any_found

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import repeat
 
 from pipeline.measure.naming.clause import Words
-from pipeline.measure.naming.words import PLAN, TIME_ENDS, UNREAD, Lexicon, letter
+from pipeline.measure.naming.words import PLAN, TIME_ENDS, Lexicon, letter
 from pipeline.patterns import re
 from pipeline.records import Lexeme, Quantity, Tokens
 
@@ -60,9 +61,13 @@ COMPARING = frozenset({"高于", "低于", "高出", "低出", "多于", "少于
 NUMERALS = frozenset("一二两三四五六七八九十")
 MORE_OF = frozenset("招收录产销种建养支")
 """Verbs behind 多 and 少 that say of what there is more."""
+UNREAD = "?"
+"""Stands for the letter of a word that has not been read before, or not everywhere in the same way."""
 CLOSER = re.lazy(f"[{UNREAD}]")
 CLOSER_IN_QUOTE = re.lazy(f"[{UNREAD},;:]")
 """Words that need a closer look; in a quotation so does a mark, which may tell that it was never closed."""
+REMEMBERED = 1 << 18
+"""Words whose reading is kept; with more the memory is begun anew."""
 LONGEST_QUOTE = 25
 """Words; a quotation that goes on past a comma for longer was never closed."""
 
@@ -86,7 +91,8 @@ def words_of(
         numbers.append(number)
     reader.read(end)
     reader.close()
-    return Words(reader.texts, RATIO.sub("z", "".join(reader.letters))), numbers
+    letters = "".join(reader.letters)
+    return Words(reader.texts, RATIO.sub("z", letters) if "Q:" in letters else letters), numbers
 
 
 def _begin(text: str, quantity: Quantity) -> int:
@@ -106,7 +112,7 @@ class _Reader:
         self.tokens = tokens
         self.lexicon = lexicon
         self.words = [lexeme.text for lexeme in tokens.lexemes]
-        self.known = "".join(map(lexicon.readings.__getitem__, tokens.lexemes))
+        self.known = "".join(map(lexicon.readings.get, tokens.lexemes, repeat(UNREAD)))
         """The letters of the words as they were read before."""
         self.at = 0
         """The first word not yet read as a whole."""
@@ -208,7 +214,9 @@ class _Reader:
 
     def _remember(self, lexeme: Lexeme | None, folded: str, mark: str) -> None:
         if lexeme is not None and folded not in JOINED and folded not in EDGES and folded[0] not in "内xX":
-            self.lexicon.readings.keep(lexeme, mark)
+            if len(self.lexicon.readings) > REMEMBERED:
+                self.lexicon.readings.clear()
+            self.lexicon.readings[lexeme] = mark
 
     def _pieces(self, word: str, tag: str) -> list[tuple[str, str]]:
         """The two words, with their tags, that the segmenter took for one; empty for most."""

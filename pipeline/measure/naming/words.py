@@ -103,31 +103,12 @@ TIME_ENDS = frozenset("年月日号天季度时期末初底周晚早晨前后来
 NOUN_TAGS = frozenset({"vn", "an", "vi", "vg"})
 
 
-UNREAD = "?"
-"""Stands for the letter of a word that has not been read before."""
-REMEMBERED = 1 << 18
-"""Words whose reading is kept; with more the memory is begun anew."""
-
-
-class Readings(dict[Lexeme, str]):
-    """Words that read the same wherever they stand, with their letters; all others are `UNREAD`."""
-
-    def __missing__(self, word: Lexeme) -> str:
-        return UNREAD
-
-    def keep(self, word: Lexeme, letter: str) -> None:
-        """Remember how a word reads."""
-        if len(self) > REMEMBERED:
-            self.clear()
-        self[word] = letter
-
-
 class Lexicon(NamedTuple):
     """The word lists of naming, ready for look-up."""
 
     letters: dict[str, str]
-    readings: Readings
-    """Word → letter; grows as texts are read."""
+    readings: dict[Lexeme, str]
+    """Word → letter, for words that read the same wherever they stand; grows as texts are read."""
     properties: dict[str, frozenset[str]]
     """Property → kinds of quantity that it is measured in."""
     suffixes: dict[str, str]
@@ -209,7 +190,7 @@ def lexicon(rules: Rules) -> Lexicon:
         nouns.setdefault(word.value, []).append(word.word)
     return Lexicon(
         letters=letters,
-        readings=Readings(),
+        readings={},
         properties=properties,
         suffixes={word.word: word.value for word in rules.words("measure/naming/suffixes")},
         heads=frozenset(nouns["head"]),

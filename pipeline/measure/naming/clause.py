@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from pipeline.patterns import regex
+from pipeline.patterns import re
 
 
 class Words(msgspec.Struct, eq=False, gc=False):
@@ -49,7 +49,7 @@ class Clause(msgspec.Struct, eq=False, gc=False):
     bracketed: bool
 
 
-STOPS = regex.lazy(r"[,;:()]")
+STOPS = re.lazy(r"[,;:()]")
 LONGEST_CLAUSE = 400
 """Words; a longer run is cut at its next bracket."""
 FARTHEST = 80
@@ -76,12 +76,13 @@ def clauses_of(words: Words, numbers: list[int]) -> list[Clause]:
         run = EMPTY
 
     for stop in STOPS.finditer(letters):
-        at, mark = stop.start(), stop.group()
+        at = stop.start()
         if at < begin:
             continue
+        mark = letters[at]
         run = run + words[begin:at] if run.letters else words[begin:at]
         begin = at + 1
-        if mark in ",;:" or (len(run) > LONGEST_CLAUSE and outer is None):
+        if mark in ",;:" or (outer is None and len(run) > LONGEST_CLAUSE):
             close(mark)
         elif mark == "(" and outer is None:
             end = letters.find(")", at, at + FARTHEST)

@@ -38,8 +38,6 @@ AUTHORITIES = ("政府", "局", "委", "委员会", "厅", "办公室", "督导�
 SHORTEST_REPORTER = 4
 """Characters of the name of a reporter that is told from other words."""
 SEMICOLONS = (";", "；")
-FARTHEST = 120
-"""Words behind a quantity that may tell what it measures."""
 ROWS = frozenset({"z", "&"})
 """What parts the figures of a row."""
 PARTS = frozenset({"half", "fraction"})
@@ -166,9 +164,10 @@ class _Namer:
             setting = Setting(
                 report.quantities[number],
                 report.circumstances[number],
-                words[begin:place],
+                words[begin:place] if order else lead,
                 words[place + 1 : end],
-                words[place + 1 : place + 1 + FARTHEST],
+                words,
+                place,
                 before,
                 shared,
                 following if end == len(words) else EMPTY,

@@ -35,6 +35,8 @@ SHORTEST_MATTER, LONGEST_MATTER = 4, 14
 """Characters of what a heading is about."""
 LONGEST_GRANT = 14
 """Characters of the money that is given."""
+FARTHEST = 120
+"""Words behind a quantity that may tell what it measures."""
 LONGEST = 28
 """Characters of a name, beyond which its front is cut."""
 
@@ -78,8 +80,9 @@ class Setting(msgspec.Struct, eq=False, gc=False):
     """From the quantity before it and the noun that one counts, or from the beginning of the clause."""
     right: Words
     """Up to the next quantity or the end of the clause."""
-    rest: Words
-    """Up to the end of the clause."""
+    clause: Words
+    place: int
+    """Where the quantity stands in its clause."""
     before: Words
     """The noun that the quantity before it in the clause counts."""
     shared: Words
@@ -89,6 +92,11 @@ class Setting(msgspec.Struct, eq=False, gc=False):
     bracketed: bool
     subject: bool
     """Whether the noun before is the subject of the clause."""
+
+    @property
+    def rest(self) -> Words:
+        """The words behind the quantity up to the end of the clause."""
+        return self.clause[self.place + 1 : self.place + 1 + FARTHEST]
 
 
 class Named:

@@ -12,7 +12,7 @@ from pipeline.clean.han import HAN
 from pipeline.clean.slip_program import code, shown
 from pipeline.clean.slip_search import Search
 from pipeline.clean.slip_ways import Stretch, Way
-from pipeline.clean.word_lattice import chances, words
+from pipeline.clean.word_lattice import BETWEEN, OpenWords, read_on, words
 from pipeline.patterns import re
 from pipeline.records import Script
 
@@ -44,6 +44,14 @@ class Candidate(NamedTuple):
     """What of the window differs; empty for the window as it is seen."""
     verified: bool
     """Whether the program, run forwards over it, shows what is seen."""
+
+
+class _Read(NamedTuple):
+    """A text that was read up to some character."""
+
+    gains: tuple[float, ...]
+    """What its characters add to its score."""
+    open_words: OpenWords
 
 
 def candidates(
@@ -127,20 +135,30 @@ def _likelihoods(texts: Sequence[str], before: str, after: str, model: Character
     tail = max(0, _common([text[:head:-1] for text in seen]) - COMMON)
     left = normal_form(before)[-COMMON:] + seen[0][:head][-COMMON:]
     right = normal_form(after)[:2] if not tail else ""
-    singles, known = grams().singles, words()
     marks_before, marks_after = NO_PAIR.sub("", before), NO_PAIR.sub("", after)
+    read: dict[str, _Read] = {"": _Read((), BETWEEN)}  # by what was read, since the texts begin alike
     scores = []
     for text, whole in zip(seen, texts, strict=True):
         part = left + text[head : len(text) - tail] + right
-        row = chances(part, known, lambda char: singles.get(char, 1e-8))
+        for end in range(1, len(part) + 1):
+            if part[:end] not in read:
+                read[part[:end]] = _one_more(read[part[: end - 1]], part[max(0, end - ORDER) : end], model)
         odd = _unpaired(marks_before + NO_PAIR.sub("", whole) + marks_after)
         score = UNPAIRED * (odd + len(CUT_SHORT.findall(before[-10:] + whole)))
-        for at, by_words in enumerate(row):
-            by_characters = model.behind(part[max(0, at - ORDER + 1) : at])[part[at]]
-            score += math.log((1 - WORDS_SHARE) * by_characters + WORDS_SHARE * by_words)
-            score += WORDS_AGAIN * math.log(by_words)
-        scores.append(score)
+        scores.append(sum(read[part].gains, score))
     return scores
+
+
+def _one_more(before: _Read, text: str, model: CharacterModel) -> _Read:
+    """What was read, and one character more: the last of `text`, behind the others."""
+    by_characters = model.behind(text[:-1])[text[-1]]
+    by_words, open_words = read_on(before.open_words, text[-1], words(), _alone)
+    both = math.log((1 - WORDS_SHARE) * by_characters + WORDS_SHARE * by_words)
+    return _Read((*before.gains, both, WORDS_AGAIN * math.log(by_words)), open_words)
+
+
+def _alone(char: str) -> float:
+    return grams().singles.get(char, 1e-8)
 
 
 def _common(texts: Sequence[str]) -> int:

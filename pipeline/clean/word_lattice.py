@@ -15,6 +15,10 @@ from pathlib import Path
 
 from pipeline.resources import models_folder
 
+OpenWords = dict[str, float]
+"""The beginnings of words that what was just read may be, with their chances; the empty one: a word ended."""
+BETWEEN: OpenWords = {"": 1.0}
+
 SINGLE = 2e-4
 """The chance that the next word is no known one, but a character on its own."""
 REMEMBERED = 100_000
@@ -59,26 +63,32 @@ def chances(text: str, known: Words, single: Callable[[str], float]) -> Iterator
 
     `single` tells the chance of a character that stands on its own.
     """
-    open_words = {"": 1.0}
+    open_words = BETWEEN
     for char in text:
-        grown: dict[str, float] = {}
-        ended = open_words.get("", 0.0) * SINGLE * single(char)
-        for letters, chance in open_words.items():
-            share, whole = known.beginning(letters + char)
-            if share <= 0.0:
-                continue
-            chance = chance / known.beginning(letters)[0] if letters else chance * (1.0 - SINGLE)
-            ended += chance * whole
-            if share - whole > 1e-12:
-                grown[letters + char] = chance * (share - whole)
-        total = ended + sum(grown.values())
-        if total <= 0.0:
-            # Inside words that do not go on so: as if a new word began.
-            total = SINGLE * single(char)
-            ended = total
-        yield total
-        open_words = {letters: chance / total for letters, chance in grown.items()}
-        open_words[""] = ended / total
+        chance, open_words = read_on(open_words, char, known, single)
+        yield chance
+
+
+def read_on(open_words: OpenWords, char: str, known: Words, single: Callable[[str], float]) -> tuple[float, OpenWords]:
+    """The chance of a character behind what has been read, and what is open behind it."""
+    grown: OpenWords = {}
+    ended = open_words.get("", 0.0) * SINGLE * single(char)
+    for letters, chance in open_words.items():
+        share, whole = known.beginning(letters + char)
+        if share <= 0.0:
+            continue
+        chance = chance / known.beginning(letters)[0] if letters else chance * (1.0 - SINGLE)
+        ended += chance * whole
+        if share - whole > 1e-12:
+            grown[letters + char] = chance * (share - whole)
+    total = ended + sum(grown.values())
+    if total <= 0.0:
+        # Inside words that do not go on so: as if a new word began.
+        total = SINGLE * single(char)
+        ended = total
+    following = {letters: chance / total for letters, chance in grown.items()}
+    following[""] = ended / total
+    return total, following
 
 
 def log_chance(text: str, known: Words, single: Callable[[str], float]) -> float:

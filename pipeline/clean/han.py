@@ -12,7 +12,6 @@ from typing import Any
 
 import msgspec
 
-from pipeline.errors import SetupError
 from pipeline.patterns import re
 
 HAN = "\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f"
@@ -84,12 +83,13 @@ def readings(char: str) -> frozenset[str]:
 
 @functools.cache
 def _reading_table() -> dict[int, str]:
-    # From the file: importing the package would read its phrases as well, a third of a second and 60 MB for nothing.
     package = find_spec("pypinyin")
-    if package is None or package.origin is None:
-        raise SetupError("pypinyin, which knows the readings of characters, is not installed")
-    readings = Path(package.origin).with_name("pinyin_dict.json").read_bytes()
-    return msgspec.json.decode(readings, type=dict[int, str])
+    file = Path(package.origin).with_name("pinyin_dict.json") if package and package.origin else Path()
+    if file.is_file():  # importing the package would read its phrases as well: a third of a second, for nothing
+        return msgspec.json.decode(file.read_bytes(), type=dict[int, str])
+    from pypinyin.pinyin_dict import pinyin_dict
+
+    return dict(pinyin_dict)
 
 
 @functools.lru_cache(maxsize=4096)

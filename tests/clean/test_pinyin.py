@@ -81,3 +81,9 @@ def test_whatever_is_injected_goes(characters: list[str]) -> None:
     assert page.text.text == text + "發學會"
     again = remove_readings(opened(page.text.text), RESOURCES)
     assert again.text.text == page.text.text
+
+
+def test_readings_are_those_of_the_package() -> None:
+    from pypinyin.pinyin_dict import pinyin_dict
+
+    assert all(readings(chr(code)) >= set(found.split(",")) for code, found in list(pinyin_dict.items())[::50])

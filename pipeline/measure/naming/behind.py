@@ -68,8 +68,13 @@ def said_behind(phrase: Words, setting: Setting, context: Context, lexicon: Lexi
     if phrase.letters or quantity.kind == "duration":
         return phrase
     last = context.bases[-1] if context.bases else None
-    if left.letters.strip("DTx") == "H" and last is not None and last.noun.letters and last.unit == quantity.unit:
-        # 在建项目6个,其中4个年底完工
+    if (
+        (left.letters.strip("DTx") == "H" or left.texts == ["其余"])
+        and last is not None
+        and last.noun.letters
+        and last.unit == quantity.unit
+    ):
+        # 在建项目6个,其中4个年底完工,其余2个正在办理手续
         said = predicate(right)
         if said.letters:
             rules.append("naming.part")

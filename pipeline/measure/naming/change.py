@@ -21,6 +21,8 @@ MOMENTS = frozenset("年期月度末初底季天日")
 EARLIER = frozenset({"提前", "推迟", "提早"})
 LONGEST_DEED = 18
 """Characters of what was done so much earlier or later."""
+GROWTHS = frozenset({"增长", "增加", "提高"})
+"""Verbs of change that may name what something is compared with (高于财政收入增长)."""
 REACHED = frozenset({"到", "至", "为"})
 """Behind a verb of change these lead to a level (增加到)."""
 BY_HOW_MUCH = {"高": "高于", "多": "多于", "低": "低于", "少": "少于", "快": "快于", "慢": "慢于"}
@@ -43,13 +45,16 @@ def change_verb(left: Words) -> int:
         return -1
     if letters[end - 2 : end] in ("CV", "cV") and left.texts[end - 2] in ("多", "少"):
         return end - 2  # 比上年多招
-    if letters[end - 1] in "Cc":
+    changes = letters[end - 1] in "Cc"
+    if changes and left.texts[end - 1] not in GROWTHS:
         return end - 1
-    for at in range(end - 1, -1, -1):
+    for at in range(end - 1 - changes, -1, -1):  # 高于收入增长2.3个百分点
         if letters[at] in "CcE" and left.texts[at] in AGAINST:
             return at
         if letters[at] not in "NYOUATD":
             break
+    if changes:
+        return end - 1
     return end if letters[end - 1] in "YN" and left.texts[end - 1].endswith(CHANGES) else -1
 
 

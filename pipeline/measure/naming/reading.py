@@ -56,6 +56,8 @@ RATIO = re.lazy("(?<=Q):(?=Q)")
 """A colon between two quantities parts no clauses (三次产业结构为9:45:46)."""
 EDGES = frozenset({"份", "来", "前", "后", "之前", "之后", "以前", "以后"})
 """Words that make a stretch of time of the point of time before them."""
+DEPENDENT = JOINED | EDGES | {"会上", "生于"}
+"""Words that are read in another way behind some words, so that each has to be looked at."""
 COMPARING = frozenset({"高于", "低于", "高出", "低出", "多于", "少于", "优于", "好于", "快于", "慢于"})
 """Verbs that say of two figures which is more."""
 NUMERALS = frozenset("一二两三四五六七八九十")
@@ -213,7 +215,7 @@ class _Reader:
         _nominalize(self.texts, self.letters, self.lexicon)
 
     def _remember(self, lexeme: Lexeme | None, folded: str, mark: str) -> None:
-        if lexeme is not None and folded not in JOINED and folded not in EDGES and folded[0] not in "内xX":
+        if lexeme is not None and folded not in DEPENDENT and folded[0] not in "内xX":
             if len(self.lexicon.readings) > REMEMBERED:
                 self.lexicon.readings.clear()
             self.lexicon.readings[lexeme] = mark

@@ -3,11 +3,13 @@
     python -m benchmarks.linear [MEGABYTES]
 
 Every rule looks at a stretch of bounded length, so the seconds for a megabyte stay the same. What is shown is the
-processor time of the measure stage alone, on text as it stands, without an outline.
+processor time of the measure stage alone, on text as it stands, without an outline, and the most memory that the
+process has held so far, text and words included.
 """
 
 from __future__ import annotations
 
+import resource
 import sys
 import time
 from pathlib import Path
@@ -31,11 +33,11 @@ def main() -> int:
     seconds(line, SMALLEST / 8, resources)  # loads rules and models
     rates: list[float] = []
     size = SMALLEST
-    print(f"{'MB':>8}{'quantities':>12}{'seconds':>10}{'s per MB':>10}")
+    print(f"{'MB':>8}{'quantities':>12}{'seconds':>10}{'s per MB':>10}{'memory MB':>12}")
     while size <= largest:
         quantities, took = seconds(line, size, resources)
         rates.append(took / size)
-        print(f"{size:>8.3f}{quantities:>12,}{took:>10.2f}{took / size:>10.3f}", flush=True)
+        print(f"{size:>8.3f}{quantities:>12,}{took:>10.2f}{took / size:>10.3f}{peak_memory():>12,.0f}", flush=True)
         size *= 2
     return int(rates[-1] > MOST * rates[0])
 
@@ -52,6 +54,12 @@ def seconds(line: str, megabytes: float, resources: Resources) -> tuple[int, flo
     started = time.process_time()
     measured = measure.measure(report, resources)
     return len(measured.quantities), time.process_time() - started
+
+
+def peak_memory() -> float:
+    """Megabytes that the process has held at most."""
+    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return most / (1e6 if sys.platform == "darwin" else 1e3)
 
 
 def _report(text: str) -> Report:

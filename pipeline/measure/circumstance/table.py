@@ -57,6 +57,8 @@ class Tables:
         start = self._line_start(at)
         end = self.folded.find("\n", at, at + _LONGEST_LINE)
         end = end if end >= 0 else min(len(self.folded), at + _LONGEST_LINE)
+        if start is None:
+            return Row(at, end + 1)
         cells = list(_CELL.finditer(self.folded, start, end))
         if len(cells) < 3:
             return Row(start, end + 1)
@@ -70,7 +72,10 @@ class Tables:
             stop = start - 1
             if stop <= self.first:
                 break
-            start = self._line_start(stop)
+            begin = self._line_start(stop)
+            if begin is None:
+                break
+            start = begin
             above = list(_CELL.finditer(self.folded, start, stop))
             if len(above) < 2:
                 break
@@ -78,8 +83,11 @@ class Tables:
                 return tuple(_without_unit(self.folded, cell) for cell in above)
         return ()
 
-    def _line_start(self, at: int) -> int:
-        return max(self.first, self.folded.rfind("\n", max(self.first, at - _LONGEST_LINE), at) + 1)
+    def _line_start(self, at: int) -> int | None:
+        """Where the line begins that holds a place; None if that is farther than any row of a table is long."""
+        farthest = max(self.first, at - _LONGEST_LINE)
+        found = self.folded.rfind("\n", farthest, at)
+        return found + 1 if found >= 0 else self.first if farthest == self.first else None
 
 
 def _is_number(cell: Any) -> bool:

@@ -22,7 +22,9 @@ LONGEST_LINE = 2000
 def named_cell(text: str, quantity: Quantity, first: int, lexicon: Lexicon) -> Named | None:
     """The name of a quantity that stands in a cell of a table whose lines begin at or after `first`; None if its line
     is no row of a table, or the row has no head."""
-    start = text.rfind("\n", max(first, quantity.start - LONGEST_LINE), quantity.start) + 1 or first
+    start = _line_start(text, quantity.start, first)
+    if start is None:
+        return None
     end = text.find("\n", quantity.end, quantity.end + LONGEST_LINE)
     line = text[start : end if end >= 0 else quantity.end + LONGEST_LINE]
     if line.count("\t") + line.count("|") < 2:
@@ -46,7 +48,9 @@ def _column_head(text: str, first: int, start: int, column: int, width: int) -> 
     for _ in range(60):
         if end <= first:
             break
-        begin = text.rfind("\n", max(first, end - LONGEST_LINE), end) + 1 or first
+        begin = _line_start(text, end, first)
+        if begin is None:
+            break
         cells = CELL.findall(text[begin:end])
         if len(cells) == width and not any(map(NUMBER.match, cells[1:])):
             return _head(cells[column])
@@ -54,6 +58,13 @@ def _column_head(text: str, first: int, start: int, column: int, width: int) -> 
             break
         end = begin - 1
     return ""
+
+
+def _line_start(text: str, at: int, first: int) -> int | None:
+    """Where the line begins that holds a place; None if that is farther than any row of a table is long."""
+    farthest = max(first, at - LONGEST_LINE)
+    found = text.rfind("\n", farthest, at)
+    return found + 1 if found >= 0 else first if farthest == first else None
 
 
 def _head(cell: str) -> str:

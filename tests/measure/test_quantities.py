@@ -150,7 +150,9 @@ def test_damage_takes_the_figure_away() -> None:
     assert (first.damaged, first.value) == (True, None)
 
 
-@pytest.mark.parametrize("text", ["免收35920xx元", "帮扶xx3户", "培训20xx余人", "教师1**名", "入园率xx.8%", "入园率x8.4%"])
+@pytest.mark.parametrize(
+    "text", ["免收35920xx元", "帮扶xx3户", "培训20xx余人", "教师1**名", "入园率xx.8%", "入园率x8.4%"]
+)
 def test_a_masked_figure_is_a_damaged_quantity(text: str) -> None:
     (quantity,), _ = found(text)
     assert quantity.damaged

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+
 from pipeline.patterns import regex
 from pipeline.records import Tokens
 from pipeline.rules import Rules
@@ -17,15 +19,21 @@ def seam_finder(rules: Rules) -> regex.Pattern[str]:
 def seamed(text: str, folded: str, start: int, end: int, segmenter: Segmenter, seams: regex.Pattern[str]) -> Tokens:
     """The segmenter's words of `text[start:end]`, none of which reaches over a seam of `folded`, `fold(text)`."""
     tokens = segmenter(text[start:end], start)
-    bounds = tokens.bounds
+    lexemes, bounds = tokens.lexemes[:0], tokens.bounds[:1]
+    taken = 0  # words taken over so far: only the last few of these are ever cut again, however long the text
     for match in seams.finditer(folded, start, end):
         seam = match.start()
-        at = tokens.holding(seam)
+        if seam >= bounds[-1]:
+            reached = tokens.holding(seam) + 1
+            lexemes += tokens.lexemes[taken:reached]
+            bounds += tokens.bounds[taken + 1 : reached + 1]
+            taken = reached
+        at = bisect_right(bounds, seam) - 1
         left, right = bounds[at : at + 2]
         if left < seam:
             # What stands before may belong to the word that was cut: 其|中国|培 is 其中|国|培.
             first = at - 1 if at and seam - left == 1 else at
             before, after = segmenter(text[bounds[first] : seam], bounds[first]), segmenter(text[seam:right], seam)
-            tokens.lexemes[first : at + 1] = before.lexemes + after.lexemes
+            lexemes[first : at + 1] = before.lexemes + after.lexemes
             bounds[first : at + 2] = before.bounds + after.bounds[1:]
-    return tokens
+    return Tokens(lexemes + tokens.lexemes[taken:], bounds + tokens.bounds[taken + 1 :])

@@ -136,7 +136,7 @@ def predicate(right: Words, limit: int = 16) -> Words:
     if right.letters[:2] == "FU":
         return EMPTY  # 十二个车间中的主要部分
     phrase = content(right[begin:], keep_verbs=True)
-    if not any(mark in "VSZWEJ" for mark in phrase.letters[:4]):
+    if phrase.letters == "J" or not any(mark in "VSZWEJ" for mark in phrase.letters[:4]):
         return EMPTY
     return head(phrase, limit)
 

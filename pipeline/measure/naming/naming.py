@@ -299,7 +299,8 @@ def _name(setting: Setting, context: Context, known: Lexicon) -> Named:
     classifier = quantity.kind == "count" or part or _measures(setting)
     if setting.right.texts[:1] and setting.right.texts[0][0] == "高":
         right = right.lstrip("D")  # 省外12所高水平大学
-    if right[:1] and (classifier or right[:1] == "U") and not _noun_before(letters, right):
+    examples = setting.left.texts[-1:] == ["等"]  # 甲、乙等6项封关政策
+    if right[:1] and (classifier or right[:1] == "U") and (examples or not _noun_before(letters, right)):
         noun, taken = event(setting.right) if quantity.unit in EVENTS else (EMPTY, 0)
         grows = letters.endswith("P") and setting.right.texts[1:2] in (["到"], ["至"])  # 由105所发展到210所
         if not taken and not grows:

@@ -17,7 +17,7 @@ THING = regex.lazy(r"(?=[NAY]+[VW])[NAYVWS]*[NY](?=$|Z|[z&][VSQ]|[z&]?$)")
 EVENT = regex.lazy(r"[DO]*(?:[NYAV](?:[NYAVWO]|[z&](?=[NYA])|U)*[NYV]|[NV]$)")
 RELATIVE = regex.lazy(rf"[EDPG]*[VSZWCE][^,Q]{{0,8}}?U(?P<run>{RUN})")
 VERB_NOUN = regex.lazy(rf"[VW]{{1,2}}{RUN}")
-DEED = regex.compile(r"U[VW]{1,2}[NA]+(?=$|[DVWz&])")
+DEED = regex.lazy(r"U[VW]{1,2}[NA]+(?=$|[DVWz&])")
 """的 and a name that begins with verbs."""
 SUM_UNITS = frozenset({"元", "美元"})
 COMPANY = regex.lazy(r"(?P<one>[NAV]{1,3})[z&](?P<other>[NA]+)")

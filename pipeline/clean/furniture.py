@@ -25,6 +25,8 @@ WRAPPED, NARROW = 4, 16
 FOOT_SHARE = 0.25
 """A line opens the foot of the page only if at most this share of the prose stands below it; twice as much may, if no
 numbered heading does."""
+LAYERS = 4
+"""A site shows more of itself once its outer lines are gone; so often is a page looked at."""
 SURE = 1.5
 """What the classifier must say, in nats, of a line that looks like a name or a signature."""
 FURNITURE = frozenset({"line", "edge", "meta", "file", "seo", "intro", "tail"})
@@ -52,6 +54,16 @@ def remove_furniture(page: Page, resources: Resources) -> Page:
     >>> remove_furniture(page, Resources()).text.text
     '某县林业局工作总结\\n各位代表:\\n全年造林5万亩。\\n'
     """
+    for _ in range(LAYERS):
+        barer = _without_layer(page, resources)
+        if barer is page:
+            break
+        page = barer
+    return page
+
+
+def _without_layer(page: Page, resources: Resources) -> Page:
+    """The page without what shows as a site's now; the same object if nothing does."""
     text = page.text.text
     judge = resources.rules.make(Judge)
     found = lines(text)

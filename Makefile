@@ -54,6 +54,7 @@ score: $(VENV)/ready  ## Score a run over gold documents and gold panel (GOLD, S
 
 bench: $(VENV)/ready-dev  ## Measure speed and memory: stages, other extractors, length, documents, workers (docs/bench.md)
 	$(BIN)/python -m benchmarks.bench $(BENCH_CORPUS) --write
+	$(BIN)/python -m benchmarks.startup
 
 bench-scale: $(VENV)/ready-dev  ## Run a generated corpus through: rate and memory over time (DOCUMENTS, OUT)
 	$(BIN)/python -m benchmarks.scale "$(OUT)/scale" --documents $(DOCUMENTS)

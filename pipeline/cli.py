@@ -84,12 +84,17 @@ def extract(
     of OUT/problems.csv. Files that have not changed since the last run into OUT are not processed again, and a run
     that was interrupted goes on where it stopped; until it is done OUT shows the tables of the run before it.
     """
+    if not corpus.exists():
+        _fail(f"{corpus}: no such file or folder", USAGE)
+    if engine == "local" and not out.exists():  # surely there is work: let a worker load while this process does
+        from pipeline.batch.spawn import QUIET, start_ahead
+
+        os.environ.update({**QUIET, **os.environ})
+        start_ahead()
     from pipeline import progress
     from pipeline.batch.run import run
     from pipeline.config import Config
 
-    if not corpus.exists():
-        _fail(f"{corpus}: no such file or folder", USAGE)
     config = Config(
         segmenter=segmenter,
         rules=rules,

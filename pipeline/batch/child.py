@@ -2,8 +2,8 @@
 
     python -m pipeline.batch.child SOCKET PIPE         descriptors inherited from the parent
 
-Started and watched by `sandbox.Sandbox`; the messages are in `messages`. Nothing reaches the other end of the pipe but
-its closing, which tells that the parent is gone.
+Started by `spawn`, watched by `sandbox.Sandbox`; the messages are in `messages`. Nothing reaches the other end of the
+pipe but its closing, which tells that the parent is gone.
 """
 
 from __future__ import annotations

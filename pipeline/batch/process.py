@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, ThreadPoolExecutor, wait
 from itertools import islice
+from threading import Thread
 from typing import TypeVar
 
 from pipeline.batch.engine import engine, stop_sandboxes, work_in_sandbox
@@ -50,6 +51,8 @@ def process_files(
     for attempt in range(ATTEMPTS):
         if not todo:
             break
+        if not attempt and sum(file.size for file in todo) < SMALL:
+            Thread(target=_load_ahead, daemon=True).start()
         processes = _processes(todo, job)
         work_list = list(_tasks(todo, shelf, processes) if not attempt else (Task(files=(file,)) for file in todo))
         fresh: dict[str, str] = {}
@@ -66,6 +69,14 @@ def process_files(
     for file in todo:
         places[file.relative] = _given_up(file, shelf, job)
     return [places[file.relative] for file in files], len(known)
+
+
+def _load_ahead() -> None:
+    """Load what writes the tables while the worker is at a corpus that is soon done."""
+    import duckdb
+    import pyarrow.parquet
+
+    del duckdb, pyarrow
 
 
 def _unchanged(files: Sequence[InputFile], shelf: Shelf, job: Job) -> dict[str, list[Place]]:

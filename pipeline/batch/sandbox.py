@@ -8,24 +8,18 @@ fault is passed over by the next child, which leaves a problem in its place.
 
 from __future__ import annotations
 
-import os
-import socket
-import subprocess
-import sys
 from collections import Counter
 from collections.abc import Callable
 from multiprocessing.connection import Connection
-from pathlib import Path
 
 import msgspec
 
 from pipeline.batch.files import Task
 from pipeline.batch.messages import Answer, At, Call, Failed, Given, Job, Order, Request, Stored
+from pipeline.batch.spawn import Child, child
 from pipeline.batch.steps import WHOLE_FILE, Blame, Step
 from pipeline.errors import SetupError
 
-CHILD = "pipeline.batch.child"
-PACKAGE_PARENT = Path(__file__).parent.parent.parent
 DEATHS = 2
 """As often may a child die at one step before the step is blamed."""
 STARTS = 3
@@ -56,9 +50,8 @@ class Sandbox:
 
     def __init__(self, job: Job) -> None:
         self._job = job
-        self._process: subprocess.Popen[bytes] | None = None
+        self._child: Child | None = None
         self._connection: Connection | None = None
-        self._lifeline = -1
         self._stopped = False
 
     def run(self, task: Task) -> list[str]:
@@ -105,20 +98,17 @@ class Sandbox:
     def stop(self) -> None:
         """End the child for good, whatever it does; may be called from another thread."""
         self._stopped = True
-        process = self._process
-        if process is not None:
-            process.kill()
+        running = self._child
+        if running is not None:
+            running.process.kill()
 
     def close(self) -> None:
         """Clean up behind a child."""
-        if self._process is None:
-            return
-        self._process.kill()
-        self._process.wait()
-        os.close(self._lifeline)
         if self._connection is not None:
             self._connection.close()
-        self._process = self._connection = None
+        if self._child is not None:
+            self._child.end()
+        self._child = self._connection = None
 
     def _attempt(self, task: Task, blame: Blame) -> list[str]:
         answer = self._asked(Order.of(task, blame), self._seconds)
@@ -165,28 +155,13 @@ class Sandbox:
         return limit + step.weight / SLOWEST if step else max(limit, START_SECONDS)
 
     def _started(self) -> Connection:
-        if self._process is not None and self._process.poll() is not None:
+        if self._child is not None and self._child.process.poll() is not None:
             self.close()
         if self._connection is None:
-            self._connection = self._start()
+            self._child = child()
+            self._connection = Connection(self._child.socket.detach())
             self._connection.send_bytes(msgspec.msgpack.encode(self._job))
         return self._connection
-
-    def _start(self) -> Connection:
-        ours, theirs = socket.socketpair()
-        waits, self._lifeline = os.pipe()
-        path = [str(PACKAGE_PARENT), *filter(None, [os.environ.get("PYTHONPATH")])]
-        with theirs:
-            self._process = subprocess.Popen(
-                # -P: a file in the working folder must not pass for a module.
-                [sys.executable, "-P", "-m", CHILD, str(theirs.fileno()), str(waits)],
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.DEVNULL,
-                pass_fds=(theirs.fileno(), waits),
-                env={**os.environ, "PYTHONPATH": os.pathsep.join(path)},
-            )
-        os.close(waits)
-        return Connection(ours.detach())
 
 
 def _add_blame(blame: Blame, lost: _LostError, timeout: float) -> None:

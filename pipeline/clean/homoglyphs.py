@@ -8,7 +8,7 @@ from pipeline.aligned import Edit
 from pipeline.clean.change import change
 from pipeline.clean.han import HAN
 from pipeline.clean.rewrite import rewrite
-from pipeline.clean.signs import LETTERS, LOOK_ALIKES, RADICALS, signs
+from pipeline.clean.signs import LETTER_RANGES, LETTERS, LOOK_ALIKES, RADICALS, signs
 from pipeline.patterns import re
 from pipeline.records import Damage, Page
 from pipeline.resources import Resources
@@ -16,7 +16,7 @@ from pipeline.rules import Rules
 from pipeline.scanner import Scanner
 
 RADICAL = re.lazy("[\u2e80-\u2eff\u2f00-\u2fdf\uf900-\ufaff]")
-LONE_LETTER = re.lazy(f"(?<=[{HAN}])[{''.join(sorted(LETTERS))}](?=[{HAN}])")
+LONE_LETTER = re.lazy(f"(?<=[{HAN}])[{LETTER_RANGES}](?=[{HAN}])")
 ZERO = re.lazy("[一二三四五六七八九〇零两][ＯOoО0]|[0-9][OО][0-9年]")
 """A letter, or a plain zero, between the digits of a year."""
 

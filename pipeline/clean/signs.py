@@ -24,13 +24,14 @@ MARKUP = _of("<&[#*")
 """One of them stands in all that is left of HTML, BBCode and Markdown."""
 WIDE = _of("０-９Ａ-Ｚａ-ｚ．")
 COMPOSED = _of("⑴-⒛㈠-㈩㎎㎏㎜㎝㎞㏎㎖㏕")
-RADICALS = _of("\u2e80-\u2eff\u2f00-\u2fdf\uf900-\ufaff")
+_RADICALS = "\u2e80-\u2eff\u2f00-\u2fdf\uf900-\ufaff"
+RADICALS = _of(_RADICALS)
 LOOK_ALIKES = _of("臵囯吿")
-LETTERS = _of("\u3041-\u30fa\u30fc-\u30ff\u3105-\u312f\u3131-\u318e\ua000-\ua4cf\uac00-\ud7a3")
-"""Kana, bopomofo, Hangul and Yi."""
-HIDDEN = _of(
-    "`〞〝\ufffd\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ue000-\uf8ff"
-)
+LETTER_RANGES = "\u3041-\u30fa\u30fc-\u30ff\u3105-\u312f\u3131-\u318e\ua000-\ua4cf\uac00-\ud7a3"
+"""Kana, bopomofo, Hangul and Yi, as the inside of a character class."""
+LETTERS = _of(LETTER_RANGES)
+_HIDDEN = "`〞〝\ufffd\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ue000-\uf8ff"
+HIDDEN = _of(_HIDDEN)
 MASKS = _of("xXｘＸ×*＊_＿○□Χ")
 
 
@@ -51,7 +52,5 @@ def _found(text: str) -> frozenset[str]:
 
 @functools.cache
 def _pattern() -> re.Pattern[str]:
-    sought = frozenset().union(
-        MARKUP, WIDE, COMPOSED, RADICALS, LOOK_ALIKES, LETTERS, HIDDEN, MASKS, scripts().traditional
-    )
-    return re.compile(f"[{re.escape(''.join(sorted(sought)))}]")
+    single = scripts().traditional.union(MARKUP, WIDE, COMPOSED, LOOK_ALIKES, MASKS)
+    return re.compile(f"[{_RADICALS}{LETTER_RANGES}{_HIDDEN}{re.escape(''.join(sorted(single)))}]")

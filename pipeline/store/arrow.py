@@ -31,13 +31,20 @@ def arrow_schema(table: Table) -> pa.Schema:
     return pa.schema([pa.field(c.name, kinds[c.type], nullable=not c.required) for c in table.columns])
 
 
+def empty_table(table: Table) -> pa.Table:
+    """No rows of a table. Not `Schema.empty_table`, which imports pandas."""
+    import pyarrow as pa
+
+    return pa.Table.from_batches([], schema=arrow_schema(table))
+
+
 def arrow_table(table: Table, records: Sequence[msgspec.Struct]) -> pa.Table:
     """The records as an Arrow table."""
     import pyarrow as pa
 
-    schema = arrow_schema(table)
     if not records:
-        return schema.empty_table()
+        return empty_table(table)
+    schema = arrow_schema(table)
     columns = zip(*(msgspec.structs.astuple(record) for record in records), strict=True)
     arrays = [_array(values, column.type) for values, column in zip(columns, table.columns, strict=True)]
     return pa.Table.from_arrays(arrays, schema=schema)

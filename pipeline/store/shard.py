@@ -21,7 +21,7 @@ import msgspec
 
 from pipeline.collate import Signature
 from pipeline.records import Document
-from pipeline.store.arrow import arrow_schema, arrow_table, read_stream, write_stream
+from pipeline.store.arrow import arrow_table, empty_table, read_stream, write_stream
 from pipeline.store.counts import Counts
 from pipeline.store.rows import Rows, csv_bytes
 from pipeline.store.schema import DOCUMENTS, TABLES, Table
@@ -141,7 +141,7 @@ class Shard:
     def arrow(self, table: Table) -> pa.Table:
         """The rows of all pieces; `ends("rows", table)` tells them apart."""
         data = self._block(f"arrow/{table.name}")
-        return read_stream(data) if data else arrow_schema(table).empty_table()
+        return read_stream(data) if data else empty_table(table)
 
     def documents(self) -> list[list[Document]]:
         """The documents of each piece."""

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from pipeline.batch import files, sandbox
+from pipeline.batch import files, spawn
 from pipeline.batch.run import run
 from pipeline.config import Config
 from tests.faults.support import make_corpus, stored, tables
@@ -36,7 +36,7 @@ class LightChild(distributed.WorkerPlugin):  # type: ignore[misc]
     """Makes every worker use the light child, those too that come later."""
 
     def setup(self, worker: Any) -> None:
-        sandbox.CHILD = "tests.faults.child"
+        spawn.CHILD = "tests.faults.child"
 
 
 def test_a_killed_worker_changes_no_byte(cluster: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -55,6 +55,6 @@ def test_a_killed_worker_changes_no_byte(cluster: Any, tmp_path: Path, monkeypat
     run(corpus, tmp_path / "cluster", Config(engine="distributed", scheduler=cluster.scheduler_address, timeout=30))
     killer.join(10)
     assert killed
-    monkeypatch.setattr(sandbox, "CHILD", "tests.faults.child")
+    monkeypatch.setattr(spawn, "CHILD", "tests.faults.child")
     run(corpus, tmp_path / "local", Config(workers=1))
     assert tables(tmp_path / "cluster") == tables(tmp_path / "local")

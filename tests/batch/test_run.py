@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.batch import files, sandbox, work
+from pipeline.batch import files, spawn, work
 from pipeline.batch.files import InputFile, NoInputError, Task, digest, list_files, share, tasks
 from pipeline.batch.lock import BusyError
 from pipeline.batch.merge import merge
@@ -31,7 +31,7 @@ ONE = Config(workers=1)
 @pytest.fixture(autouse=True)
 def light_child(monkeypatch: pytest.MonkeyPatch) -> None:
     """The real child loads all rules, which these tests can do without."""
-    monkeypatch.setattr(sandbox, "CHILD", "tests.faults.child")
+    monkeypatch.setattr(spawn, "CHILD", "tests.faults.child")
     monkeypatch.setattr(files, "TASK_FILES", 3)
     # Not that of the program, which someone may be editing while the tests run.
     monkeypatch.setattr(sys.modules["pipeline.batch.run"], "fingerprint", lambda resources: f"{resources.rules.extra}")

@@ -8,12 +8,12 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from pipeline.batch import files, sandbox
+from pipeline.batch import files, spawn
 from pipeline.batch.run import run
 from pipeline.config import Config
 
 if __name__ == "__main__":
-    sandbox.CHILD = "tests.faults.child"
+    spawn.CHILD = "tests.faults.child"
     files.TASK_FILES = 3
     # Not that of the program, which someone may be editing while the tests run.
     sys.modules["pipeline.batch.run"].fingerprint = lambda resources: "light"  # type: ignore[attr-defined]

@@ -109,6 +109,9 @@ class _Sentence:
         self.stock = False  # whether the sentence tells what there is (现有12所学校), not what was done to some
         self.mentions = list(taxonomy.mentions(text, start, figures[-1].start))
         self.ends = [mention.end for mention in self.mentions]
+        self.things = [one for one in self.mentions if text[one.start : one.end] not in phrases.properties]
+        """The names that are no mere properties (在校生 of the 小学 before it)."""
+        self.thing_ends = [thing.end for thing in self.things]
 
     def read(self) -> list[Verdict]:
         verdicts: list[Verdict] = []
@@ -191,9 +194,9 @@ class _Sentence:
         return Mention(start, start + len(said), meaning) if meaning else mention
 
     def _things(self, at: int) -> list[Mention]:
-        """The names before `at` that are no mere properties (在校生 of the 小学 before it)."""
-        earlier = self.mentions[: bisect_left(self.ends, at + 1)]
-        return [one for one in earlier if self.text[one.start : one.end] not in self.phrases.properties]
+        """The last two things before `at`."""
+        end = bisect_left(self.thing_ends, at + 1)
+        return self.things[max(0, end - 2) : end]
 
     def _listed(self, things: Sequence[Mention]) -> bool:
         """Whether the last of these things ends a list of counted ones (小学12所、初中5所)."""
@@ -292,7 +295,8 @@ class _Sentence:
 
     def _pieces(self, start: int, last: Mention) -> list[str]:
         """The members of a list, cut at conjunctions that are not part of a name."""
-        inside = [(m.start, m.end) for m in self.mentions[bisect_left(self.ends, start) :] if m.start <= last.start]
+        near = self.mentions[bisect_left(self.ends, start) : bisect_left(self.ends, last.end) + 1]
+        inside = [(m.start, m.end) for m in near if m.start <= last.start]
         cuts = [
             match
             for match in _CONJUNCTION.finditer(self.text, start, last.end)

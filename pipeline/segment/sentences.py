@@ -40,6 +40,14 @@ QUESTION = regex.lazy(
 )
 """What makes a `?` a question mark. In reports it is as often what remains of a character that some conversion lost."""
 
+LONGEST = 1_000
+"""Characters of a sentence. Hardly any has 400; what is longer has lost its stops, or is no text, and would be copied
+into the row of each of its numbers."""
+PAUSE = regex.lazy(r"(?r)[、，；\t |]|,(?!\d)")
+"""Where such a one is cut: behind the last pause that is near enough, else before a number, else anywhere."""
+BEFORE_NUMBER = regex.lazy(r"(?r)(?<![\d.,])(?=\d)")
+WRITTEN = regex.lazy(r"\S")
+
 WORD = regex.lazy(r"[\p{Han}\p{L}]", regex.VERSION1)
 
 
@@ -64,7 +72,19 @@ def sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int, int]]
             words = text[begin:stop].strip()
             if words:
                 any_found = True
-                first = text.index(words[0], begin)
-                yield first, first + len(words), paragraph
+                begin = text.index(words[0], begin)
+                for first, last in _pieces(text, begin, begin + len(words)):
+                    yield first, last, paragraph
             begin = at = stop
         paragraph += any_found
+
+
+def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The sentence in pieces that are no longer than a sentence may be."""
+    while end - start > LONGEST:
+        limit = start + LONGEST
+        place = PAUSE.search(text, start + LONGEST // 2, limit) or BEFORE_NUMBER.search(text, start + 1, limit)
+        cut = place.end() if place else limit
+        yield start, start + len(text[start:cut].rstrip())
+        start = WRITTEN.search(text, cut, end).start()
+    yield start, end

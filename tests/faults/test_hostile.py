@@ -135,7 +135,24 @@ def test_is_bounded_and_named(name: str, resources: Resources) -> None:
 @pytest.mark.timed
 @pytest.mark.parametrize(
     "unit",
-    ["新建学校12所,投资3万元,", "1.", "1,", "、一", "(", "“", "。", "a\u0301", "第1页", "2019年", "*", " ", "<", "\t1"],
+    [
+        "新建学校12所,投资3万元,",
+        "小学、初中分别为12所、3所,",
+        "12所\t",
+        "1.",
+        "1,",
+        "、一",
+        "(",
+        "“",
+        "。",
+        "a\u0301",
+        "第1页",
+        "2019年",
+        "*",
+        " ",
+        "<",
+        "\t1",
+    ],
 )
 def test_one_long_line_takes_linear_time(unit: str, resources: Resources) -> None:
     def seconds(length: int) -> float:

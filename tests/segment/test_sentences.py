@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.segment.sentences import sentences
+from pipeline.segment.sentences import LONGEST, sentences
 
 CASES = [
     "全年招生320人。|毕业率达到98.5%。",
@@ -74,3 +74,20 @@ def test_linear_in_a_line_of_any_kind(unit: str) -> None:
     before = time.process_time()
     assert sum(1 for _ in sentences(text, 0, len(text))) > 0
     assert time.process_time() - before < 2.0
+
+
+@pytest.mark.parametrize("unit", ["12所\t", "学校12所", "投", "12345", "甲、", " a", "1,234", "(", "“"])
+def test_what_has_lost_its_stops_is_cut_and_nothing_of_it_is_lost(unit: str) -> None:
+    text = unit * (5000 // len(unit))
+    found = [text[start:end] for start, end, _ in sentences(text, 0, len(text))]
+    assert max(map(len, found)) <= LONGEST
+    assert "".join("".join(found).split()) == "".join(text.split())
+
+
+def test_it_is_cut_at_a_pause_or_before_a_number() -> None:
+    assert {piece[-1] for piece in _pieces("小学12所,初中3所、" * 300)[:-1]} <= set(",、")
+    assert {piece[0] for piece in _pieces("小学12所初中3所" * 300)[1:]} <= set("13")
+
+
+def _pieces(text: str) -> list[str]:
+    return [text[start:end] for start, end, _ in sentences(text, 0, len(text))]

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import functools
+from bisect import bisect_right
+
 from pipeline.measure.naming.clause import Words
 from pipeline.measure.naming.suffix import ends_in_property
 from pipeline.measure.naming.topic import Base, Named
@@ -27,12 +30,12 @@ def named_cell(text: str, quantity: Quantity, first: int, lexicon: Lexicon) -> N
         return None
     end = text.find("\n", quantity.end, quantity.end + LONGEST_LINE)
     line = text[start : end if end >= 0 else quantity.end + LONGEST_LINE]
-    if line.count("\t") + line.count("|") < 2:
+    if len(line) > LONGEST_LINE or line.count("\t") + line.count("|") < 2:
         return None
-    cells = list(CELL.finditer(line))
-    column = next((at for at, cell in enumerate(cells) if start + cell.end() > quantity.start), 0)
-    row_head = _head(cells[0].group())
-    if column == 0 or not row_head or TIME.fullmatch(row_head):
+    cells, ends, _ = _cells(line)
+    column = bisect_right(ends, quantity.start - start)
+    row_head = _head(cells[0])
+    if column in (0, len(cells)) or not row_head or TIME.fullmatch(row_head):
         return None
     column_head = _column_head(text, first, start, column, len(cells))
     column_head = GROWTH.sub("增长率", column_head)
@@ -51,8 +54,8 @@ def _column_head(text: str, first: int, start: int, column: int, width: int) -> 
         begin = _line_start(text, end, first)
         if begin is None:
             break
-        cells = CELL.findall(text[begin:end])
-        if len(cells) == width and not any(map(NUMBER.match, cells[1:])):
+        cells, _, numbers = _cells(text[begin:end])
+        if len(cells) == width and not numbers:
             return _head(cells[column])
         if len(cells) < 2:
             break
@@ -65,6 +68,15 @@ def _line_start(text: str, at: int, first: int) -> int | None:
     farthest = max(first, at - LONGEST_LINE)
     found = text.rfind("\n", farthest, at)
     return found + 1 if found >= 0 else first if farthest == first else None
+
+
+@functools.lru_cache(maxsize=128)
+def _cells(line: str) -> tuple[list[str], list[int], bool]:
+    """The cells of a line, where they end, and whether one behind the first begins with a number. Each cell of a table
+    asks for its own line and for those above."""
+    found = list(CELL.finditer(line))
+    cells = [cell.group() for cell in found]
+    return cells, [cell.end() for cell in found], any(map(NUMBER.match, cells[1:]))
 
 
 def _head(cell: str) -> str:

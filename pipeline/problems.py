@@ -23,10 +23,21 @@ CODES: dict[str, tuple[str, Severity, str]] = {
     "truncated_file": ("read", "warning", "the file breaks off; what could be read was read"),
     "encrypted": ("read", "error", "the file is encrypted"),
     "no_text": ("read", "error", "the file holds pictures of text, but no text"),
-    "too_large": ("read", "error", "the file unpacks to more than the limit"),
+    "too_large": ("read", "error", "the file, what it unpacks to, or one text of it is larger than the limit"),
+    "entities_ignored": (
+        "read",
+        "warning",
+        "the file declares entities of its own, as bombs do and files that fetch others; they were left out",
+    ),
     "nested_archive": ("read", "warning", "an archive inside an archive was not opened"),
     "bad_row": ("read", "warning", "a row of a table could not be read and was left out"),
     "unsafe_name": ("read", "warning", "a member of an archive has a name that leads outside it"),
+    "hidden_characters": (
+        "clean",
+        "warning",
+        "the page holds control characters, direction overrides or lone surrogates, which show nothing or show the "
+        "text in another order; they are not in the repaired text",
+    ),
     "damaged_page": ("clean", "warning", "the page is damaged in a way that could not be repaired"),
     "incomplete": ("clean", "warning", "the page leaves out a part of the report"),
     "no_report": ("split", "warning", "no report was found in the page"),

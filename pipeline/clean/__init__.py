@@ -18,6 +18,7 @@ from pipeline.clean.dates import restore_dates
 from pipeline.clean.fingerprint import fingerprint
 from pipeline.clean.furniture import remove_furniture
 from pipeline.clean.hard_wraps import join_hard_wraps
+from pipeline.clean.hidden import note_hidden
 from pipeline.clean.homoglyphs import undo_homoglyphs
 from pipeline.clean.markup import remove_markup
 from pipeline.clean.masks import note_masks
@@ -42,6 +43,7 @@ Pass = Callable[[Page, Resources], Page]
 
 CHARACTERS_AND_PAGE: tuple[tuple[str, Pass], ...] = (
     # The characters.
+    ("hidden", note_hidden),
     ("markup", remove_markup),
     ("fingerprint", fingerprint),
     ("pinyin", remove_readings),

@@ -30,8 +30,10 @@ LOOK_ALIKES = _of("臵囯吿")
 LETTER_RANGES = "\u3041-\u30fa\u30fc-\u30ff\u3105-\u312f\u3131-\u318e\ua000-\ua4cf\uac00-\ud7a3"
 """Kana, bopomofo, Hangul and Yi, as the inside of a character class."""
 LETTERS = _of(LETTER_RANGES)
-_HIDDEN = "`〞〝\ufffd\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ue000-\uf8ff"
+_HIDDEN = "`〞〝\ufffd\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ue000-\uf8ff"
 HIDDEN = _of(_HIDDEN)
+DECEIVING = _of("\x00-\x08\x0b\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff")
+"""Control characters, direction marks and lone surrogates: see `hidden`."""
 MASKS = _of("xXｘＸ×*＊_＿○□Χ")
 
 
@@ -53,4 +55,4 @@ def _found(text: str) -> frozenset[str]:
 @functools.cache
 def _pattern() -> re.Pattern[str]:
     single = scripts().traditional.union(MARKUP, WIDE, COMPOSED, LOOK_ALIKES, MASKS)
-    return re.compile(f"[{_RADICALS}{LETTER_RANGES}{_HIDDEN}{re.escape(''.join(sorted(single)))}]")
+    return re.compile(rf"[{_RADICALS}{LETTER_RANGES}{_HIDDEN}\ud800-\udfff{re.escape(''.join(sorted(single)))}]")

@@ -14,6 +14,7 @@ from pipeline.batch.run import run
 from pipeline.config import Config
 from pipeline.records import Indicator, Observation, Status
 from pipeline.resolve.pivot import compare_targets, ends, pivot
+from pipeline.store.excel import inert
 from pipeline.store.rows import csv_line
 from pipeline.store.schema import Table, table
 
@@ -120,7 +121,7 @@ def write(rows: Rows, out: Path | None) -> None:
     frame = pd.DataFrame(rows[1:], columns=[str(name) for name in rows[0]])
     match out.suffix.lower():
         case ".xlsx":
-            frame.to_excel(out, index=False)
+            frame.map(lambda value: inert(value) if isinstance(value, str) else value).to_excel(out, index=False)
         case ".parquet":
             frame.to_parquet(out, index=False)
         case ".dta":

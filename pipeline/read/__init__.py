@@ -60,7 +60,8 @@ def read_file(file: File) -> Iterator[Source | Problem]:
         named = expected(file.name)
         if named not in (kind, None) and not any({named, kind} <= kinds for kinds in INTERCHANGEABLE):
             yield file.problem("mislabelled", f"named as {named}, read as {kind}")
-        yield from reader_of(kind)(file)
+        for item in reader_of(kind)(file):
+            yield item if isinstance(item, Problem) else _bounded(item, file)
     except TooLargeError as error:
         yield file.problem("too_large", str(error))
     except MemoryError:
@@ -71,6 +72,13 @@ def read_file(file: File) -> Iterator[Source | Problem]:
         raise
     except Exception as error:  # the last resort: one broken file must not stop a run
         yield file.problem("unreadable", f"{type(error).__name__}: {error}")
+
+
+def _bounded(source: Source, file: File) -> Source | Problem:
+    if len(source.text) <= file.limits.characters:
+        return source
+    detail = f"{len(source.text)} characters, the limit is {file.limits.characters}"
+    return problem("too_large", source.path, detail=detail)
 
 
 def reader_of(kind: Kind) -> Reader:

@@ -11,12 +11,11 @@ import io
 import zipfile
 import zlib
 from collections.abc import Iterator
-from typing import IO
 
 from lxml import etree
 
 from pipeline.read.dates import iso_date
-from pipeline.read.file import File, TooLargeError, sha256
+from pipeline.read.file import ENTITY, File, TooLargeError, sha256
 from pipeline.read.numbering import Numbering, Styles, local, value
 from pipeline.records import Problem, Source
 
@@ -44,6 +43,8 @@ def read_docx(file: File) -> Iterator[Source | Problem]:
         code = "encrypted" if "password" in str(error) else "unreadable"
         yield file.problem(code, str(error))
         return
+    if document.declares_entities:
+        yield file.problem("entities_ignored")
     if not text:
         code = "no_text" if document.has_pictures() else "empty"
         yield file.problem(code)
@@ -59,6 +60,8 @@ class _Package:
     def __init__(self, package: zipfile.ZipFile, file: File) -> None:
         self._package = package
         self._file = file
+        self.declares_entities = False
+        """Whether a part that was read declares entities, as no word processor does."""
         self._names = {name.lower().lstrip("/"): name for name in package.namelist()}
         if sum(info.file_size for info in package.infolist()) > file.limits.unpacked:
             raise TooLargeError(f"unpacks to more than {file.limits.unpacked} bytes")
@@ -104,14 +107,15 @@ class _Package:
         if stored is None:
             return None
         with self._package.open(stored) as stream:
-            return parse_xml(stream, self._file.limits.whole)
+            data = stream.read(self._file.limits.whole + 1)
+        if len(data) > self._file.limits.whole:
+            raise TooLargeError(f"a part of more than {self._file.limits.whole} bytes")
+        self.declares_entities |= ENTITY in data
+        return parse_xml(data)
 
 
-def parse_xml(stream: IO[bytes], limit: int) -> etree._Element | None:
+def parse_xml(data: bytes) -> etree._Element | None:
     """An XML part, mended where it is broken; no entities are expanded, nothing is fetched."""
-    data = stream.read(limit + 1)
-    if len(data) > limit:
-        raise TooLargeError(f"a part of more than {limit} bytes")
     parser = etree.XMLParser(
         resolve_entities=False,
         no_network=True,
@@ -270,7 +274,7 @@ def _cut_off(file: File, data: bytes) -> Iterator[Source | Problem]:
 
     for name, content in salvage(data, file.limits.whole):
         if name == "word/document.xml":
-            body = parse_xml(io.BytesIO(content), file.limits.whole)
+            body = parse_xml(content)
             lines = Writer(Numbering(None), Styles(None)).blocks(body) if body is not None else []
             text = "\n".join(line for line in lines if line.strip())
             if text:

@@ -12,6 +12,9 @@ from pipeline.problems import problem
 from pipeline.records import Problem, Source
 from pipeline.rules import Rules
 
+ENTITY = b"<!ENTITY"
+"""Declares an entity: in bombs, which blow a few of them up to billions of characters, and to fetch other files."""
+
 
 class Limits(msgspec.Struct, frozen=True, kw_only=True):
     """Bounds, in bytes unless said otherwise, beyond which a file is reported as `too_large` instead of read."""
@@ -26,6 +29,8 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
     """How many times its packed size a member may have. Deflate cannot pass 1032; text stays under 50."""
     row: int = 32 * 2**20
     """One row of a table."""
+    characters: int = 10_000_000
+    """One text, in characters: a yearbook has a third of it."""
 
 
 class TooLargeError(Exception):

@@ -15,7 +15,7 @@ from lxml import html as lxml_html
 from pipeline.patterns import re
 from pipeline.read.charset import charsets, stated_charset
 from pipeline.read.dates import iso_date
-from pipeline.read.file import File, sha256
+from pipeline.read.file import ENTITY, File, sha256
 from pipeline.read.html_text import SKIPPED, render
 from pipeline.read.plain import replaced
 from pipeline.read.selectors import Elements, html_elements
@@ -44,6 +44,8 @@ def read_html_bytes(file: File, data: bytes, stated: str | None) -> Iterator[Sou
     if page is None:
         yield file.problem("empty")
         return
+    if ENTITY.decode() in decoded.text:
+        yield file.problem("entities_ignored")
     elements = file.rules.make(html_elements)
     title, published = _title(page, elements), _published(page, elements)
     text = page_text(page, elements, title)

@@ -64,6 +64,13 @@ def test_rows_have_the_columns_of_the_table(observations: list[Observation]) -> 
     assert as_rows(observations)[0][:3] == ["ref_area", "region", "indicator"]
 
 
+def test_formulas_are_inert_in_a_workbook(tmp_path: Path) -> None:
+    starts = ("=", "+", "-", "@", "\t")
+    write([["region"], *([f"{start}cmd|' /C calc'!A0"] for start in starts)], tmp_path / "a.xlsx")
+    cells = pd.read_excel(tmp_path / "a.xlsx")["region"]
+    assert list(cells) == [f"'{start}cmd|' /C calc'!A0" for start in starts]
+
+
 def test_an_unknown_format_is_named(tmp_path: Path) -> None:
     with pytest.raises(UnknownFormatError, match="csv"):
         write([["a"]], tmp_path / "panel.docx")

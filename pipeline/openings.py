@@ -110,7 +110,7 @@ def openings(pattern: str) -> frozenset[str] | None:
     cannot be read here. What a pattern looks at behind and ahead does not count.
 
     >>> sorted(openings(r"(?<!不)(?:增长|下降)了?|两?年(?=底)|\d{1,2}月[初末]"))
-    ['0月初', '0月末', '00月', '一年', '下降', '增长', '年']
+    ['000', '00月', '0月初', '0月末', '一年底', '下降', '下降了', '增长', '增长了', '年底']
     """
     key = f"{_own_digest()} {pattern}"
     known = _cache.get(key)

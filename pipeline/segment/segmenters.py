@@ -61,8 +61,8 @@ def covering(text: str, words: Sequence[tuple[str, str]], offset: int = 0) -> To
     What a segmenter leaves out (pkuseg and spaCy drop white space) becomes a word tagged `x`; a word that does not
     stand in the rest of the text, since the segmenter rewrote it, is passed over and its place filled the same way.
 
-    >>> list(covering("3 所校", [("3", "m"), ("所", "q"), ("学校", "n")]))
-    [Token(0, 1, 'm'), Token(1, 2, 'x'), Token(2, 3, 'q'), Token(3, 4, 'x')]
+    >>> [(token.start, token.end, token.tag) for token in covering("3 所校", [("3", "m"), ("所", "q"), ("学校", "n")])]
+    [(0, 1, 'm'), (1, 2, 'x'), (2, 3, 'q'), (3, 4, 'x')]
     """
     if "".join([word for word, _ in words]) != text:
         words = list(_filled(text, words))

@@ -17,6 +17,7 @@ from pipeline.measure.naming.money import (
     given_again,
     money_of_counted,
     purpose,
+    put_to_use,
     qualified,
     same_verb,
     served,
@@ -296,6 +297,7 @@ COMPLETIONS: tuple[Callable[[Draft], Words | None], ...] = (
     spent_on,
     money_of_counted,
     purpose,
+    put_to_use,
     inherited,
     ratio_to,
     norm,
@@ -313,6 +315,7 @@ FIRST_COMPLETIONS: tuple[Callable[[Draft], Words | None], ...] = (
     each,
     given_again,
     purpose,
+    put_to_use,
     inherited,
     left_out,
 )

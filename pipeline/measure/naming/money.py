@@ -25,6 +25,9 @@ MEASURING = frozenset({"为", "达", "达到", "是", "相当于", "约为"})
 """What a clause begins with that says more of the money itself rather than what it is for."""
 FOR = (["为"], ["给"], ["对"], ["向"])
 """What stands before those for whom money is spent."""
+USING = frozenset({"利用", "使用", "动用", "运用"})
+LONGEST_USE = 14
+"""Characters of what a fund was used for."""
 USED_FOR = frozenset({"用于", "用来", "主要用于"})
 
 
@@ -183,6 +186,21 @@ def money_of_counted(draft: Draft) -> Words | None:
         return None
     draft.rules.append("naming.of_counted_before")
     return of_subject(last.noun, phrase)
+
+
+def put_to_use(draft: Draft) -> Words | None:
+    """利用帮扶资金60万元,修建山区通组公路3公里: what a fund was used for, which the next clause says."""
+    phrase, following = draft.phrase, draft.setting.following
+    if draft.setting.quantity.kind != "money" or USING.isdisjoint(draft.setting.left.texts[:2]):
+        return None
+    fund = phrase[1:] if phrase.texts[:1] and phrase.texts[0] in USING else phrase
+    if thin(fund, draft.lexicon) or following.letters[:1] not in ("V", "S", "Z") or "Q" not in following.letters:
+        return None
+    use = head(content(following[: following.letters.index("Q")]), LONGEST_USE)
+    if not any(mark in use.letters for mark in "NA"):
+        return None
+    draft.rules.append("naming.purpose_after")
+    return use + fund
 
 
 def purpose(draft: Draft) -> Words | None:

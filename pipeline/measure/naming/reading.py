@@ -9,6 +9,7 @@ from pipeline.measure.naming.clause import Words
 from pipeline.measure.naming.words import PLAN, TIME_ENDS, Lexicon, letter
 from pipeline.patterns import re
 from pipeline.records import Lexeme, Quantity, Tokens
+from pipeline.structure.labels import POINT
 
 AFTER_PREFIX = {
     "可": frozenset({"支配", "再生", "持续"}),
@@ -63,6 +64,11 @@ COMPARING = frozenset({"高于", "低于", "高出", "低出", "多于", "少于
 NUMERALS = frozenset("一二两三四五六七八九十")
 MORE_OF = frozenset("招收录产销种建养支")
 """Verbs behind 多 and 少 that say of what there is more."""
+PASSED = "D"
+"""The letter of words that tell nothing."""
+LABEL_BEHIND = ("line", "stop")
+"""Behind what the label of a list item may be told from figures and from words in brackets; another numeral right
+behind it tells that it is none (一、二年级)."""
 UNREAD = "?"
 """Stands for the letter of a word that has not been read before, or not everywhere in the same way."""
 CLOSER = re.lazy(f"[{UNREAD}]")
@@ -79,9 +85,12 @@ def words_of(
 ) -> tuple[Words, list[int]]:
     """The words of a sentence, and the number of the quantity for each `Q` among them in order.
 
-    Of a token that reaches into a quantity only the part outside is kept.
+    Of a token that reaches into a quantity only the part outside is kept. The label of a list item says nothing.
     """
     reader = _Reader(folded, tokens, lexicon)
+    for label in lexicon.labels.find(folded, tokens.bounds[0], tokens.bounds[-1]):
+        if label.kind != POINT and label.boundary in LABEL_BEHIND and folded[label.end : label.end + 1] not in NUMERALS:
+            reader.pass_over(label.start, label.end)
     numbers = []
     end = tokens.bounds[-1]
     for number, quantity in quantities:
@@ -124,6 +133,11 @@ class _Reader:
         self.letters: list[str] = []
         self.quote = -1
         """Where the quotation begins that is open, -1 if none is."""
+
+    def pass_over(self, start: int, end: int) -> None:
+        """The words of a stretch that has not been read yet tell nothing."""
+        first, stop = self.tokens.holding(start), self.tokens.holding(end)
+        self.known = self.known[:first] + PASSED * (stop - first) + self.known[stop:]
 
     def quantity(self, text: str, end: int) -> None:
         """A quantity that begins where everything has been read."""

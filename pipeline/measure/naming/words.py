@@ -17,6 +17,7 @@ from typing import NamedTuple
 from pipeline.patterns import regex
 from pipeline.records import Lexeme
 from pipeline.rules import Rules
+from pipeline.structure.labels import LabelPattern
 
 LETTERS = {
     "noun": "N",
@@ -109,6 +110,8 @@ class Lexicon(NamedTuple):
     letters: dict[str, str]
     readings: dict[Lexeme, str]
     """Word → letter, for words that read the same wherever they stand; grows as texts are read."""
+    labels: LabelPattern
+    """The labels of headings and list items, which name nothing."""
     properties: dict[str, frozenset[str]]
     """Property → kinds of quantity that it is measured in."""
     suffixes: dict[str, str]
@@ -191,6 +194,7 @@ def lexicon(rules: Rules) -> Lexicon:
     return Lexicon(
         letters=letters,
         readings={},
+        labels=rules.make(LabelPattern),
         properties=properties,
         suffixes={word.word: word.value for word in rules.words("measure/naming/suffixes")},
         heads=frozenset(nouns["head"]),

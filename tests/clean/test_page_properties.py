@@ -26,7 +26,7 @@ PIECES = st.sampled_from(
 PAGES = st.lists(PIECES, max_size=40).map("".join)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(PAGES)
 def test_no_pass_raises_and_positions_stay_true(text: str) -> None:
     page = page_of(text)
@@ -39,7 +39,7 @@ def test_no_pass_raises_and_positions_stay_true(text: str) -> None:
         assert one.start is None or (one.end is not None and 0 <= one.start <= one.end <= len(text))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.text(max_size=200))
 def test_any_text_is_read(text: str) -> None:
     clean(Source(path="a.txt", text=text), RESOURCES)

@@ -43,7 +43,7 @@ def test_a_damaged_report(kind: str) -> None:
     assert cleaned(once) == once
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(st.sampled_from(range(len(REPORTS))), st.sampled_from(CHEAP), st.integers(0, 1000))
 def test_any_report_damaged_in_any_way(number: int, kind: str, seed: int) -> None:
     once = cleaned(KINDS[kind](clean_report(number)[:1500], Random(seed)).text)

@@ -14,7 +14,7 @@ from pipeline.collate.differences import Alignment, Stretch, places
 from pipeline.collate.witness import Comparable
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.text(alphabet="甲乙丙丁12", max_size=60), st.text(alphabet="甲乙丙丁12", max_size=60))
 def test_blocks_agree_and_keep_the_order(one: str, other: str):
     here = there = 0

@@ -125,7 +125,7 @@ def test_a_signature_is_small_and_can_be_sent_to_another_process():
     assert pickle.loads(pickle.dumps(mark)) == mark
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=10)
 @given(st.randoms(use_true_random=False))
 def test_the_order_of_the_signatures_is_irrelevant(draw: random.Random):
     base = [signature(report("".join(words(seed, 300)), f"r{seed}")) for seed in (7, 8)]

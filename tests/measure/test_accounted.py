@@ -6,11 +6,10 @@ from functools import lru_cache
 from pathlib import Path
 
 import pytest
-import regex
 
+from benchmarks.fuzz.checks import unaccounted
 from pipeline.explain import reasons
 from pipeline.flow import process
-from pipeline.fold import fold
 from pipeline.read import read
 from pipeline.records import Report, Source
 from pipeline.resources import Resources
@@ -19,7 +18,6 @@ ROOT = Path(__file__).parents[2]
 SHARED = ROOT.parent / "shared"
 TEXTS = sorted((ROOT / "corpora" / "texts").glob("*.txt"))
 REAL = sorted([*(SHARED / "seeds").glob("*.txt"), *(SHARED / "corpora").glob("*/*.txt")])
-DIGITS = regex.compile(r"\d+")
 RESOURCES = Resources()
 
 
@@ -36,21 +34,7 @@ def reports(path: Path) -> tuple[Report, ...]:
 
 @pytest.mark.parametrize("path", [*TEXTS, *REAL], ids=lambda path: path.stem)
 def test_every_run_of_digits_is_accounted_for(path: Path) -> None:
-    lost = [
-        report.text[max(0, match.start() - 12) : match.end() + 8]
-        for report in reports(path)
-        for match in _unaccounted(report)
-    ]
-    assert lost == []
-
-
-def _unaccounted(report: Report) -> list[regex.Match[str]]:
-    spans = [(each.start, each.end) for each in (*report.quantities, *report.skipped)]
-    told = bytearray(len(report.text) + 1)
-    for start, end in spans:
-        told[start:end] = b"\1" * (end - start)
-    body = DIGITS.finditer(fold(report.text), report.part.body_start, report.part.body_end)
-    return [match for match in body if not any(told[match.start() : match.end()])]
+    assert [lost for report in reports(path) for lost in unaccounted(report)] == []
 
 
 @pytest.mark.skipif(not REAL, reason="needs the real reports, which are not part of the project")

@@ -131,7 +131,7 @@ WORDS = st.sampled_from(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.lists(WORDS, max_size=60).map("".join))
 def test_any_text_gets_one_name_for_each_quantity(text: str) -> None:
     report, namings = named(text)

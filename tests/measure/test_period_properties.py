@@ -49,7 +49,7 @@ def read(text: str, period: str | None = "2015", report_type: str | None = "工�
     return read_circumstances(report, RESOURCES)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(
     st.lists(PIECES, max_size=40).map("".join),
     st.sampled_from([None, "2015", "2015-H1", "2015-Q3", "2015-06", "2013/2015", "2015-01/2015-05"]),
@@ -65,7 +65,7 @@ def test_every_figure_is_read(text: str, period: str | None, report_type: str | 
     assert found == read(text, period, report_type)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.text(max_size=200))
 def test_no_text_raises(text: str) -> None:
     read(text + "3所")

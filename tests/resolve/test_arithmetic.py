@@ -112,7 +112,7 @@ def test_nothing_is_said(text: str, change: tuple[int, ...]):
     assert not any(row.flags for row in rows)
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(
     st.lists(
         st.tuples(

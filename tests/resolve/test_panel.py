@@ -121,7 +121,7 @@ def test_whose_figure(text: str, kept: int):
     assert len(panel(text, region="江原省白石县")) == kept
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     st.text(alphabet="全市地区生产总值增长达到、,。;和分别年均5%亿元城镇农村居民收入突破大关的了", max_size=60),
     st.integers(0, 60),

@@ -7,7 +7,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.fold import fold
@@ -55,7 +55,6 @@ def test_numbers_stay_whole(case: str) -> None:
 
 
 @pytest.mark.parametrize("name", INSTALLED)
-@settings(deadline=None)  # the first call loads a dictionary
 @given(
     text=st.text(
         alphabet=st.one_of(

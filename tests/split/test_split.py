@@ -221,7 +221,7 @@ def test_ids_depend_on_path_and_number_only() -> None:
     assert len(document_id("a.txt", 1)) == 12
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(
     st.lists(
         st.sampled_from(["篇一", "篇二:总结", "总结1", "总结2", "各位代表:", "附件", "名词解释", PROSE, "", "[1]甲"]),

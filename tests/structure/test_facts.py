@@ -250,7 +250,7 @@ def test_rules_can_be_empty_of_a_place() -> None:
     assert find_place("", "", "", None, Rules()).region is None
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(
     st.lists(
         st.sampled_from(

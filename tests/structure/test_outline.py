@@ -281,14 +281,14 @@ def reports(draw: st.DrawFn) -> tuple[str, list[str]]:
     return "\n".join(rendered), expected
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(reports())
 def test_generated_outlines_come_back(report: tuple[str, list[str]]) -> None:
     text, expected = report
     assert lines(text) == expected
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(reports())
 def test_line_breaks_do_not_matter(report: tuple[str, list[str]]) -> None:
     text, expected = report
@@ -297,7 +297,7 @@ def test_line_breaks_do_not_matter(report: tuple[str, list[str]]) -> None:
     assert lines("\r\n\r\n".join(text.split("\n")).replace("\r", "")) == expected
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(reports())
 def test_spans_hold_label_and_text(report: tuple[str, list[str]]) -> None:
     text, _ = report
@@ -310,7 +310,7 @@ def test_spans_hold_label_and_text(report: tuple[str, list[str]]) -> None:
         assert heading.parent is None or found[heading.parent].level < heading.level
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.text("一二三十、.()第章节是1234,。;:\n 工作抓xX*—-①", max_size=200))
 def test_any_text_has_an_outline(text: str) -> None:
     found = outline(text, RULES)

@@ -20,15 +20,23 @@ def find_quantities(report: Report, resources: Resources) -> tuple[tuple[Quantit
     context = Context(report, resources.rules.make(Lexicon))
     found = Findings(context)
     for match in grammar.CORE.finditer(context.text, context.start, context.end):
-        if match.start() < found.done:
-            if match.end() <= found.done:
-                continue
-            match = grammar.CORE.search(context.text, found.done, match.end())
-            if match is None:
-                continue
-        _decide(found, match)
+        _decide_all(found, match)
     found.add_masked()
     return tuple(found.quantities), tuple(found.skipped)
+
+
+def _decide_all(found: Findings, match: Any) -> None:
+    """What the match is where nothing before it holds it, and what follows where that is less than the match.
+
+    A model's name ends within 308万亿2.5万 of Q308万亿2.5万, and no figure may go without a reason.
+    """
+    text, end = found.context.text, match.end()
+    if match.start() < found.done:
+        match = grammar.CORE.search(text, found.done, end)
+    while match is not None:
+        _decide(found, match)
+        rest = found.done if found.done > match.start() else match.end()
+        match = grammar.CORE.search(text, rest, end) if any(map(str.isdecimal, text[rest:end])) else None
 
 
 def _decide(found: Findings, match: Any) -> None:

@@ -6,6 +6,7 @@ from bisect import bisect_right
 from functools import partial
 
 from pipeline.fold import fold
+from pipeline.measure.naming.anaphora import resolved
 from pipeline.measure.naming.bound import bounded
 from pipeline.measure.naming.change import (
     change_verb,
@@ -151,7 +152,9 @@ class _Namer:
             context.outer = phrase
 
     def _clause(self, clause: Clause, following: Words) -> None:
-        words, places, context, report = clause.words, clause.places, self.context, self.report
+        context, report = self.context, self.report
+        clause = resolved(clause, context.idle, self.known)
+        words, places = clause.words, clause.places
         lead = words[: places[0]]
         context.region = region_of(lead, self.known, report, self.level, context.region)
         listed = named_lists(clause, context, report, self.known) if len(places) > 1 else {}

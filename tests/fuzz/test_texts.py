@@ -7,7 +7,7 @@ import io
 from collections.abc import Callable
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 
 from benchmarks.fuzz import checks
 from pipeline.explain import explain_numbers, explain_report
@@ -31,6 +31,7 @@ def reports_of(text: str) -> list[Report]:
 @pytest.mark.parametrize("check", checks.REPORT_CHECKS, ids=lambda check: check.__name__.removeprefix("check_"))
 @search
 @given(texts)
+@example("发放生活补助612.5万元," + "9" * 40 + "人次(小学4105人次,初中5718人次)")
 def test_holds_for_every_report(check: Callable[[Report], None], text: str) -> None:
     reports = reports_of(text)
     assert reports

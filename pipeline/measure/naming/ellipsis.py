@@ -328,4 +328,4 @@ def in_bracket(phrase: Words, context: Context, lexicon: Lexicon, rules: list[st
     outer = tail(context.outer, 20)
     if thin(phrase, lexicon):
         return merged(outer, phrase)
-    return phrase + outer if outer.letters[-1] == "Y" and phrase.letters.strip("Nz&") == "" else phrase
+    return phrase + outer if outer.letters.endswith("Y") and phrase.letters.strip("Nz&") == "" else phrase

@@ -18,7 +18,7 @@ from random import Random
 from typing import NamedTuple
 
 from benchmarks import corpus, peers, speed
-from benchmarks.watch import Watched, watched
+from benchmarks.watch import BAOGAO, Watched, watched
 from pipeline.batch.files import list_files
 from pipeline.flow import process
 from pipeline.read import read
@@ -132,7 +132,7 @@ class _Extracted(NamedTuple):
 def _extract(source: Path, out: Path, workers: int) -> _Extracted:
     options = ["extract", str(source), "-o", str(out), "--quiet", "--workers", str(workers)]
     known = committed(out)
-    run = watched([sys.executable, "-c", "from pipeline.cli import main; main()", *options])
+    run = watched([*BAOGAO, *options])
     made = committed(out)
     return _Extracted(run, made.counts.characters if made and not known else 0)
 

@@ -10,12 +10,11 @@ from __future__ import annotations
 
 import argparse
 import shutil
-import sys
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from benchmarks import corpus
-from benchmarks.watch import Sample, Watched, watched
+from benchmarks.watch import BAOGAO, Sample, Watched, watched
 from pipeline.store.commit import STATE
 from pipeline.store.counts import Counts
 from pipeline.store.shard import read_header
@@ -40,8 +39,7 @@ def main() -> None:
     (source / ADDED).unlink(missing_ok=True)
     shutil.rmtree(out, ignore_errors=True)
     options = ["extract", str(source), "-o", str(out), "--quiet", "--workers", str(wanted.workers)]
-    command = [sys.executable, "-c", "from pipeline.cli import main; main()", *options]
-    for line in table(command, source, out, wanted.workers):
+    for line in table([*BAOGAO, *options], source, out, wanted.workers):
         print(line, flush=True)
 
 

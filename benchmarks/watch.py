@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import subprocess
+import sys
 import time
 from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+BAOGAO = (sys.executable, "-c", "from pipeline.cli import main; main()")
+"""The command, of this checkout."""
 INTERVAL = 0.5
 PAGE = 4096
 

@@ -281,9 +281,7 @@ def _any_of(chars: Iterable[str]) -> Beginning:
 class Openings:
     """The beginnings of many patterns, and the places of a text where one of them stands.
 
-    Patterns are told by their numbers. Those that may match at a place are looked up by the characters that stand
-    there: `thirds = pair(text[at : at + 2])` is None where no pattern begins; else `thirds[kinds(text[at + 2])]` are
-    the numbers, ascending, or `thirds[""]` if that character is of no account.
+    Patterns are told by their numbers.
     """
 
     def __init__(self, patterns: Sequence[str]) -> None:
@@ -303,15 +301,20 @@ class Openings:
             thirds.setdefault("", tuple(sorted(numbers.get(pair[0], ()))))
         self.places = re.compile(first_characters(numbers)).finditer
         """Finds the places: `places(text, start, end)` gives a match for each, of its first character."""
-        self.pair = functools.lru_cache(maxsize=1 << 14)(self._pair)
+        self._known = functools.lru_cache(maxsize=1 << 14)(self._of_pair)
 
-    def _pair(self, pair: str) -> dict[str, tuple[int, ...]] | None:
+    def _of_pair(self, pair: str) -> dict[str, tuple[int, ...]] | None:
+        """By the third character the numbers of the patterns that begin so, under "" for one of no account."""
         return self._thirds.get(kinds(pair)) or self._thirds.get(kinds(pair[:1]))
+
+    def begun(self, text: str, at: int) -> Sequence[int]:
+        """The numbers of the patterns whose known beginnings stand at a place, ascending."""
+        thirds = self._known(text[at : at + 2])
+        return thirds.get(kinds(text[at + 2 : at + 3]), thirds[""]) if thirds else ()
 
     def at(self, text: str, at: int) -> Sequence[int]:
         """The numbers of all patterns that may match at a place, ascending."""
-        thirds = self.pair(text[at : at + 2])
-        numbers = thirds.get(kinds(text[at + 2 : at + 3]), thirds[""]) if thirds else ()
+        numbers = self.begun(text, at)
         return sorted((*numbers, *self.anywhere)) if self.anywhere else numbers
 
 

@@ -11,7 +11,7 @@ import heapq
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from pipeline.openings import Openings, kinds
+from pipeline.openings import Openings
 from pipeline.patterns import regex
 from pipeline.rules import PatternRule
 
@@ -58,13 +58,12 @@ class Scanner:
 
     def _next_opened(self, text: str, start: int, end: int) -> Found | None:
         """The first match of the patterns whose beginnings are known."""
-        pair, matches = self._openings.pair, self._match
+        begun, matches = self._openings.begun, self._match
         for place in self._openings.places(text, start, end):
             at = place.start()
-            if thirds := pair(text[at : at + 2]):
-                for number in thirds.get(kinds(text[at + 2 : at + 3]), thirds[""]):
-                    if match := matches[number](text, at, end):
-                        return at, number, match
+            for number in begun(text, at):
+                if match := matches[number](text, at, end):
+                    return at, number, match
         return None
 
     def _next_of(self, number: int, text: str, start: int, end: int) -> Found | None:

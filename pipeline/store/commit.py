@@ -56,9 +56,7 @@ def roll_forward(out: Path) -> None:
 @contextlib.contextmanager
 def preparing(out: Path) -> Iterator[Path]:
     """An empty folder to write the next tables into; it is removed if the block raises."""
-    ready = out / STATE / "next"
-    shutil.rmtree(ready, ignore_errors=True)
-    ready.mkdir(parents=True)
+    ready = _emptied(out / STATE / "next")
     try:
         yield ready
     except BaseException:
@@ -66,12 +64,16 @@ def preparing(out: Path) -> Iterator[Path]:
         raise
 
 
+def _emptied(folder: Path) -> Path:
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    return folder
+
+
 @contextlib.contextmanager
 def scratch(out: Path) -> Iterator[Path]:
     """An empty folder for what a run puts aside; it is removed behind the block, or by the next run."""
-    folder = out / STATE / "scratch"
-    shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir(parents=True)
+    folder = _emptied(out / STATE / "scratch")
     try:
         yield folder
     finally:

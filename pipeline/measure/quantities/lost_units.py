@@ -19,7 +19,8 @@ _INDEX_NORM = regex.lazy(
 _CHANGES = regex.lazy(r"(?:提高|上升|增加|扩大|下降|降低|缩小|减少|升|降)[到至为]")
 _SENTENCE = 70
 _JOINS = frozenset("和与及")
-_LARGE = regex.lazy(r"(?r)[万亿][多余]?$")
+LARGE = regex.lazy(r"(?r)[万亿][多余]?$")
+"""A numeral that ends in its magnitude, as sums of money do whose unit is left out."""
 _LEAD = 16
 _MOST_OF_PLAN = 400
 """Per cent; what is larger behind 完成计划的 is no share of it."""
@@ -45,7 +46,7 @@ class LostUnits:
         if following == "的" and _INDEX_NORM.search(text, max(0, start - _SENTENCE), start):
             return Found("", "ratio", end)
         if following and following not in _ENDS:
-            spent = _LARGE.search(text, start, end) and self._spent.search(text, max(0, start - _LEAD), start)
+            spent = LARGE.search(text, start, end) and self._spent.search(text, max(0, start - _LEAD), start)
             return Found("元", "money", end) if spent else None
         match = self._pattern.search(text, max(0, start - _LEAD), start)
         if match is None and _INDEX_NORM.search(text, max(0, start - _SENTENCE), start):
@@ -56,7 +57,7 @@ class LostUnits:
         if meaning == "%":
             return Found("%", "percent", end) if value <= (_MOST_OF_PLAN if match[1].endswith("的") else 100) else None
         if meaning == "元":
-            return Found("元", "money", end) if _LARGE.search(text, start, end) else None
+            return Found("元", "money", end) if LARGE.search(text, start, end) else None
         if meaning == "分":
             return Found("分", "score", end)
         kind: Kind = "count" if meaning else "ratio"

@@ -6,7 +6,7 @@ from typing import Any
 
 from pipeline.measure.quantities import grammar, judging
 from pipeline.measure.quantities.findings import Findings
-from pipeline.measure.quantities.lost_units import listed_unit
+from pipeline.measure.quantities.lost_units import LARGE, listed_unit
 from pipeline.measure.quantities.nouns import counted_noun
 from pipeline.measure.quantities.numerals import Reading, ascending, magnitude, read_numeral, spanned, trimmed
 from pipeline.measure.quantities.shapes import add_compared
@@ -18,7 +18,6 @@ _LONGEST_NUMERAL = 32
 _BOUND_OF = regex.lazy(r"(?:以上|以下|左右)的?|之多的?")
 _HALF_MORE = regex.lazy(r"\s?个半(月|小时|学期|世纪)")
 _PEOPLE_LEAD = regex.lazy(r"(?!用于|资助|补助|奖励|帮助|救助|解决|支持|新建|改建|建设|购)[\p{Han}]{2,16}")
-_LARGE = regex.lazy(r"(?r)[万亿][多余]?$")
 _HALF_MORE_UNITS = {"月": "个月", "学期": "个学期"}
 _PER_PEOPLE = regex.lazy(r"\s?/\s?(10万|十万|百万|万|千)(?!\d|(?![和与及以])\p{Han})")
 _COINS = regex.lazy(r"(?P<tenths>[1-9一二两三四五六七八九])角(?:零?(?P<hundredths>[1-9一二三四五六七八九])分)?")
@@ -149,7 +148,7 @@ def _add_unitless(found: Findings, start: int, end: int, reading: Reading, *, ch
     if lost is not None:
         found.add(start, end, reading, lost, "unit-lost")
         return
-    if _LARGE.search(text, start, end) and _add_thousands(found, start, end, reading):
+    if LARGE.search(text, start, end) and _add_thousands(found, start, end, reading):
         return
     found.skip(start, end, "no-unit")
 

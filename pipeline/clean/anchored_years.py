@@ -6,13 +6,13 @@ from typing import NamedTuple
 
 from pipeline.clean.change import change
 from pipeline.fold import fold
+from pipeline.numerals import number_of
 from pipeline.patterns import re, regex
 from pipeline.records import Damage, Page
 from pipeline.resources import Resources
 from pipeline.rules import Rules
 
 YEAR = re.lazy("(?:19|20)[0-9]{2}(?= ?年)(?<![0-9]{5})")
-DIGITS = "零一二三四五六七八九"
 NEAR = 1
 """An anniversary is spoken of in its year, the year before and the year after."""
 TERM = 6
@@ -65,28 +65,10 @@ def _events(text: str, anchors: Anchors) -> list[tuple[str, int, int]]:
     """The events that the text speaks of as present: their words, and the first and last year that may do so."""
     found = []
     for match in anchors.anniversary.finditer(text):
-        year = anchors.born[match["event"]] + _number(match["number"])
+        year = anchors.born[match["event"]] + number_of(match["number"])
         found.append((match.group(), year - NEAR, year + NEAR))
     held = ((match.group(), anchors.congresses.get(match["congress"])) for match in FOLLOW.finditer(text))
     return [*found, *((words, year, year + TERM) for words, year in held if year)]
-
-
-def _number(written: str) -> int:
-    """A number below a thousand, in either kind of numerals.
-
-    >>> _number("89"), _number("八十九"), _number("一百")
-    (89, 89, 100)
-    """
-    if written.isdigit():
-        return int(written)
-    total = unit = 0
-    for numeral in written:
-        if numeral in DIGITS:
-            unit = DIGITS.index(numeral)
-        else:
-            total += (unit or 1) * (10 if numeral == "十" else 100)
-            unit = 0
-    return total + unit
 
 
 def _anchors(rules: Rules) -> Anchors:

@@ -9,14 +9,11 @@ from msgspec.structs import replace
 from pipeline.aligned import Edit
 from pipeline.clean.change import change
 from pipeline.clean.signs import DECEIVING, signs
-from pipeline.patterns import re
 from pipeline.problems import problem
 from pipeline.records import Page
 from pipeline.resources import Resources
 
 CODE = "hidden_characters"
-DECEIVER = re.lazy(r"[\x00-\x08\x0b\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
-"""Control characters, direction overrides and isolates, lone surrogates; `DECEIVING` holds the same."""
 NAMED = 8
 """Kinds of characters that a problem names."""
 
@@ -33,14 +30,14 @@ def note_hidden(page: Page, resources: Resources) -> Page:
     """
     if DECEIVING.isdisjoint(signs(page)) or any(one.code == CODE for one in page.problems):
         return page
-    text = page.text.text
-    found = list(DECEIVER.finditer(text))
+    found = [(at, char) for at, char in enumerate(page.text.text) if char in DECEIVING]
     if not found:
         return page
-    counts = Counter(match.group() for match in found).most_common(NAMED)
-    start, end = page.text.source_span(*found[0].span())
+    counts = Counter(char for _, char in found).most_common(NAMED)
+    first, _ = found[0]
+    start, end = page.text.source_span(first, first + 1)
     detail = ", ".join(f"U+{ord(char):04X} × {number}" for char, number in counts)
     noted = problem(CODE, page.source.path, detail=detail, start=start, end=end)
-    lone = [match.start() for match in found if "\ud800" <= match.group() <= "\udfff"]
+    lone = [at for at, char in found if "\ud800" <= char <= "\udfff"]
     page = change(page, [Edit(at, at + 1, "\ufffd", "hidden.surrogate") for at in lone])
     return replace(page, problems=(*page.problems, noted))

@@ -7,6 +7,7 @@ states is that of its last year, an average or a sum is that of the span, a grow
 from __future__ import annotations
 
 from pipeline.fold import fold
+from pipeline.numerals import number_of, year_of
 from pipeline.patterns import regex
 from pipeline.records import Indicator
 from pipeline.resolve.meaning import REACHED
@@ -25,8 +26,6 @@ _NAMED_YEAR = regex.lazy("[0-9]{4}|[〇○零一二三四五六七八九]{4}|[�
 _YEAR_BEFORE = regex.lazy("(?:比|较|与|同)(?:上|去|前一|上一)年|同比")
 _LENGTH = regex.lazy(r"(?<![0-9〇○零一二三四五六七八九])([二两三四五六七八九十]|[2-9]|10)个?年(?:来|间|内|共|累计)?")
 SUM = "累计"
-_DIGITS = {c: str(i) for i, c in enumerate("〇一二三四五六七八九")} | {"○": "0", "零": "0"}
-_NUMBERS = {"二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
 _OF_THE_SPAN = frozenset({"average", "yearly", "sum"})
 
 
@@ -101,20 +100,16 @@ def _growth_from(indicator: Indicator, before: str, between: str, year: int, con
         return None
     if found := _LENGTH.search(between):
         number = found[1]
-        return year - (_NUMBERS[number] if number in _NUMBERS else int(number))
+        return year - number_of(number)
     bases = (between, f"比{fold(indicator.basis or '')}", "" if _YEAR_BEFORE.search(before) else before)
     for text in bases:
         for found in reversed(list(_BASE.finditer(text))):
-            return _year(found[1] or found[2])
+            return year_of(found[1] or found[2])
     if _ERA.search(between) or _ERA.search(before):
         return NO_YEAR
     for text in context:
         named = list(_BASE.finditer(text))
         if named and not _YEAR_BEFORE.search(text) and not _NAMED_YEAR.search(text, named[-1].end()):
-            start = _year(named[-1][1] or named[-1][2])
+            start = year_of(named[-1][1] or named[-1][2])
             return start if start < year else None
     return None
-
-
-def _year(digits: str) -> int:
-    return int("".join(_DIGITS.get(character, character) for character in digits))

@@ -7,6 +7,7 @@ from typing import Any
 
 import msgspec
 
+from pipeline.numerals import number_of
 from pipeline.patterns import regex
 from pipeline.rules import Rules
 
@@ -19,7 +20,6 @@ REPORT_MIN = 200
 """so many are if a third mark follows."""
 LINE_MAX = 110
 
-_CHINESE = {numeral: value for value, numeral in enumerate("一二三四五六七八九", 1)}
 _N = r"(?P<n>[一二三四五六七八九十]{1,3}|\d{1,2})"
 _INLINE = regex.lazy(
     rf"(?<=^|[。!?;…”\s])\s*(?P<mark>[【(]?(?:第{_N}篇|篇{_N})(?:[】)]|\s?:)|(?P<title>\p{{Han}}{{2,24}}?)篇{_N}(?=[\s:]))",
@@ -52,7 +52,7 @@ class MarkRules:
             match = pattern.search(words)
             if match:
                 names = [name.strip() for name in match.captures("title") if name and name.strip()]
-                number = _number(match.captures("n")[0])
+                number = number_of(match.captures("n")[0])
                 return kind, number, names[-1] if names else None
         return None
 
@@ -76,7 +76,7 @@ def marks(folded: str, rules: Rules) -> list[Mark]:
                 found[kind].append(Mark(start, start + len(words), number, title))
         elif len(words) > 2000:
             for match in _INLINE.finditer(row):
-                number = _number(match.captures("n")[0])
+                number = number_of(match.captures("n")[0])
                 found["inline"].append(Mark(at + match.start("mark"), at + match.end("mark"), number, match["title"]))
         at += len(row) + 1
     runs = [run for kind in found if (run := _run(found[kind], len(folded)))]
@@ -102,12 +102,3 @@ def _run(found: list[Mark], end: int) -> list[Mark]:
     if best and best[0].number == 2 and best[0].start >= (FIRST_MIN if len(best) == 1 else REPORT_MIN):
         best.insert(0, Mark(0, 0, 1, None))  # The mark of the first report was lost.
     return best if len(best) >= 2 else []
-
-
-def _number(words: str) -> int:
-    if words.isdecimal():
-        return int(words)
-    tens, ten, ones = words.partition("十")
-    if not ten:
-        return _CHINESE[tens[-1]]
-    return 10 * (_CHINESE[tens[-1]] if tens else 1) + (_CHINESE[ones[0]] if ones else 0)

@@ -7,6 +7,7 @@ from typing import Any, Literal
 
 import msgspec
 
+from pipeline.numerals import number_of
 from pipeline.patterns import regex
 from pipeline.rules import RuleError, Rules
 
@@ -35,7 +36,7 @@ _DIGITS = regex.lazy(r"\d+")
 _ROWS = ("甲乙丙丁戊己庚辛壬癸", "壹贰叁肆伍陆柒捌玖拾")
 _SIGNS = (("①", 20), ("⑴", 20), ("⒈", 20), ("㈠", 10), ("❶", 10), ("Ⅰ", 12))
 """First of each row of signs that are numbers, and how many it has."""
-_CHINESE = {numeral: value for value, numeral in enumerate("一二三四五六七八九", 1)}
+_NUMERALS = frozenset("一二三四五六七八九十")
 
 
 class Label(msgspec.Struct, frozen=True, gc=False):
@@ -110,7 +111,7 @@ def _possible(kind: str, boundary: Boundary, folded: str, match: Any) -> bool:
     if boundary == "glued":
         before = folded[match.start() - 1]
         return (
-            before not in "第十百千零初高之其约近达这那有共每各〇○" and not before.isascii() and before not in _CHINESE
+            before not in "第百千零初高之其约近达这那有共每各〇○" and not before.isascii() and before not in _NUMERALS
         )
     return True
 
@@ -124,9 +125,9 @@ def _number(label: str) -> int | None:
     digits = _DIGITS.findall(label)
     if digits:
         return int(digits[-1])
-    numerals = [character for character in label if character in _CHINESE or character == "十"]
+    numerals = [character for character in label if character in _NUMERALS]
     if numerals:
-        return _chinese(numerals)
+        return number_of("".join(numerals))
     for character in label:
         for row in _ROWS:
             if character in row:
@@ -135,12 +136,3 @@ def _number(label: str) -> int | None:
             if 0 <= ord(character) - ord(first) < count:
                 return ord(character) - ord(first) + 1
     return 1 if label.startswith("首") or ("-" in label and label[0] in "([【") else None
-
-
-def _chinese(numerals: list[str]) -> int:
-    if "十" not in numerals:
-        return _CHINESE[numerals[-1]]
-    at = numerals.index("十")
-    tens = _CHINESE[numerals[at - 1]] if at else 1
-    ones = _CHINESE[numerals[at + 1]] if at + 1 < len(numerals) and numerals[at + 1] in _CHINESE else 0
-    return 10 * tens + ones

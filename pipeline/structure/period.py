@@ -13,6 +13,7 @@ from typing import Any
 
 import msgspec
 
+from pipeline.numerals import number_of
 from pipeline.patterns import regex
 from pipeline.rules import Rules
 from pipeline.structure.years import SCHOOL_YEAR, Year, part_of_year, with_part, years
@@ -133,7 +134,7 @@ def _stated(
         yield Evidence(year.year, HEADING, first, _whole(year, first))
     lead = body[:LEAD]
     for match in known.plan.finditer(lead):
-        start = 1953 + 5 * ("一二三四五六七八九".index(match.group("n")))
+        start = 1953 + 5 * (number_of(match.group("n")) - 1)
         yield Evidence(start + 4, PROVED, match.group(), f"{start}/{start + 4}", proved=True)
     openings = [year for year in years(lead) if not _DATE.match(lead, year.start)]
     for rank, year in enumerate(openings[:3]):
@@ -185,7 +186,7 @@ def _proved(body: str, known: PeriodRules) -> Iterator[Evidence]:
     if "周年" in body:
         for match in known.anniversary.finditer(body):
             name = known.anchor.match(match.group())
-            number = _number(match.group("n"))
+            number = number_of(match.group("n"))
             year = known.born[name.group()] + number
             if _COMING.search(body, max(0, match.start() - 8), match.start()):
                 year -= 1
@@ -253,22 +254,3 @@ def _conflict(found: Sequence[Evidence], year: int) -> str | None:
         return None
     worst = max(others, key=lambda one: one.weight)
     return f"{worst.words.strip()} speaks for {worst.year}, not {year}"
-
-
-def _number(words: str) -> int:
-    """A number up to 199 in either script.
-
-    >>> [_number(words) for words in ("60", "八十九", "一百")]
-    [60, 89, 100]
-    """
-    if words.isdecimal():
-        return int(words)
-    digits = "零一二三四五六七八九"
-    hundreds, hundred, rest = words.partition("百")
-    total = 100 * (digits.index(hundreds) if hundreds else 1) if hundred else 0
-    rest = rest if hundred else words
-    tens, ten, ones = rest.partition("十")
-    if ten:
-        total += 10 * (digits.index(tens) if tens in digits and tens else 1)
-        return total + (digits.index(ones) if ones in digits and ones else 0)
-    return total + (digits.index(rest[-1]) if rest and rest[-1] in digits else 0)

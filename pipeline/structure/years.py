@@ -6,14 +6,9 @@ from collections.abc import Iterator
 
 import msgspec
 
+from pipeline.numerals import number_of, year_of
 from pipeline.patterns import regex
 
-_CHINESE = {numeral: str(value) for value, numeral in enumerate("零一二三四五六七八九")} | {
-    "〇": "0",
-    "○": "0",
-    "Ο": "0",
-}
-_QUARTER = {"一": 1, "二": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 _YEAR = regex.lazy(
     r"(?<![\d.])(?P<year>(?:19[4-9]|20[0-4])\d)(?:年?\s?[-~至到]\s?(?P<to>(?:19[4-9]|20[0-4])\d))?(?:年|(?=学年)|(?=上半年))"
     r"|(?P<words>[一二][九〇○Ο零][〇○Ο零一二三四五六七八九]{2})年",
@@ -50,7 +45,7 @@ def years(folded: str, start: int = 0, end: int | None = None) -> Iterator[Year]
     stop = len(folded) if end is None else end
     for match in _YEAR.finditer(folded, start, stop):
         words = match.group("words")
-        year = int("".join(_CHINESE[numeral] for numeral in words)) if words else int(match.group("year"))
+        year = year_of(words or match.group("year"))
         if 1949 <= year <= 2049:
             to = int(match.group("to")) if match.group("to") else None
             part, at = part_of_year(folded, match.end(), stop)
@@ -69,7 +64,7 @@ def part_of_year(folded: str, at: int, end: int) -> tuple[str | None, int]:
     elif match.group("three"):
         part = "01/09"
     elif match.group("quarter"):
-        part = f"Q{_QUARTER[match.group('quarter')]}"
+        part = f"Q{number_of(match.group('quarter'))}"
     elif match.group("from"):
         first, last = int(match.group("from")), int(match.group("until"))
         part = "H1" if (first, last) == (1, 6) else f"{first:02}/{last:02}" if 1 <= first < last <= 12 else ""

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import msgspec
 
-from pipeline.measure.circumstance.calendar import first_year, is_span, last_year, year_number
+from pipeline.measure.circumstance.calendar import first_year, is_span, last_year
+from pipeline.numerals import year_of
 from pipeline.patterns import regex
 from pipeline.records import Report
 
@@ -92,13 +93,13 @@ def _year_of_delivery(own: str | None, opening: str, body: str) -> int | None:
     """The year in which a government's report is given: it says so, or its headings do; else the year after."""
     end = last_year(own)
     if found := _SPOKEN.search(opening):
-        spoken = year_number(found[1])
+        spoken = year_of(found[1])
         if end is None or spoken - end in (0, 1):
             return spoken
     if end is not None and _LATE_IN_YEAR.search(body):
         return end
-    coming = [year_number(found[1]) for found in _COMING.finditer(body)]
-    reviewed = [year_number(found[1]) for found in _REVIEWED.finditer(body)]
+    coming = [year_of(found[1]) for found in _COMING.finditer(body)]
+    reviewed = [year_of(found[1]) for found in _REVIEWED.finditer(body)]
     if reviewed:
         return reviewed[0] + 1
     if coming and (end is None or coming[0] - end in (0, 1)):
@@ -110,7 +111,7 @@ def _year_of_delivery(own: str | None, opening: str, body: str) -> int | None:
 
 def _latest_dated(body: str, own: str | None) -> int | None:
     """The latest year of a date with its month: reports date what has happened, and seldom what is to come."""
-    years = [year_number(found[1]) for found in _DATED.finditer(body)]
+    years = [year_of(found[1]) for found in _DATED.finditer(body)]
     if is_span(own):
         first, last = first_year(own), last_year(own)
         years = [year for year in years if first is not None and last is not None and first <= year <= last]

@@ -7,42 +7,14 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from pipeline.numerals import number_of
 from pipeline.patterns import regex
 
-_DIGITS = {digit: str(value) for digits in ("〇一二三四五六七八九", "零") for value, digit in enumerate(digits)} | {
-    "○": "0"
-}
-_SMALL = {"两": 2, "十": 10} | {digit: value for value, digit in enumerate("〇一二三四五六七八九")}
 _YEAR = regex.lazy(r"(?<!\d)\d{4}(?!\d)")
 _MONTHS = regex.lazy(r"(\d{1,2}|[一二三四五六七八九十]{1,2})(?:月份?)?[-~至到](\d{1,2}|[一二三四五六七八九十]{1,2})月")
 _MONTH = regex.lazy(r"(\d{1,2}|[一二三四五六七八九十]{1,2})月")
 _MONTHS_OF = {"-H1": (1, 6), "-H2": (7, 12), "-Q1": (1, 3), "-Q2": (4, 6), "-Q3": (7, 9), "-Q4": (10, 12), "": (1, 12)}
 _QUARTER = regex.lazy(r"([一二三四1-4])季度")
-
-
-def small_number(text: str) -> int:
-    """The value of a month, a quarter or a count of years, Arabic or Chinese, up to 99.
-
-    >>> [small_number(text) for text in ("12", "十一", "两", "二十")]
-    [12, 11, 2, 20]
-    """
-    if text.isdecimal():
-        return int(text)
-    tens, ten, ones = text.partition("十")
-    if not ten:
-        return _SMALL.get(text, 0)
-    return 10 * (_SMALL.get(tens, 0) if tens else 1) + (_SMALL.get(ones, 0) if ones else 0)
-
-
-def year_number(text: str) -> int:
-    """A year in Arabic or Chinese digits, spaced or not.
-
-    >>> [year_number(text) for text in ("2015", "1 9 9 7", "一九五○", "二〇二六")]
-    [2015, 1997, 1950, 2026]
-    """
-    if text.isdecimal():
-        return int(text)
-    return int("".join(_DIGITS.get(char, char) for char in text if not char.isspace()))
 
 
 def part_of_year(year: int, words: str) -> str:
@@ -62,13 +34,13 @@ def part_of_year(year: int, words: str) -> str:
     if "前三季度" in words:
         return f"{year}-01/{year}-09"
     if found := _QUARTER.search(words):
-        return f"{year}-Q{small_number(found[1])}"
+        return f"{year}-Q{number_of(found[1])}"
     if found := _MONTHS.search(words):
-        first, last = small_number(found[1]), small_number(found[2])
+        first, last = number_of(found[1]), number_of(found[2])
         if 1 <= first < last <= 12:
             return f"{year}-{first:02}/{year}-{last:02}"
     if found := _MONTH.search(words):
-        month = small_number(found[1])
+        month = number_of(found[1])
         if 1 <= month <= 12:
             return f"{year}-{month:02}"
     return str(year)

@@ -14,10 +14,9 @@ from pipeline.measure.circumstance.calendar import (
     last_month,
     last_year,
     part_of_year,
-    small_number,
-    year_number,
 )
 from pipeline.measure.circumstance.passages import clause_until
+from pipeline.numerals import number_of, year_of
 from pipeline.patterns import regex
 from pipeline.rules import Rules
 from pipeline.scanner import Scanner
@@ -167,14 +166,14 @@ Resolved = tuple[str | None, str]
 
 
 def _years(match: Any, _argument: str, _anchor: Anchor, _periods: dict[str, str]) -> Resolved:
-    first = year_number(match["y"])
-    last = year_number(match["z"])
+    first = year_of(match["y"])
+    last = year_of(match["z"])
     last = last if last > 99 else first - first % 100 + last
     return (f"{first}/{last}" if first < last else str(last)), ""
 
 
 def _year(match: Any, _argument: str, anchor: Anchor, _periods: dict[str, str]) -> Resolved:
-    year = year_number(match["y"])
+    year = year_of(match["y"])
     if match["since"]:
         return _since_year(year, anchor), ""
     return part_of_year(year, match["sub"] or ""), ""
@@ -209,20 +208,20 @@ def _months_to_now(match: Any, _argument: str, anchor: Anchor, _periods: dict[st
     month = last_month(anchor.own)
     if anchor.own_end is None or month is None:
         return None, ""
-    return f"{anchor.own_end}-{small_number(match['m']):02}/{anchor.own_end}-{month:02}", ""
+    return f"{anchor.own_end}-{number_of(match['m']):02}/{anchor.own_end}-{month:02}", ""
 
 
 def _back(match: Any, _argument: str, anchor: Anchor, _periods: dict[str, str]) -> Resolved:
     last = anchor.own_end
     if anchor.proposes and anchor.now is not None:
         last = anchor.now - 1
-    return _span_to(last, small_number(match["n"])), ""
+    return _span_to(last, number_of(match["n"])), ""
 
 
 def _ahead(match: Any, _argument: str, anchor: Anchor, _periods: dict[str, str]) -> Resolved:
     if anchor.own_end is None:
         return None, ""
-    years = small_number(match["n"])
+    years = number_of(match["n"])
     first = anchor.now if anchor.proposes and anchor.now is not None else anchor.own_end + 1
     return (f"{first}/{first + years - 1}" if years > 1 else str(first)), ""
 
@@ -231,7 +230,7 @@ def _within(match: Any, _argument: str, anchor: Anchor, _periods: dict[str, str]
     if is_span(anchor.own):
         return anchor.own, ""
     years = match.groupdict().get("n")
-    return (_span_to(anchor.own_end, small_number(years)) if years else None), ""
+    return (_span_to(anchor.own_end, number_of(years)) if years else None), ""
 
 
 def _named(match: Any, _argument: str, anchor: Anchor, periods: dict[str, str]) -> Resolved:
@@ -248,9 +247,9 @@ def _named(match: Any, _argument: str, anchor: Anchor, periods: dict[str, str]) 
     if _LAST_OF_PLAN.search(edge):
         return str(last), ""
     if found := _FIRST_OF_PLAN.search(edge):
-        return f"{first}/{first + small_number(found[1]) - 1}", ""
+        return f"{first}/{first + number_of(found[1]) - 1}", ""
     if found := _YEAR_OF_PLAN.search(edge):
-        return str(first + small_number(found[1]) - 1), ""
+        return str(first + number_of(found[1]) - 1), ""
     return str(first), ""
 
 
@@ -264,7 +263,7 @@ def _century(match: Any, _argument: str, anchor: Anchor, _periods: dict[str, str
 
 
 def _decade(match: Any, _argument: str, _anchor: Anchor, _periods: dict[str, str]) -> Resolved:
-    tens = small_number(match["d"][0]) if not match["d"].isdecimal() else int(match["d"][0])
+    tens = number_of(match["d"][0])
     return f"19{tens}0/19{tens}9", ""
 
 

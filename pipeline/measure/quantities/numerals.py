@@ -9,11 +9,9 @@ from functools import lru_cache
 
 import msgspec
 
+from pipeline.numerals import DIGITS
 from pipeline.patterns import regex
 
-DIGITS = {
-    c: v for v, chars in enumerate(("零〇○", "一", "二两", "三", "四", "五", "六", "七", "八", "九")) for c in chars
-}
 SCALES = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8, "廿": 20, "卅": 30}
 CAPITALS = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰仟貮弍弌", "一二三四五六七八九十百千二二一")
 MORE = "余多来"

@@ -92,7 +92,7 @@ def _by_part(stored: Sequence[tuple[float, Counts]], seconds: float) -> list[flo
     """Millions of characters a second in each part of the time."""
     sums = [0] * PARTS
     for moment, counts in stored:
-        sums[min(PARTS - 1, int(moment / seconds * PARTS))] += counts.characters
+        sums[max(0, min(PARTS - 1, int(moment / seconds * PARTS)))] += counts.characters
     return [characters / (seconds / PARTS) / MB for characters in sums]
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pipeline.fold import fold
 from pipeline.patterns import re, regex
-from pipeline.records import Tokens
 from pipeline.segment.numbers import NumberFinder, cut
 from pipeline.segment.segmenters import segmenter
+from pipeline.tokens import Tokens
 
 NUMERAL = regex.lazy(
     # A digit or numeral, a unit whose number is gone (增长%), a mask that may stand for a number (xx, **, __), or a

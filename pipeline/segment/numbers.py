@@ -10,10 +10,10 @@ from operator import itemgetter
 import msgspec
 
 from pipeline.patterns import regex
-from pipeline.records import Lexeme, Tokens
 from pipeline.rules import Rules, Unit
 from pipeline.segment.seams import seam_finder, seamed
 from pipeline.segment.segmenters import Segmenter, lexeme
+from pipeline.tokens import Lexeme, Tokens
 
 NUMERAL_TAGS = frozenset({"m", "mq", "t"})
 NUMERAL = "[零〇一二三四五六七八九十百千万亿两几多余]"

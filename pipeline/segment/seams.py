@@ -5,9 +5,9 @@ from __future__ import annotations
 from bisect import bisect_right
 
 from pipeline.patterns import regex
-from pipeline.records import Tokens
 from pipeline.rules import Rules
 from pipeline.segment.segmenters import Segmenter
+from pipeline.tokens import Tokens
 
 
 def seam_finder(rules: Rules) -> regex.Pattern[str]:

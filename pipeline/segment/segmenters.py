@@ -12,7 +12,7 @@ from itertools import accumulate
 from typing import Protocol
 
 from pipeline.errors import SetupError
-from pipeline.records import Lexeme, Tokens
+from pipeline.tokens import Lexeme, Tokens
 
 
 class Segmenter(Protocol):

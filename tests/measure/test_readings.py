@@ -8,9 +8,9 @@ import pytest
 
 from pipeline.measure.naming.reading import words_of
 from pipeline.measure.naming.words import lexicon
-from pipeline.records import Tokens
 from pipeline.rules import Rules
 from pipeline.segment.segmenters import lexeme
+from pipeline.tokens import Tokens
 
 
 def tokens(text: str) -> Tokens:

@@ -8,8 +8,9 @@ from itertools import repeat
 from pipeline.measure.naming.clause import Words
 from pipeline.measure.naming.words import PLAN, TIME_ENDS, Lexicon, letter
 from pipeline.patterns import re
-from pipeline.records import Lexeme, Quantity, Tokens
+from pipeline.records import Quantity
 from pipeline.structure.labels import POINT
+from pipeline.tokens import Lexeme, Tokens
 
 AFTER_PREFIX = {
     "可": frozenset({"支配", "再生", "持续"}),

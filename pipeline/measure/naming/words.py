@@ -15,9 +15,9 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from pipeline.patterns import regex
-from pipeline.records import Lexeme
 from pipeline.rules import Rules
 from pipeline.structure.labels import LabelPattern
+from pipeline.tokens import Lexeme
 
 LETTERS = {
     "noun": "N",

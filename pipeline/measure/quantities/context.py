@@ -12,8 +12,9 @@ from pipeline.measure.quantities.lost_units import LostUnits
 from pipeline.measure.quantities.nouns import CountNouns, talk_pattern
 from pipeline.measure.quantities.tables import TableUnits
 from pipeline.measure.quantities.units import Found, UnitIndex, unit_index
-from pipeline.records import Damage, Report, Sentence, Token
+from pipeline.records import Damage, Report, Sentence
 from pipeline.rules import Rules
+from pipeline.tokens import Token
 
 _NUMBER_DAMAGE = frozenset(
     ["yearbleed", "partmask", "maskqty", "digiteaten", "cutnumber", "alldigits", "mojibake", "byte_slip"]

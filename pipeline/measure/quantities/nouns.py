@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from pipeline.patterns import regex
-from pipeline.records import Token
 from pipeline.rules import Rules
+from pipeline.tokens import Token
 
 _STOP = regex.lazy(r"[^\p{Han}A-Za-z\d“”()]|[的了在被将已把对从向由为以等于按并而则且或和与及至]")
 _LONGEST = 16

@@ -15,6 +15,9 @@ TURNOUTS = frozenset({"户", "人次", "户次"})
 RANKS = ("第", "首位")
 TAKEN = (["时间"], ["功夫"])
 """What is taken to do something (用三年的时间)."""
+WITH, PASSING = "以", "通过"
+LONGEST_TEST = 14
+"""Characters of what was passed."""
 VERBS = "VWCcZSEPJ"
 """Letters of what is said of a stretch of time."""
 
@@ -22,6 +25,8 @@ VERBS = "VWCcZSEPJ"
 def said_behind(phrase: Words, setting: Setting, context: Context, lexicon: Lexicon, rules: list[str]) -> Words:
     """What is said behind a quantity that measures how long or how often something was done, or whom it befell."""
     quantity, left, right = setting.quantity, setting.left, setting.right
+    if WITH in left.texts and PASSING in setting.rest.texts and quantity.kind in ("score", "percent"):
+        return _passed(phrase, setting, lexicon)
     if quantity.kind == "duration" and left.texts[-1:] == ["为期"] and right.letters[:1] == "U":
         said = content(right[1:], keep_verbs=True)
         if said.letters:
@@ -94,3 +99,15 @@ def said_behind(phrase: Words, setting: Setting, context: Context, lexicon: Lexi
         # 剩余87户243人脱贫
         return last.phrase + head(said, 14) if adjacent and last is not None else head(said, 18)
     return phrase
+
+
+def _passed(phrase: Words, setting: Setting, lexicon: Lexicon) -> Words:
+    """以总评93.5分通过省政府验收, 以92分的成绩通过评估: what was passed, before what the score is called."""
+    rest = setting.rest
+    begin = rest.texts.index(PASSING) + 1
+    end = rest.letters.find("Q", begin)
+    test = content(rest[begin : end if end > 0 else len(rest)])
+    if not test.letters or test.texts[-1] not in lexicon.tests:
+        return phrase
+    called = phrase if phrase.letters else content(rest[: begin - 1])
+    return tail(test, LONGEST_TEST) + called

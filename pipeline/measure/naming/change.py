@@ -1,21 +1,18 @@
-"""Names of changes, shares and ranks: 增长5.2%, 占总数的三成, 居全省第二位."""
+"""Names of changes and of parts of a whole: 增长5.2%, 提高3个百分点, 完成总额的68%."""
 
 from __future__ import annotations
 
 from pipeline.measure.naming.clause import EMPTY, Words
+from pipeline.measure.naming.comparison import AGAINST, comparing_at, comparison, other_side
 from pipeline.measure.naming.counted import counted_noun
 from pipeline.measure.naming.parts import part_changed
-from pipeline.measure.naming.phrase import content, head, merged, spoken_of, tail, thin
+from pipeline.measure.naming.phrase import FORMERLY, SINCE, content, head, merged, spoken_of, tail, thin
+from pipeline.measure.naming.ranking import PLACES, moves, name_moved
 from pipeline.measure.naming.suffix import CHANGES, change_suffix
 from pipeline.measure.naming.topic import LONGEST, Base, Context, Named, Setting
 from pipeline.measure.naming.words import Lexicon
 from pipeline.records import Circumstance
 
-RANKINGS = ("排名", "名次", "位次")
-PLACES = frozenset({"位次", "名次", "名", "位"})
-"""What one moves up or down by in a ranking."""
-PLACING = frozenset("居列位排")
-"""Characters of verbs behind which stands among whom something is ranked."""
 MOMENTS = frozenset("年期月度末初底季天日")
 """Last characters of words of time, behind which the subject of a change may follow (比上年粮食增产)."""
 EARLIER = frozenset({"提前", "推迟", "提早"})
@@ -25,14 +22,10 @@ GROWTHS = frozenset({"增长", "增加", "提高"})
 """Verbs of change that may name what something is compared with (高于财政收入增长)."""
 REACHED = frozenset({"到", "至", "为"})
 """Behind a verb of change these lead to a level (增加到)."""
-BY_HOW_MUCH = {"高": "高于", "多": "多于", "低": "低于", "少": "少于", "快": "快于", "慢": "慢于"}
-"""Adjectives that compare behind 比, and the verb that says the same."""
 RELATING = {"完成": "完成", "完成了": "完成", "相当于": "相当于", "等于": "相当于", "达到": "相当于"}
 """Verbs that relate a percentage to a whole, and how the name says it."""
 EQUAL = frozenset({"是", "为", "达", "达到", "约为", "相当于", "相当"})
 """Verbs that relate a multiple to a whole."""
-AGAINST = frozenset({"高于", "低于", "快于", "慢于", "好于", "多于", "少于", "高出", "高过", "超过", "优于", "低过"})
-"""Verbs of comparison, which take what is compared with as their object."""
 
 
 def change_verb(left: Words) -> int:
@@ -43,7 +36,7 @@ def change_verb(left: Words) -> int:
         end -= 1
     if not end or (letters[end : end + 1] == "E" and left.texts[end] in REACHED):
         return -1
-    if letters[end - 2 : end] in ("CV", "cV") and left.texts[end - 2] in ("多", "少"):
+    if letters[end - 2 : end] in ("CV", "cV", "CS", "cS") and left.texts[end - 2] in ("多", "少"):
         return end - 2  # 比上年多招
     changes = letters[end - 1] in "Cc"
     if changes and left.texts[end - 1] not in GROWTHS:
@@ -51,11 +44,33 @@ def change_verb(left: Words) -> int:
     for at in range(end - 1 - changes, -1, -1):  # 高于收入增长2.3个百分点
         if letters[at] in "CcE" and left.texts[at] in AGAINST:
             return at
-        if letters[at] not in "NYOUATD":
+        if letters[at] not in "NYOUATDS":
             break
     if changes:
         return end - 1
     return end if letters[end - 1] in "YN" and left.texts[end - 1].endswith(CHANGES) else -1
+
+
+def bare_change(letters: str, kind: str) -> bool:
+    """Whether a verb of change stands alone before the quantity (增产二十斤, 比单干高两成), or before a percentage."""
+    end = letters.rstrip("DTxE")
+    if "B" in end and end[-2:] in ("CV", "CS", "cV", "cS"):
+        return True  # 比上年多招40人
+    return end[-1:] in ("C", "c") and (
+        kind in ("percent", "percentage_point") or end.strip("DTxz&CcG") == "" or "B" in end
+    )
+
+
+def _subject_end(left: Words, verb: int) -> int:
+    """Where what stands before a verb of change ends that may be its subject: at what it is compared with, unless that
+    only is a time, behind which the subject may follow (比上年粮食增产, 比扩建前学位增加)."""
+    at = comparing_at(left, verb)
+    begin = at if at >= 0 else left.letters.find("B", 0, verb)
+    if begin < 0:
+        return verb
+    time = left.letters[begin + 1 : begin + 2] in ("T", "D") and left.texts[begin + 1] != FORMERLY
+    timed = time or not SINCE.isdisjoint(left.texts[begin + 1 : verb])
+    return verb if timed and at < 0 else begin
 
 
 def name_change(setting: Setting, verb: int, context: Context, lexicon: Lexicon) -> Named:
@@ -65,9 +80,8 @@ def name_change(setting: Setting, verb: int, context: Context, lexicon: Lexicon)
     begin = left.letters.find("B", 0, verb)
     if begin >= 0 and left.letters[verb - 1] == "T" and left.texts[begin + 1][-1] not in MOMENTS:
         left, verb = left[:begin] + left[verb:], begin  # 粮食总产比历史最高水平的一九八二年增产
-    compares = left.texts[verb] in BY_HOW_MUCH and "B" in left.letters[:verb] if verb < len(left) else False
-    base = content(spoken_of(left[: left.letters.index("B") if compares else verb]))
     word = left.texts[verb] if verb < len(left) else ""
+    base = content(spoken_of(left[: _subject_end(left, verb)]))
     if setting.before.letters and base.letters and left.letters[:1] not in ("z", "&"):
         base = merged(setting.before, base)
     if base.letters and verb == len(left) and (base.letters.strip("YCcD") == "" or str(base) in CHANGES):
@@ -79,13 +93,13 @@ def name_change(setting: Setting, verb: int, context: Context, lexicon: Lexicon)
     if not base.letters and setting.right.letters[:1] in ("N", "A", "Y"):
         # 增加600个岗位, 增产五十万箱纸烟
         if setting.right.texts[0] in PLACES and context.bases:
-            return _moved(setting, word, context)
+            return name_moved(setting, word, context)
         base, taken = counted_noun(setting.right, lexicon, classifier=True)
     if taken:
         rules.append("naming.counted")
     elif not base.letters:
-        if (setting.quantity.unit in PLACES or setting.quantity.kind == "rank") and context.bases:
-            return _moved(setting, word, context)
+        if context.bases and moves(quantity, context.bases[-1]):
+            return name_moved(setting, word, context)
         found = context.of_change(quantity.unit, quantity.kind)
         if found is not None and not (context.idle.letters and context.idle.letters[-1] == "Y"):
             base = found.measured
@@ -97,33 +111,21 @@ def name_change(setting: Setting, verb: int, context: Context, lexicon: Lexicon)
     elif (
         quantity.kind in ("percent", "percentage_point") and base.letters[-1] in "NA" and not base.letters.strip("NAV")
     ):
-        base = part_changed(base, context, rules, among=left.letters[:1] == "H")
+        points = quantity.kind == "percentage_point"
+        base = part_changed(base, context, rules, among=left.letters[:1] == "H", points=points)
     base = tail(context.with_colon(base, rules), LONGEST)
     text = str(base)
-    compared = left[verb + 1 :]
+    compares, other = comparison(setting, left, verb, context)
     if compares:
-        # 比全省平均水平高0.9个百分点
-        compared, word = left[left.letters.index("B") + 1 : verb], BY_HOW_MUCH[word]
-        compared = content(compared) if compared.letters.strip("DT") == "" else compared
-    if word in AGAINST and compared.letters:
         rules.append("naming.against")
-        pairs = zip(compared.texts, compared.letters, strict=True)
-        against = "".join(text for text, mark in pairs if mark not in "DTx")
         suffix = "百分点" if quantity.kind == "percentage_point" else "幅度"
-        return Named(text + word + against + suffix, Base(base, quantity.unit, quantity.kind), rules)
+        return Named(text + compares + other_side(other) + suffix, Base(base, quantity.unit, quantity.kind), rules)
     name = text + change_suffix(text, word, quantity, _down(left, verb, circumstance))
     return Named(name, Base(base, quantity.unit, quantity.kind), rules, taken=taken)
 
 
-def _moved(setting: Setting, word: str, context: Context) -> Named:
-    """The name of a number of places that something has moved in a ranking (居全市第三位,上升两个位次)."""
-    base = context.bases[-1].phrase
-    name = str(base) + ("" if str(base).endswith(RANKINGS) else "排名") + word + "位次"
-    return Named(name, Base(base, setting.quantity.unit, setting.quantity.kind), ["naming.change", "naming.topic"])
-
-
 def _down(left: Words, verb: int, circumstance: Circumstance) -> bool:
-    return circumstance.direction == "down" or (circumstance.direction is None and left.letters[verb : verb + 1] == "c")
+    return circumstance.direction == "down" or left.letters[verb : verb + 1] == "c"
 
 
 def multiple_of(left: Words) -> int:
@@ -156,27 +158,3 @@ def name_part(setting: Setting, at: int, context: Context) -> Named:
     name += RELATING.get(left.texts[at], "相当于") if whole.letters or quantity.unit != "倍" else ""
     name += str(tail(whole, 14)) + ("倍数" if quantity.unit == "倍" else "比例")
     return Named(name, Base(subject, quantity.unit, quantity.kind), rules)
-
-
-def _ranked(left: Words) -> Words:
-    """The words before a rank without those that say among whom it is one (居世界首位)."""
-    at = left.letters.rfind("J")
-    return left[:at] if at >= 0 and not PLACING.isdisjoint(left.texts[at]) else left
-
-
-def name_rank(setting: Setting, context: Context, lexicon: Lexicon) -> Named:
-    """The name of a rank: what is ranked, and 排名."""
-    quantity = setting.quantity
-    rules = ["naming.rank"]
-    base = content(_ranked(setting.left))
-    if not base.letters:
-        if context.bases:
-            base = context.bases[-1].phrase
-            rules.append("naming.topic")
-        else:
-            base = context.inherit(EMPTY, rules)
-    elif thin(base, lexicon):
-        base = context.inherit(base, rules)
-    base = tail(context.with_colon(base, rules), LONGEST)
-    suffix = "" if str(base).endswith(RANKINGS) else "排名"
-    return Named(str(base) + suffix, Base(base, quantity.unit, quantity.kind), rules)

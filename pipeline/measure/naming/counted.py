@@ -37,6 +37,8 @@ POINTING = frozenset({"这", "那", "该", "此", "上述", "以上", "其余", 
 """Before a number these say that what is counted was named before."""
 GOING = (["到"], ["至"], ["赴"], ["往"])
 """Behind a verb these lead to where somebody goes (充实到乡镇学校)."""
+DISTANCES = (["离"], ["距"])
+"""Before a norm these say that it has not been reached."""
 EVENTS = frozenset({"次", "轮次", "期", "批", "场", "场次", "届", "轮"})
 
 
@@ -145,13 +147,15 @@ def name_counted(setting: Setting, noun: Words, taken: int, context: Context, le
     """The name of a quantity whose noun follows it."""
     quantity, left = setting.quantity, setting.left
     rules = ["naming.counted"]
-    compares = left.letters.lstrip("DTxB")[:1] in ("C", "c") or (quantity.modifier and not left.letters)
+    distant = left.texts[:1] in DISTANCES
+    compares = distant or left.letters.lstrip("DTxB")[:1] in ("C", "c") or (quantity.modifier and not left.letters)
     if noun.texts[-1].endswith("标准") and compares and setting.right.letters[:1] == "U" and context.bases:
         # 生均宿舍面积1.8平方米,低于省定3平方米的标准: the norm for the same
-        front = content(left)
+        front = content(left[distant:])
         front = merged(context.bases[-1].phrase, front[1:] if front.letters[:1] in ("C", "c") else front)
         name = str(tail(front, LONGEST)) + str(noun)
-        return Named(name, Base(front, quantity.unit, quantity.kind), [*rules, "naming.norm"], taken=taken)
+        measured = Base(context.bases[-1].phrase, quantity.unit, quantity.kind)
+        return Named(name, measured, [*rules, "naming.norm"], taken=taken)
     if str(noun) in NORMS and (setting.right.letters[:1] == "U" or quantity.unit in PEOPLE) and setting.left.letters:
         # 本科达线400人的指标
         front = content(left)

@@ -44,6 +44,7 @@ LONGEST_DEED, LONGEST_EVENT = 4, 14
 """Characters of what they did, and of what they did it for."""
 DONE = frozenset({"到位", "完成", "完毕", "结束"})
 """Verbs behind another that only say that it is done (整改到位)."""
+RATIO = frozenset({"ratio"})
 
 
 def completed(draft: Draft) -> Words:
@@ -154,15 +155,19 @@ def moment(draft: Draft) -> Words | None:
 
 
 def average(draft: Draft) -> Words | None:
-    """藏书三万册,生均20册: the average of the same."""
+    """藏书三万册,生均20册; 纯收入118万元,学生人均21元: the average of the same."""
     phrase, quantity = draft.phrase, draft.setting.quantity
-    if len(phrase) != 1 or phrase.texts[0][-1] != "均" or not draft.thin:
+    if not 0 < len(phrase) <= 2 or phrase.texts[-1][-1] != "均" or phrase.letters.strip("N"):
         return None
     found = draft.context.of_change(quantity.unit, quantity.kind)
-    if found is None:
+    whose = len(phrase) > 1 and phrase.texts[0][-1] in draft.lexicon.people
+    if found is None or not (draft.thin or whose) or (whose and found.unit != quantity.unit):
         return None
     draft.rules.append("naming.topic")
-    return phrase + found.phrase
+    whole = found.phrase
+    while len(whole) > 1 and whole.texts[0][-1] == "均":
+        whole = whole[1:]
+    return phrase + whole
 
 
 def plan(draft: Draft) -> Words | None:
@@ -187,6 +192,18 @@ def population_rate(draft: Draft) -> Words | None:
     return draft.phrase if deed else None
 
 
+def proportion(draft: Draft) -> Words | None:
+    """县一中教职工210人,师生比1:14: a ratio is of the school, or of the sort of schools, not of those counted last."""
+    phrase, last = draft.phrase, draft.last
+    if len(phrase) != 1 or draft.lexicon.properties.get(draft.text) != RATIO:
+        return None
+    subject = draft.context.subject.words
+    if subject.letters and subject.texts[-1].endswith(draft.lexicon.institutions):
+        return merged(subject, phrase)
+    stage = last is not None and last.phrase.texts[:1] and last.phrase.texts[0] in draft.lexicon.stages
+    return last.phrase[:1] + phrase if last is not None and stage else phrase
+
+
 def inherited(draft: Draft) -> Words | None:
     """上线人数1817人,上线率46.9%: a bare property of the last topic."""
     if draft.compared or not draft.thin:
@@ -209,6 +226,8 @@ def norm(draft: Draft) -> Words | None:
     if last is None or len(phrase) > 3 or draft.setting.quantity.kind == "money":
         return None
     left = draft.setting.left
+    if len(phrase) > 1 and left.texts[-1:] == ["完成"]:
+        return None  # 招生指标完成92%: a norm of its own
     compares = left.letters[-1:] == "U" and left.letters.lstrip("DTx")[:1] in ("C", "c", "E")
     ruled = compares and draft.text.endswith(RULED)
     if not ruled and not draft.text.endswith(NORMS):
@@ -286,6 +305,7 @@ COMPLETIONS: tuple[Callable[[Draft], Words | None], ...] = (
     average,
     plan,
     population_rate,
+    proportion,
     part,
     alongside,
     produced,
@@ -316,6 +336,7 @@ FIRST_COMPLETIONS: tuple[Callable[[Draft], Words | None], ...] = (
     given_again,
     purpose,
     put_to_use,
+    proportion,
     inherited,
     left_out,
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pipeline.measure.naming.clause import EMPTY, Words
-from pipeline.measure.naming.phrase import CAUSES, content
+from pipeline.measure.naming.phrase import CAUSES, REASONS, SUFFERED, SUFFERING, content
 
 HANDLING = frozenset({"将", "把"})
 """What stands before the object of a verb that follows it."""
@@ -18,6 +18,11 @@ DIVIDING = frozenset({"看", "分", "来看", "划分", "统计"})
 MOST_DIVIDING = 6
 LONGEST_COLON = 12
 """Characters before a colon that are a topic; more are a sentence of their own."""
+
+
+def gives_reason(words: Words) -> bool:
+    """Whether a clause only says why the next ones are so (受旱灾影响, 由于原料不足)."""
+    return words.texts[0] in REASONS or (words.texts[0] == SUFFERING and words.texts[-1] == SUFFERED)
 
 
 def speaks_of(words: Words) -> bool:

@@ -10,17 +10,19 @@ from pipeline.measure.naming.ellipsis import completed, in_bracket
 from pipeline.measure.naming.phrase import content, last_object, merged, spoken_of, tail
 from pipeline.measure.naming.suffix import level_suffix
 from pipeline.measure.naming.topic import LONGEST, Base, Context, Named, Setting
+from pipeline.measure.naming.turned import of_part, told_before, turned_property
 from pipeline.measure.naming.words import Lexicon
 
 FEWEST_EXAMPLES = 3
 VERBS = frozenset("VSZ")
-LONGEST_STAGE = 3
-"""Characters of a school year (四年级)."""
 CLASSES = (["班"], ["教学班"], ["班级"])
 """What pupils are counted in."""
 BOUNDS = frozenset({"以上", "以下"})
 CONVERTING = frozenset({"折算", "折合", "约合", "合"})
 """Verbs that state a figure in another unit."""
+ONE = "一"
+TASKS = ("任务", "计划", "指标")
+DONE = "完成率"
 LIMITS = frozenset({"最大", "最多", "最高", "最低", "最少"})
 
 
@@ -28,16 +30,13 @@ def name_level(setting: Setting, context: Context, lexicon: Lexicon) -> Named:
     """The name of a quantity that no noun follows."""
     quantity = setting.quantity
     rules = ["naming.noun_before"]
-    phrase = _average_first(content(_last_coordinate(_without_examples(spoken_of(_measured(setting))))))
+    said = content(_last_coordinate(_without_examples(spoken_of(_measured(setting)))))
+    phrase = _average_first(_without_one(said))
     prefix = _verbs(setting.shared, phrase) if setting.left.letters[:1] in ("z", "&") else setting.before
-    last = context.bases[-1] if context.bases else None
-    turned = EMPTY
-    if last is not None and phrase.texts[:1] and _is_stage(phrase.texts[0], lexicon) and last.unit == quantity.unit:
-        turned = last.turned  # 师生比小学1:18,初中1:13
+    turned = told_before(phrase, quantity, context, lexicon)
     if turned.letters:
         rules.append("naming.turned")
-        per = phrase[1:2] if phrase.texts[1:2] and phrase.texts[1][0] == "每" else EMPTY
-        phrase = phrase[:1] + per + turned
+        phrase = of_part(phrase, turned)
     elif (
         prefix.texts[-1:] in CLASSES and not setting.left.letters and quantity.unit in PEOPLE and setting.shared.letters
     ):
@@ -73,7 +72,7 @@ def name_level(setting: Setting, context: Context, lexicon: Lexicon) -> Named:
     phrase = completed(draft)
     phrase = context.with_colon(phrase, rules)
     if not turned.letters:
-        turned = _turned(phrase, lexicon)
+        turned = turned_property(phrase, quantity, lexicon)
         phrase = phrase[len(turned) :] + turned if turned.letters else phrase
     if phrase.length > LONGEST:
         phrase = tail(last_object(phrase), LONGEST)
@@ -88,7 +87,7 @@ def name_level(setting: Setting, context: Context, lexicon: Lexicon) -> Named:
     if draft.noun.letters:
         base.noun = draft.noun
     base.turned = turned
-    base.suffix = level_suffix(phrase, quantity, lexicon)
+    base.suffix = DONE if _is_done(phrase, setting) else level_suffix(phrase, quantity, lexicon)
     return Named(str(phrase) + base.suffix, base, rules, shared=shared)
 
 
@@ -123,28 +122,22 @@ def _without_examples(left: Words) -> Words:
     return left[: verb + 1] + left[end + 1 :]
 
 
+def _is_done(phrase: Words, setting: Setting) -> bool:
+    """Whether the figure says how much of a task has been done (征购任务完成98%)."""
+    return setting.quantity.kind == "percent" and "完成" in setting.left.texts and str(phrase).endswith(TASKS)
+
+
+def _without_one(phrase: Words) -> Words:
+    """欠款最多的一户(12万元) → 欠款最多: that it is one goes without saying."""
+    one = phrase.letters[-2:] == "UN" and phrase.texts[-1].startswith(ONE) and len(phrase.texts[-1]) == len(ONE) + 1
+    return phrase[:-2] if one else phrase
+
+
 def _average_first(phrase: Words) -> Words:
     """筹资标准人均(100元) → 人均筹资标准."""
     if len(phrase) < 2 or phrase.letters[-2] != "Y" or phrase.letters[-1] != "N" or phrase.texts[-1][-1] != "均":
         return phrase
     return phrase[-1:] + phrase[:-1]
-
-
-def _turned(phrase: Words, lexicon: Lexicon) -> Words:
-    """The property that a phrase begins with, if what it is of stands behind it (师生比小学1:18); else empty."""
-    for at in range(len(phrase) - 1, 0, -1):
-        text = phrase.texts[at]
-        if _is_stage(text, lexicon):
-            said = phrase[:at]
-            told = said.letters[-1] == "Y" or said.texts[-1][-1] in "率费比额"
-            return said if told and not said.letters.strip("NAY") else EMPTY
-        if phrase.letters[at] not in "NA":
-            break
-    return EMPTY
-
-
-def _is_stage(text: str, lexicon: Lexicon) -> bool:
-    return text in lexicon.stages or (text.endswith("年级") and len(text) <= LONGEST_STAGE)
 
 
 def _last_coordinate(left: Words) -> Words:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from pipeline.measure.naming import ratios
-from pipeline.measure.naming.change import AGAINST, BY_HOW_MUCH, change_verb
+from pipeline.measure.naming.change import change_verb
 from pipeline.measure.naming.clause import EMPTY, Clause, Words
+from pipeline.measure.naming.comparison import AGAINST, BY_HOW_MUCH, is_when, other_side
 from pipeline.measure.naming.phrase import beyond, content, merged, owner, tail, thin
+from pipeline.measure.naming.ranking import moves, places_moved
 from pipeline.measure.naming.suffix import change_suffix, ends_in_property, level_suffix
 from pipeline.measure.naming.topic import LONGEST, SHARES, Base, Context, Named
+from pipeline.measure.naming.turned import turned_members
 from pipeline.measure.naming.words import Lexicon
 from pipeline.patterns import re
 from pipeline.records import Report
@@ -81,6 +84,7 @@ def _row(
     rules = ["naming.list"]
     phrase = content(subject)
     members = split_members(phrase, size, lexicon) if phrase.letters else []
+    members = turned_members(members, quantity, lexicon)
     if not members and (not phrase.letters or thin(phrase, lexicon)):
         members = before if len(before) == size else _earlier(context, size, lexicon)
         if members:
@@ -93,7 +97,7 @@ def _row(
     if not members:
         return {}
     done = content(action)
-    against = _against(left)
+    against = _against(left, verb)
     named = {}
     for order, member in zip(orders, members, strict=True):
         quantity = report.quantities[clause.numbers[order]]
@@ -101,6 +105,8 @@ def _row(
         text = str(base)
         if against:
             name = text + against + "百分点"
+        elif circumstance.aspect == "change" and verb >= 0 and context.bases and moves(quantity, context.bases[-1]):
+            name = places_moved(text, word)
         elif circumstance.aspect == "change" and verb >= 0:
             name = text + change_suffix(text, word, quantity, circumstance.direction == "down")
         elif circumstance.aspect == "rank":
@@ -120,16 +126,16 @@ def _row(
     return named
 
 
-def _against(left: Words) -> str:
-    """What the members are all compared with (比全省平均水平分别高出3个和5个百分点); empty if nothing."""
+def _against(left: Words, verb: int) -> str:
+    """What the members are all compared with (比全省平均分别高出3个和5个百分点, 分别高出全县…); empty if nothing."""
     end = left.letters.rstrip("DTxE")
+    if 0 <= verb < len(end) - 1 and left.texts[verb] in AGAINST:
+        return left.texts[verb] + other_side(left[verb + 1 :])
     if not end or left.texts[len(end) - 1] not in AGAINST | BY_HOW_MUCH.keys() or "B" not in end:
         return ""
     word = left.texts[len(end) - 1]
     compared = left[end.index("B") + 1 : len(end) - 1]
-    return BY_HOW_MUCH.get(word, word) + "".join(
-        text for text, mark in zip(compared.texts, compared.letters, strict=True) if mark not in "DTMx"
-    )
+    return "" if is_when(compared) else BY_HOW_MUCH.get(word, word) + other_side(compared)
 
 
 def _repeats(phrase: Words, bases: list[Base], size: int) -> bool:

@@ -6,26 +6,37 @@ from bisect import bisect_right
 from functools import partial
 
 from pipeline.fold import fold
-from pipeline.measure.naming.anaphora import resolved
+from pipeline.measure.naming.anaphora import resolved, told_apart
 from pipeline.measure.naming.bound import bounded
 from pipeline.measure.naming.change import (
+    bare_change,
     change_verb,
     compared_part,
     multiple_of,
     name_change,
     name_part,
-    name_rank,
 )
 from pipeline.measure.naming.clause import EMPTY, Clause, Words, clauses_of
+from pipeline.measure.naming.comparison import compared_with
 from pipeline.measure.naming.counted import EVENTS, counted_noun, event, name_counted
-from pipeline.measure.naming.idle import LONGEST_COLON, adds_when, handled, said_of, speaks_of, splits, spoken_topic
+from pipeline.measure.naming.idle import (
+    LONGEST_COLON,
+    adds_when,
+    gives_reason,
+    handled,
+    said_of,
+    speaks_of,
+    splits,
+    spoken_topic,
+)
 from pipeline.measure.naming.level import name_level
 from pipeline.measure.naming.lists import named_lists
 from pipeline.measure.naming.phrase import content
 from pipeline.measure.naming.place import entity_of, own_level, region_of
+from pipeline.measure.naming.ranking import name_rank
 from pipeline.measure.naming.reading import words_of
 from pipeline.measure.naming.scene import in_pursuit, in_scene, scene_of, scene_within
-from pipeline.measure.naming.share import name_share, name_share_in, told
+from pipeline.measure.naming.share import name_share, name_share_in, name_sized_whole, relating_at, told
 from pipeline.measure.naming.subject import SHORT, built
 from pipeline.measure.naming.suffix import PLACES
 from pipeline.measure.naming.tables import named_cell
@@ -43,6 +54,8 @@ ROWS = frozenset({"z", "&"})
 """What parts the figures of a row."""
 PARTS = frozenset({"half", "fraction"})
 """Rules that find a part of a whole."""
+SHARING = frozenset({"percent", "ratio", "count", "other"})
+"""Kinds of quantity that may be a part of a whole (a fifth, 70%, 1.2 times it)."""
 SIZES = frozenset({"money", "area", "length"})
 """Kinds of quantity that tell the size of what follows them (总投资2亿元的新校区…)."""
 HOLDING = frozenset({"开展", "实施", "进行", "举办", "组织", "召开", "完成"})
@@ -115,6 +128,12 @@ class _Namer:
     def _idle(self, clause: Clause) -> None:
         """Keep a clause without a quantity as the topic of what follows it."""
         words, context = clause.words, self.context
+        against = compared_with(words)
+        if against.letters:
+            context.against = against
+            return
+        if gives_reason(words):
+            return
         phrase = content(said_of(handled(words))) if words.letters.strip("DTHMxz&O") else EMPTY
         if not phrase.letters:
             return
@@ -153,7 +172,9 @@ class _Namer:
 
     def _clause(self, clause: Clause, following: Words) -> None:
         context, report = self.context, self.report
-        clause = resolved(clause, context.idle, self.known)
+        if not clause.bracketed:
+            context.leave_bracket()
+        clause = told_apart(resolved(clause, context.idle, self.known), context)
         words, places = clause.words, clause.places
         lead = words[: places[0]]
         context.region = region_of(lead, self.known, report, self.level, context.region)
@@ -189,6 +210,7 @@ class _Namer:
                 confidence=_confidence(named.name, rules, self.known),
             )
             behind = words.letters[place + 1 + named.taken : place + 2 + named.taken]
+            named.base.aside = clause.bracketed
             if not (named.taken and behind == "F" and end < len(words)):
                 context.add(named.base)  # 在14个市中排名第四: those ranked are no topic
             listing = "naming.part" in rules or setting.left.letters[:1] == "H"
@@ -269,23 +291,20 @@ def _without_reporter(name: str, reporter: str) -> str:
 def _name(setting: Setting, context: Context, known: Lexicon) -> Named:
     """By how the quantity is meant: a rank, a change, a share, or a level, counted or measured."""
     quantity, aspect, letters = setting.quantity, setting.circumstance.aspect, setting.left.letters
+    if quantity.kind not in ("percent", "ratio") and (at := relating_at(setting)) >= 0:
+        return name_sized_whole(setting, at, context, known)
     if "K" in letters and quantity.kind not in ("percent", "ratio"):
         # 前100名中,我县占19名: no share
         letters = letters.replace("K", "E")
         setting.left = Words(setting.left.texts, letters)
-        if letters[-1] == "Y" and aspect == "level":
-            # 山区公路占公路总里程2356公里的7.8%: the figure is that of the whole
-            context.shared_in = content(setting.left[: letters.rindex("E")])
-            setting.left = setting.left[letters.rindex("E") + 1 :]
-            letters = setting.left.letters
-    if quantity.kind == "percent" and letters == "U" and context.shared_in.letters:
-        return name_share_in(setting, context)
+    if letters == "U" and context.sharing is not None and quantity.kind in SHARING:
+        return name_share_in(setting, context.sharing)
     if aspect == "rank":
         return name_rank(setting, context, known)
     lasting = quantity.kind == "duration" and setting.left.texts[-1:] == ["连续"]
     if (
         not lasting
-        and (aspect == "change" or _bare_change(letters, quantity.kind) or quantity.kind == "percentage_point")
+        and (aspect == "change" or bare_change(letters, quantity.kind) or quantity.kind == "percentage_point")
         and (verb := change_verb(setting.left)) >= 0
     ):
         return name_change(setting, verb, context, known)
@@ -328,14 +347,6 @@ def _name(setting: Setting, context: Context, known: Lexicon) -> Named:
         if noun.letters:
             return name_counted(setting, noun, 0, context, known)
     return name_level(setting, context, known)
-
-
-def _bare_change(letters: str, kind: str) -> bool:
-    """Whether a verb of change stands alone before the quantity (增产二十斤, 比单干高两成), or before a percentage."""
-    end = letters.rstrip("DTxE")
-    return end[-1:] in ("C", "c") and (
-        kind in ("percent", "percentage_point") or end.strip("DTxz&Cc") == "" or "B" in end
-    )
 
 
 def _measures(setting: Setting) -> bool:

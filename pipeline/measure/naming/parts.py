@@ -18,6 +18,7 @@ LONGEST_RELATIVE = 14
 """Characters of what is told of some of those counted before."""
 LONGEST_SORT, LONGEST_WHOLE = 4, 10
 """Characters of a noun for people that is told into parts (其中对口就业), and into those of sorts of schools (高中)."""
+RATES = frozenset({"percent", "percentage_point"})
 OF_ALL = ("生产总值", "GDP", "人口")
 """Properties that no part has."""
 WORKS = ("施工", "竣工", "开工", "销售", "待售", "在建")
@@ -67,11 +68,14 @@ def part(draft: Draft) -> Words | None:
     return found
 
 
-def part_changed(part: Words, context: Context, rules: list[str], *, among: bool) -> Words:
-    """What of a part has changed: 工业增加值增长8%,其中轻工业增长6%,重工业增长9%; `among`: 其中 stands before it."""
+def part_changed(part: Words, context: Context, rules: list[str], *, among: bool, points: bool) -> Words:
+    """What of a part has changed: 工业增加值增长8%,其中轻工业增长6%,重工业增长9%; `among`: 其中 stands before it;
+    `points`: it has changed by percentage points, as only a rate does (小学合格率87%,初中低3个百分点)."""
     whole = context.whole
     if among:
         whole = next((base for base in reversed(context.bases) if not base.is_share), None)
+    elif whole is None and points and context.bases and context.bases[-1].kind in RATES:
+        whole = context.bases[-1]
     if whole is None or whole.phrase.letters[-1:] not in ("Y", "N", "S") or str(part) in str(whole.phrase):
         return part
     size = len(whole.phrase)
@@ -109,7 +113,7 @@ def _of_whole(phrase: Words, whole: Base, kind: str, lexicon: Lexicon) -> Words 
         text, kind, lexicon
     ):
         return phrase + whole.phrase[-1:]
-    if whole.phrase.letters == "NV" and kind == "count":
+    if whole.phrase.letters == "NV" and kind == "count" and not text.endswith(lexicon.institutions):
         return phrase + whole.phrase[1:]  # 大牲畜存栏4万头,其中牛3万头
     if whole.unit in PEOPLE and text[-1] not in lexicon.people:
         if noun.letters and noun.texts[-1][-1] in lexicon.people:

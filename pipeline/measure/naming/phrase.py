@@ -29,9 +29,41 @@ GROUPS = frozenset({"部门", "单位", "学校", "县", "市", "区", "乡镇",
 CAUSES = frozenset({"使", "让", "令", "使得", "致使", "促使"})
 """Verbs whose clause says first what caused it, then what is measured."""
 LEADING = EXAMPLES | CAUSES
+SINCE = frozenset({"前", "后", "时", "之前", "之后", "以前", "以后"})
+"""Behind a deed these make a point of time of it (比组建前, 折算后)."""
+AFTER = frozenset({"后", "之后", "以后"})
+MANNERS = frozenset({"按", "按照", "视", "依", "依据", "依照", "根据", "扣除", "剔除", "不计", "因", "由于", "因为"})
+"""What leads to what a figure depends on, ..."""
+DEGREES = frozenset(
+    {
+        "程度",
+        "不同",
+        "因素",
+        "影响",
+        "轻重",
+        "远近",
+        "大小",
+        "长短",
+        "高低",
+        "多少",
+        "好坏",
+        "难易",
+        "差异",
+        "等次",
+        "档次",
+        "段",
+    }
+)
+"""... and what that ends in (按偏远程度, 扣除价格因素)."""
+FARTHEST_DEGREE = 7
+"""Words from the one to the other."""
+REASONS = frozenset({"因", "因为", "由于"})
 AIMS = frozenset({"争取", "力争", "确保", "保证", "要求", "预计", "计划"})
 """Verbs that only say that something is to be reached."""
-GROWING = frozenset({"发展", "扩大", "提升", "扩展", "延伸", "优化", "集中"})
+FORMERLY = "原"
+"""Before what was planned (比原计划)."""
+SUFFERING, SUFFERED = "受", "影响"
+GROWING = frozenset({"发展", "扩大", "提升", "扩展", "延伸", "优化", "集中", "调", "调整", "提", "涨", "扩充"})
 """Verbs that say with 到 that something has reached a size."""
 
 
@@ -57,13 +89,13 @@ def content(words: Words, *, keep_verbs: bool = False) -> Words:
             if at + 1 < size and letters[at + 1] == "U":
                 at += 1
         elif mark == "B":
-            at = _after_comparison(letters, at)
+            at = _after_comparison(words, at)
             continue
         elif mark == "G":
             at = _after_means(words, at)
             continue
         elif mark == "&" and not kept:
-            at = _after_comparison(letters, at) if "相比" in words.texts[at + 1 : at + 6] else at + 1
+            at = _after_comparison(words, at) if "相比" in words.texts[at + 1 : at + 6] else at + 1
             continue
         elif (
             at + 1 < size
@@ -91,6 +123,10 @@ def content(words: Words, *, keep_verbs: bool = False) -> Words:
             pass  # 粮食总产争取达到
         elif mark == "A" and letters[at + 1 : at + 2] == "G":
             pass  # 严格按照
+        elif (
+            mark in "VS" and words.texts[at + 1 : at + 2] and words.texts[at + 1] in AFTER and "Y" in letters[at + 2 :]
+        ):
+            at += 1  # 折算后师生比
         elif mark == "N" and letters[at + 1 : at + 2] == "F" and words.texts[at + 1] in WHEN:
             at += 1  # 开学时, 修订计划时
             if kept and letters[kept[-1]] in "VSZ":
@@ -122,18 +158,21 @@ def _kept_filler(word: str, after: str) -> bool:
     if word in SPANS:
         return after in ("N", "V", "Y")
     if first == "最":
-        return after in ("N", "Y")
+        return after in ("N", "Y", "U")
     return (word == "基本" and after in ("N", "Y", "A")) or (word in NEGATIONS and after == "V")
 
 
-def _after_comparison(letters: str, at: int) -> int:
-    """Behind 比去年, 与上年同期相比, 比全国平均水平: at what is said of the comparison, or at the end."""
+def _after_comparison(words: Words, at: int) -> int:
+    """Behind 比去年, 与上年同期相比, 比全国平均水平, 比组建前: at what is said of the comparison, or at the end."""
+    letters = words.letters
     end = at + 1
     if letters[end : end + 1] in ("T", "D"):
-        while end < len(letters) and letters[end] in "TUDF":
+        while end < len(letters) and letters[end] in ("NTUDF" if words.texts[at + 1] == FORMERLY else "TUDF"):
             end += 1
         return end
     while end < len(letters) and letters[end] not in "Cc":
+        if words.texts[end] in SINCE and end > at + 1:
+            return end + 1
         end += 1
     if end == len(letters):
         end = at + 1
@@ -143,11 +182,18 @@ def _after_comparison(letters: str, at: int) -> int:
 
 
 def _after_means(words: Words, at: int) -> int:
-    """Behind 通过…, 按…, 以…: at the verb of the clause if one follows a noun, else behind the word itself.
+    """Behind 通过…, 按…, 以…: at the verb of the clause if one follows a noun, else behind the word itself; behind
+    what a figure depends on (按偏远程度, 扣除价格因素, 因水灾).
 
     A verb of reaching ends the phrase only behind 以 (以…为): what 通过 stands before may be the subject of 达到.
     """
     letters = words.letters
+    if words.texts[at] in MANNERS:
+        for end in range(at + 1, min(len(letters), at + FARTHEST_DEGREE)):
+            if words.texts[end] in DEGREES:
+                return end + 2 if words.texts[end + 1 : end + 2] == [SUFFERED] else end + 1
+    if words.texts[at] in REASONS and letters[at + 1 : at + 2] == "N" and letters[at + 2 : at + 3] in ("", *"DTEB"):
+        return at + 2
     seen = False
     for end in range(at + 1, len(letters)):
         mark = letters[end]
@@ -164,6 +210,9 @@ def spoken_of(left: Words) -> Words:
     """The words before a quantity without what caused it (投入的增加使…) and without those who only are examples of
     whoever did it (甲中学、乙中学等地开展…)."""
     letters, texts = left.letters, left.texts
+    if SUFFERED in texts and SUFFERING in texts[: texts.index(SUFFERED)]:
+        left = left[texts.index(SUFFERED) + 1 :]  # 受疫情影响比上年下降
+        letters, texts = left.letters, left.texts
     if LEADING.isdisjoint(texts):
         return left
     for at in range(len(left) - 2, -1, -1):
@@ -266,6 +315,8 @@ def owner(base: Words) -> Words:
     phrase is nothing but that property."""
     serving = base.letters.find("Z", 1)
     end = len(base) if serving < 0 else serving
+    if end > 1 and base.texts[end - 1][0] == "每":
+        return base[: end - 1]  # 生活补助每人每月: over what it is taken
     if end and base.letters[end - 1] == "N" and base.texts[end - 1][-1] in "率量额":
         # the segmenter took 出生率 or 门诊量 for one noun
         end -= 1

@@ -17,7 +17,7 @@ AFTER_PREFIX = {
     "再": frozenset({"就业", "生产", "贷款", "生", "制造"}),
     "不": frozenset({"合格", "达标", "及格", "规范", "批准", "批准逮捕", "批捕", "起诉", "满意", "符合", "符合条件"}),
     "未": frozenset({"达标"}),
-    "全": frozenset({"地区"}),
+    "全": frozenset({"地区", "社会"}),
     "学前": frozenset({"一年", "三年"}),
     "初中": frozenset({"三年"}),
     "列": frozenset({"支"}),
@@ -28,12 +28,18 @@ AFTER_PREFIX = {
     "和": frozenset({"美"}),
     "早": frozenset({"在"}),
     "高": frozenset({"水平", "素质"}),
+    "九年": frozenset({"级"}),
+    "在": frozenset({"岗", "册", "籍", "园", "读", "聘", "训"}),
+    "最高": frozenset({"分"}),
+    "最低": frozenset({"分"}),
 }
 """Words that the segmenter cuts after their prefix (可支配, 再就业, 不合格), or takes for two (和美乡村)."""
 GOVERNED = frozenset("省市县区镇乡")
 """One-character words for places that make a name with the institution behind them (县医院)."""
 PLACES = frozenset({"自治区", "自治州", "自治县", "直辖市"})
 """Longer ones, which behind a number are what is counted."""
+GROUPS = frozenset("同全各本")
+"""Characters that begin the words for those among whom something is ranked."""
 GRADES = frozenset({"级", "属", "直", "管", "性"})
 """What makes a word for a place tell a grade (自治区级)."""
 OWNERS = frozenset("我全本该各")
@@ -63,7 +69,7 @@ DEPENDENT = JOINED | EDGES | {"会上", "生于"}
 COMPARING = frozenset({"高于", "低于", "高出", "低出", "多于", "少于", "优于", "好于", "快于", "慢于"})
 """Verbs that say of two figures which is more."""
 NUMERALS = frozenset("一二两三四五六七八九十")
-MORE_OF = frozenset("招收录产销种建养支")
+MORE_OF = frozenset("招收录产销种建养支转拨")
 """Verbs behind 多 and 少 that say of what there is more."""
 PASSED = "D"
 """The letter of words that tell nothing."""
@@ -257,12 +263,14 @@ class _Reader:
             return [(word[:-2], "n"), (word[-2:], "v")]  # 价格上涨
         if size == 2 and word[0] in "多少" and word[1] in MORE_OF:
             return [(word[0], "a"), (word[1], "v")]  # 多招
-        if size == 2 and word[0] == "占" and (tag[:1] == "v" or word[1] in GOVERNED):
-            return [(word[0], "v"), (word[1], "d")]  # 占应
+        if size == 2 and word[0] == "占" and (tag[:1] == "v" or word[1] in GOVERNED or word[1] == "全"):
+            return [(word[0], "v"), (word[1], "d")]  # 占应, 占全
         if word[0] in "居列" and word[1] in NUMERALS:
             return [(word[0], "v"), (word[1:], "m")]  # 居七|县市首位
-        if word[0] in "比较" and word[1] in GOVERNED and word[-1] == "定":
-            return [(word[0], "p"), (word[1:], "n")]  # 比省定
+        if word[0] in "比较距离" and (word[-1] == "定" if word[1] in GOVERNED else size == 2 and word[1] in "原同全"):
+            return [(word[0], "p"), (word[1:], "n")]  # 比省定, 比原|计划
+        if size > 2 and word[0] == "列" and word[1] in GROUPS:
+            return [(word[0], "v"), (word[1:], "n")]  # 列同批|受检县第二
         if word == "生于" and self.texts[-1:] == ["师"]:
             return [(word[0], "n"), (word[1], "p")]  # 2万名|师生|于6月2日
         if word == "会上" and self.texts and self.texts[-1].endswith("运动"):

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from pipeline.measure.naming.clause import EMPTY, Words
-from pipeline.measure.naming.phrase import content, tail, thin
-from pipeline.measure.naming.topic import Base, Context, Named, Setting
+from pipeline.measure.naming.phrase import content, merged, tail, thin
+from pipeline.measure.naming.suffix import PLANS, level_suffix
+from pipeline.measure.naming.topic import LONGEST, Base, Context, Named, Setting, Sharing
 from pipeline.measure.naming.words import Lexicon
 from pipeline.patterns import re
 
 VERBS = re.lazy("[VSZWCcE]")
+RELATING = {"为": "相当于", "是": "相当于", "相当于": "相当于", "达": "相当于", "达到": "相当于", "完成": "完成"}
+"""Verbs that relate a figure to a whole, and how the name says it."""
+PARTS = re.lazy("[%％‰成半]|分之")
+"""What a figure holds that tells a part of a whole."""
 LONGEST_PART, LONGEST_WHOLE = 16, 14
 """Characters of what has a share, and of what it is a share of."""
 
@@ -20,7 +25,7 @@ def name_share(setting: Setting, context: Context, lexicon: Lexicon) -> Named:
     at = left.letters.rindex("K")
     subject, whole = _parts(left[:at], left[at + 1 :])
     if not whole.letters.strip("Y") and context.frame.letters:
-        whole = context.frame + whole  # 在农业总产值中,林业占12%
+        whole = merged(context.frame, whole)  # 在农业总产值中,林业占12%
     if setting.before.letters:
         subject = setting.before + subject
     if not subject.letters and context.bases:
@@ -30,6 +35,8 @@ def name_share(setting: Setting, context: Context, lexicon: Lexicon) -> Named:
         subject = context.inherit(subject, rules)
     subject = context.with_colon(subject, rules)
     text = str(tail(subject, LONGEST_PART)) + "占" + str(tail(whole, LONGEST_WHOLE))
+    if not whole.letters and (place := _place(left[at + 1 :])):
+        return Named(text + place + "比例", Base(subject, quantity.unit, quantity.kind), rules)
     if not whole.letters:
         return Named(text + "比", Base(subject, quantity.unit, quantity.kind), rules)
     name = text if text.endswith(("比重", "比例", "份额")) else text + "比例"
@@ -39,12 +46,50 @@ def name_share(setting: Setting, context: Context, lexicon: Lexicon) -> Named:
     return Named(name, base, rules)
 
 
-def name_share_in(setting: Setting, context: Context) -> Named:
+def _place(right: Words) -> str:
+    """The place whose share of the same it is (占全县的七成); empty if the words tell none."""
+    return next(
+        (text for text, mark in zip(right.texts, right.letters, strict=True) if mark == "O" and text[0] == "全"), ""
+    )
+
+
+def relating_at(setting: Setting) -> int:
+    """Where the verb stands that relates the next figure to the whole whose size this one is (占任务8000万元的105%); -1
+    if none does."""
+    left, rest = setting.left, setting.rest
+    if rest.letters[:2] != "UQ" or not PARTS.search(rest.texts[1]):
+        return -1
+    for at in range(len(left) - 1, -1, -1):
+        if left.letters[at] == "K" or left.texts[at] in RELATING:
+            return at
+    return -1
+
+
+def name_sized_whole(setting: Setting, at: int, context: Context, lexicon: Lexicon) -> Named:
+    """The name of a whole whose size is told before a share of it, `at` being the verb between: if that is a plan, it
+    is one for what has the share."""
+    quantity, left = setting.quantity, setting.left
+    part, whole = _parts(left[:at], left[at + 1 :])
+    verb = "占" if left.letters[at] == "K" else RELATING[left.texts[at]]
+    if not part.letters:
+        part = context.inherit(EMPTY, [])
+    context.sharing = Sharing(part, verb, whole)
+    planned = str(whole).endswith(PLANS)
+    phrase = tail(part + whole, LONGEST) if planned else whole if whole.letters else part
+    base = Base(phrase, quantity.unit, quantity.kind)
+    base.is_share = True
+    if planned:
+        return Named(str(phrase), base, ["naming.norm"])
+    return Named(str(phrase) + level_suffix(phrase, quantity, lexicon), base, ["naming.noun_before"])
+
+
+def name_share_in(setting: Setting, sharing: Sharing) -> Named:
     """The name of a share of a whole whose size the text gave first (占公路总里程2356公里的7.8%)."""
-    part, context.shared_in = context.shared_in, EMPTY
-    whole = context.bases[-1].phrase if context.bases else EMPTY
-    name = str(tail(part, LONGEST_PART)) + "占" + str(tail(whole, LONGEST_WHOLE)) + "比例"
-    return Named(name, Base(part, setting.quantity.unit, setting.quantity.kind), ["naming.share"])
+    part = tail(sharing.part, LONGEST_PART)
+    owned = part + Words([sharing.verb + str(tail(sharing.whole, LONGEST_WHOLE)) + "比例"], "Y")
+    base = Base(owned, setting.quantity.unit, setting.quantity.kind)
+    base.is_share = True
+    return Named(str(owned), base, ["naming.share"])
 
 
 def told(words: Words, frame: Words, before: Words) -> Words:

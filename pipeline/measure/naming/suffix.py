@@ -6,18 +6,26 @@ from pipeline.measure.naming.clause import Words
 from pipeline.measure.naming.words import Lexicon
 from pipeline.records import Quantity
 
+ENDS = {"percent": "率", "count": "数量额"}
+"""Last characters of properties that quantities of a kind are measured in, if not any of 数量率额."""
 NORMS = ("标准", "省标", "国标", "部标", "定额", "指标", "目标")
+PLANS = ("任务", "计划", "指标", "目标", "概算", "预算", "定额", "任务数", "计划数", "预算数")
+"""What is called that is to be reached."""
 PLACES = frozenset("省市县区乡镇村校州国")
 """Units that are the things counted (流经七省)."""
 EACH = ("费", "金", "补助", "补贴", "津贴")
 """What money is called that each gets or pays."""
 MEASURED = frozenset({"mass", "volume", "energy", "length", "other", "ratio", "score"})
+EARNING = frozenset({"增收", "减收", "增支", "减支"})
+"""Verbs that say themselves what money has become more or less, ..."""
+SUM_ENDS = frozenset("入出款金费税额")
+"""... unless words for it stand before them (财政收入增收)."""
 CHANGES = ("增速", "增幅", "涨幅", "降幅", "增长率", "下降率", "增长速度", "幅度", "增加额", "减少额", "增长", "下降")
 
 
 def ends_in_property(name: str, kind: str, lexicon: Lexicon) -> bool:
     """Whether a phrase already ends in a property that a quantity of this kind measures."""
-    if kind != "money" and name[-1:] in ("率" if kind == "percent" else "数量率额"):
+    if kind != "money" and name[-1:] in ENDS.get(kind, "数量率额"):
         return True
     for size in range(min(5, len(name)), 0, -1):
         kinds = lexicon.properties.get(name[-size:])
@@ -53,6 +61,8 @@ def level_suffix(phrase: Words, quantity: Quantity, lexicon: Lexicon) -> str:
     if kind == "money" and (name.endswith(EACH) or (phrase.texts and phrase.texts[-1][0] == "每")):
         # 小学生每人每年250元
         return "标准" if any(text[0] == "每" for text in phrase.texts[-2:]) and "标准" not in name else ""
+    if unit == "次" and not name.endswith(("次", "数")):
+        return lexicon.suffixes[unit]
     if ends_in_property(name, kind, lexicon):
         return ""
     last = phrase.letters[-1:] or "x"
@@ -93,7 +103,8 @@ def change_suffix(base: str, verb: str, quantity: Quantity, down: bool) -> str:
     if kind == "duration" and not base.endswith("数"):
         return "缩短时间" if down else "延长时间"
     if kind == "money":
-        return "减少额" if down else "增加额"
+        earned = verb in EARNING and base[-1:] not in SUM_ENDS
+        return verb + "额" if earned else "减少额" if down else "增加额"
     if kind in ("count", "duration"):
         return "减少数" if down else "增加数"
     return "减少量" if down else "增加量"

@@ -44,7 +44,7 @@ LONGEST = 28
 class Base:
     """What an earlier quantity of the sentence measured, without the suffix."""
 
-    __slots__ = ("is_share", "kind", "noun", "phrase", "said", "subject", "suffix", "turned", "unit")
+    __slots__ = ("aside", "is_share", "kind", "noun", "phrase", "said", "subject", "suffix", "turned", "unit")
 
     def __init__(self, phrase: Words, unit: str | None, kind: str, noun: Words = EMPTY) -> None:
         self.phrase = phrase
@@ -55,13 +55,15 @@ class Base:
         self.suffix = ""
         """What its name ends in beyond the phrase."""
         self.is_share = False
-        """Whether it is a share of a whole that was named (占财政支出的比例)."""
+        """Whether it is a share of a whole that was named (占财政支出的比例), or that whole."""
         self.subject = False
         """Whether the noun counted is the subject of its clause."""
         self.turned = EMPTY
         """The property, if what it is of was said behind it."""
         self.noun = noun
         """The noun counted, as it was called in full."""
+        self.aside = False
+        """Whether it was told in brackets."""
 
     @property
     def measured(self) -> Words:
@@ -99,6 +101,14 @@ class Setting(msgspec.Struct, eq=False, gc=False):
         return self.clause[self.place + 1 : self.place + 1 + FARTHEST]
 
 
+class Sharing(msgspec.Struct, eq=False, gc=False):
+    """What has a share in a whole whose size comes first (占公路总里程2356公里的7.8%)."""
+
+    part: Words
+    verb: str
+    whole: Words
+
+
 class Named:
     """A name, and what it leaves for the quantities after it."""
 
@@ -119,6 +129,7 @@ class Context:
     """The topics of the sentence so far, and what went before it."""
 
     __slots__ = (
+        "against",
         "bases",
         "colon",
         "counted_before",
@@ -132,12 +143,13 @@ class Context:
         "level",
         "lexicon",
         "outer",
+        "pair",
         "paragraph",
         "previous",
         "region",
         "said",
         "shared",
-        "shared_in",
+        "sharing",
         "split",
         "subject",
         "whole",
@@ -156,6 +168,10 @@ class Context:
         """The money that the sentence said last is given to somebody."""
         self.outer = EMPTY
         """What stands before the bracket that is open."""
+        self.against = EMPTY
+        """What a clause without a figure says that the next figures are compared with (与全省平均水平相比)."""
+        self.pair: list[Base] = []
+        """What 前者 and 后者 still stand for."""
         self.colon = EMPTY
         """What stands before a colon."""
         self.heading = ""
@@ -169,7 +185,7 @@ class Context:
         self.region: str | None = None
         self.shared = EMPTY
         """What stood before the last noun counted, for a clause that counts one more: 抽检9所初中,10所小学."""
-        self.shared_in = EMPTY
+        self.sharing: Sharing | None = None
         """What has a share in the whole that was measured last."""
         self.counted_before: Base | None = None
         """The thing that the sentence before counts last, in the same paragraph."""
@@ -186,13 +202,16 @@ class Context:
 
     def begin(self, paragraph: int, *, continued: bool = False) -> None:
         """A new sentence begins; `continued` if only a semicolon parts it from the one before."""
+        self.leave_bracket()
         counted = next((base.noun for base in reversed(self.bases) if base.unit in ("所", "家")), self.house)
         self.house = counted if continued else EMPTY
         last = self.bases[-1].phrase if self.bases else self.idle
         self.previous = last if paragraph == self.paragraph and last.letters else EMPTY
         counts = (base for base in reversed(self.bases) if base.kind == "count" and base.noun.letters)
         self.counted_before = next(counts, None) if paragraph == self.paragraph else None
-        self.idle = self.colon = self.shared = self.shared_in = self.said = EMPTY
+        self.idle = self.colon = self.shared = self.said = self.against = EMPTY
+        self.sharing = None
+        self.pair = self.pair or self.bases[-2:] if continued else []
         if not continued or not str(self.frame).endswith(EXAMS):
             self.frame = EMPTY
         self.grant = EMPTY
@@ -211,6 +230,14 @@ class Context:
         self.tell_grant(base.phrase)
         if len(self.bases) > REMEMBERED:
             del self.bases[: REMEMBERED // 2]
+
+    def leave_bracket(self) -> None:
+        """What was told in brackets is an aside: what follows them goes on with what stands before them."""
+        begin = len(self.bases)
+        while begin and self.bases[begin - 1].aside:
+            begin -= 1
+        if 0 < begin < len(self.bases):
+            self.bases.append(self.bases.pop(begin - 1))
 
     def tell_grant(self, phrase: Words) -> None:
         """Remember what a phrase names if that is money given to somebody."""

@@ -101,6 +101,8 @@ TIME = regex.lazy(
 )
 PLAN = regex.lazy(r"[“\"]?十[一二三四五]五[”\"]?")
 TIME_ENDS = frozenset("年月日号天季度时期末初底周晚早晨前后来今昔间")
+VERB_ENDS = {"至": "E", "率": "Y"}
+"""What ends some words that only look like verbs of their own (调至, 脱贫率)."""
 NOUN_TAGS = frozenset({"vn", "an", "vi", "vg"})
 
 
@@ -242,4 +244,6 @@ def letter(word: str, tag: str, known: dict[str, str]) -> str:
         return "T" if TIME.fullmatch(word) or (tag == "t" and word[-1] in TIME_ENDS) else "N"
     if tag in NOUN_TAGS:
         return "N"
+    if tag == "v" and word[-1] in VERB_ENDS and len(word) > 1:
+        return VERB_ENDS[word[-1]]
     return TAGS.get(tag[:1], "x" if not word.strip() else "N")

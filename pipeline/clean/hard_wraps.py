@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
@@ -9,7 +10,7 @@ from itertools import pairwise
 from pipeline.aligned import Edit
 from pipeline.clean.change import change
 from pipeline.clean.heading_lines import STOP, HeadingLines
-from pipeline.clean.lines import ENDS_SENTENCE, LABEL, Line, lines, width
+from pipeline.clean.lines import BLANK, ENDS_SENTENCE, LABEL, Line, lines, width
 from pipeline.fold import fold
 from pipeline.patterns import regex
 from pipeline.records import Page
@@ -29,7 +30,10 @@ MIN_LINES = 4
 INDENT = regex.lazy(r"^[ \t]{2,}|^\u3000")
 BLANKS = regex.lazy(r"(?<=[\p{Han}\d,，、。;；:：”’）)%])[ \u3000]+(?=[\p{Han}\d“‘（(,，、。])")
 WORD = regex.lazy(r"[\dA-Za-z.%,]+\p{Han}?")
+CUT_NUMBER = regex.lazy(r"\d(?:[百千万亿]{1,2}|[xX×*]{1,4})?$")
 CUT_UNIT = regex.lazy(r"[万亿元人个户所亩吨名台套件%％]")
+ACROSS_PAGES = ("page_marks.", "watermarks.")
+"""Rules that join what a mark between two pages had cut."""
 LEADERS = regex.lazy(r"[.…·]{4,} ?\d*$")
 ENDS_FIRMLY = frozenset("。!?！？”’〞")
 
@@ -53,16 +57,31 @@ def join_hard_wraps(page: Page, resources: Resources) -> Page:
     """
     text = page.text.text
     found = lines(text)
-    edits = _line_edits(text, found)
+    edits = _line_edits(text, found, _rows(page, found))
     return change(change(page, edits), ()) if edits else change(page, _blank_edits(text, found))
 
 
-def _line_edits(text: str, found: Sequence[Line]) -> list[Edit]:
+def _rows(page: Page, found: Sequence[Line]) -> list[str]:
+    """The lines as they were printed, each with its indent: of one that goes on behind a page mark, its last row."""
+    text = page.text.text
+    joins = sorted(
+        page.text.text_span(step.source_start, step.source_end)[0]
+        for step in page.text.history
+        if step.rule.startswith(ACROSS_PAGES) and "\n" in step.before and "\n" not in step.after
+    )
+    rows = []
+    for line in found:
+        last = joins[at - 1] if (at := bisect_left(joins, line.end)) else 0
+        rows.append(text[max(line.start, last) : line.end])
+    return rows
+
+
+def _line_edits(text: str, found: Sequence[Line], rows: Sequence[str]) -> list[Edit]:
     if len(found) < MIN_LINES:
         return []
-    widths, measure = max(
-        ((widths, *_measure(found, widths)) for widths in _all_widths(text, found)), key=lambda one: one[2]
-    )[:2]
+    widths, measure = max(((widths, *_measure(found, widths)) for widths in _all_widths(rows)), key=lambda one: one[2])[
+        :2
+    ]
     if not measure:
         return []
     indented = _indents(text, found)
@@ -84,13 +103,13 @@ def _line_edits(text: str, found: Sequence[Line]) -> list[Edit]:
     return edits
 
 
-def _all_widths(text: str, found: Sequence[Line]) -> Iterator[list[float]]:
-    """The widths in print, and in characters: a printer breaks by the one, a program by the other; with the indent, and
-    without."""
-    indented = any(line.begin > line.start for line in found)
-    for rows in [[line.text for line in found], [text[line.start : line.end] for line in found]][: 1 + indented]:
-        yield [width(row) for row in rows]
-        yield [float(len(row)) for row in rows]
+def _all_widths(rows: Sequence[str]) -> Iterator[list[float]]:
+    """The widths in print, and in characters: a printer breaks by the one, a program by the other; without the indent,
+    and with it."""
+    bare = [row.lstrip(BLANK) for row in rows]
+    for kind in (bare,) if bare == rows else (bare, rows):
+        yield [width(row) for row in kind]
+        yield [float(len(row)) for row in kind]
 
 
 def _measure(found: Sequence[Line], widths: list[float]) -> tuple[float, float]:
@@ -155,7 +174,7 @@ def _unbroken(before: str, after: str, exact: bool) -> float:
 
     A number at the end of a line and its unit at the start of the next belong together however short the line is.
     """
-    if before[-1].isdigit() and CUT_UNIT.match(after):
+    if CUT_UNIT.match(after) and CUT_NUMBER.search(before):
         return WIDEST
     word = None if exact else WORD.match(after)
     return width(word.group()) if word and before[-1] not in ENDS_SENTENCE else 0.0

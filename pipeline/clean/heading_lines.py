@@ -14,7 +14,8 @@ from pipeline.fold import fold
 from pipeline.patterns import regex
 
 STOP = regex.lazy(r"[。!?;！？；](?=.)")
-NUMERAL = regex.lazy(r"[一二三四五六七八九十百\d]+")
+CHINESE_NUMERAL = regex.lazy(r"[一二三四五六七八九十百]+")
+ARABIC_NUMERAL = regex.lazy(r"\d+")
 LINES_MAX, HEADING_MAX = 3, 50
 """A heading fills at most so many lines, and has so many characters."""
 
@@ -25,9 +26,7 @@ class HeadingLines:
     def __init__(self, found: Sequence[Line], full: Sequence[bool]) -> None:
         self._found, self._full = found, full
         labels = (LABEL.match(fold(line.text[:10])) for line in found)
-        self._makes = [
-            NUMERAL.sub("#", label.group()) if label and label.group()[-1] != "是" else "" for label in labels
-        ]
+        self._makes = [_make(label.group()) if label and label.group()[-1] != "是" else "" for label in labels]
         self._own: Counter[str] = Counter()
         for index, make in enumerate(self._makes):
             if make:
@@ -67,3 +66,13 @@ class HeadingLines:
 
     def _ended(self, index: int) -> bool:
         return self._found[index].text[-1] in ENDS_SENTENCE
+
+
+def _make(label: str) -> str:
+    """What the labels of one kind have in common: 一、 and 二、 are of one make, 1、 is of another.
+
+    >>> _make("(十二)"), _make("3.1"), _make("3、")
+    ('(一)', '1.1', '1、')
+    """
+    make: str = ARABIC_NUMERAL.sub("1", CHINESE_NUMERAL.sub("一", label))
+    return make

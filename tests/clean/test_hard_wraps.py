@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from pipeline.clean.change import opened
 from pipeline.clean.hard_wraps import join_hard_wraps
+from pipeline.clean.page_marks import remove_page_marks
+from pipeline.resources import Resources
 from tests.clean.pages import after
 
 PARAGRAPHS = [
@@ -50,3 +53,30 @@ def test_blanks_at_the_measure_are_closed() -> None:
 def test_a_number_keeps_its_unit() -> None:
     page = wrapped(19) + "\n组织实施有关规划，负责全县林业工作，共\n有干部职工132\n人。"
     assert "132人。" in after(join_hard_wraps, page)
+
+
+def test_a_cut_magnitude_and_a_cut_mask_keep_their_unit() -> None:
+    for cut in ("项目投资3860万\n元，全部到位。", "培训林农2xx\n人，全部合格。"):
+        assert cut.replace("\n", "") in after(join_hard_wraps, wrapped(19) + "\n" + cut)
+
+
+def test_items_that_fill_their_lines_are_no_headings_like_those_of_another_make() -> None:
+    items = [
+        "1、全年完成造林五万二千亩，育苗三百万株，义务植树四十万株，新修林道",
+        "十二公里，改建泵站四座，修复水毁林道六处，架设防火隔离网。",
+        "2、培训林农两千人次，发放林权证九千本，林农人均收入比上年提高了百分",
+        "之八，群众普遍满意。",
+        "3、聘用护林员一百三十二名，没有发生重大森林火灾，病虫害防治率达到了",
+        "百分之九十五。",
+    ]
+    page = "\n".join(["一、主要工作", *items, "二、存在问题", items[0], items[1], "三、今后打算", items[2], items[3]])
+    joined = after(join_hard_wraps, page).split("\n")
+    assert joined[0] == "一、主要工作"
+    assert joined[1] == items[0] + items[1]
+
+
+def test_a_line_that_goes_on_behind_a_page_mark_is_as_long_as_its_last_row() -> None:
+    rows = wrapped(19).split("\n")
+    rows.insert(3, "第 1 页 共 3 页")
+    page = remove_page_marks(opened("\n".join(rows)), Resources())
+    assert join_hard_wraps(page, Resources()).text.text == after(join_hard_wraps, wrapped(19))

@@ -7,7 +7,7 @@ from pipeline.measure.naming.comparison import AGAINST, comparing_at, comparison
 from pipeline.measure.naming.counted import counted_noun
 from pipeline.measure.naming.parts import part_changed
 from pipeline.measure.naming.phrase import FORMERLY, SINCE, content, head, merged, spoken_of, tail, thin
-from pipeline.measure.naming.ranking import PLACES, moves, name_moved
+from pipeline.measure.naming.ranking import PLACES, POSITIONS, moves, name_moved, places_moved
 from pipeline.measure.naming.suffix import CHANGES, change_suffix
 from pipeline.measure.naming.topic import LONGEST, Base, Context, Named, Setting
 from pipeline.measure.naming.words import Lexicon
@@ -115,12 +115,15 @@ def name_change(setting: Setting, verb: int, context: Context, lexicon: Lexicon)
         base = part_changed(base, context, rules, among=left.letters[:1] == "H", points=points)
     base = tail(context.with_colon(base, rules), LONGEST)
     text = str(base)
+    if quantity.unit in POSITIONS and text:
+        return Named(places_moved(text, word), Base(base, quantity.unit, quantity.kind), rules)
     compares, other = comparison(setting, left, verb, context)
     if compares:
         rules.append("naming.against")
         suffix = "百分点" if quantity.kind == "percentage_point" else "幅度"
         return Named(text + compares + other_side(other) + suffix, Base(base, quantity.unit, quantity.kind), rules)
-    name = text + change_suffix(text, word, quantity, _down(left, verb, circumstance))
+    earlier = word in EARLIER and quantity.kind == "duration"  # 验收比规定的时限提前一年
+    name = text + (f"{word}时间" if earlier else change_suffix(text, word, quantity, _down(left, verb, circumstance)))
     return Named(name, Base(base, quantity.unit, quantity.kind), rules, taken=taken)
 
 

@@ -9,7 +9,9 @@ from pipeline.measure.naming.words import Lexicon
 from pipeline.records import Quantity
 
 RANKINGS = ("排名", "名次", "位次")
-PLACES = frozenset({"位次", "名次", "名", "位"})
+POSITIONS = frozenset({"个位次", "位次", "个名次"})
+"""Units that only a move in a ranking has."""
+PLACES = POSITIONS | {"名次", "名", "位"}
 """What one moves up or down by in a ranking."""
 PLACING = frozenset("居列位排")
 """Characters of verbs behind which stands among whom something is ranked."""
@@ -59,7 +61,7 @@ def name_rank(setting: Setting, context: Context, lexicon: Lexicon) -> Named:
 
 def moves(quantity: Quantity, last: Base) -> bool:
     """Whether a change is one of places in a ranking (上升两位), and not of people (特岗教师120名,增加30名)."""
-    if quantity.kind == "rank":
+    if quantity.kind == "rank" or quantity.unit in POSITIONS:
         return True
     return quantity.unit in PLACES and (last.kind == "rank" or last.unit != quantity.unit)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import defaultdict
 
 from pipeline.fold import fold
 from pipeline.measure.quantities import grammar
@@ -36,13 +37,29 @@ class Lexicon:
         self.talk = talk_pattern(rules, chinese=True)
         self.plain_talk = talk_pattern(rules, chinese=False)
         self.lost_units = LostUnits(rules)
-        ones = rules.words("measure/ones")
-        self.built_one = tuple(word.word for word in ones if word.value == "built")
-        self.made_one = self.built_one + tuple(word.word for word in ones if word.value == "verb")
-        self.held_one = tuple(word.word for word in ones if word.value == "held")
-        self.lasting_one = tuple(word.word for word in ones if word.value == "lasting")
-        self.occasions = frozenset(word.word for word in ones if word.value == "occasion")
-        self.counted_one = frozenset(word.word for word in ones if word.value == "unit")
+        self.ones = Ones(rules)
+
+
+class Ones:
+    """The words of rules/measure/ones.csv, which tell where 一 counts (see `ones`)."""
+
+    def __init__(self, rules: Rules) -> None:
+        words: dict[str, tuple[str, ...]] = defaultdict(tuple)
+        for word in rules.words("measure/ones"):
+            words[word.value] += (word.word,)
+        self.built = words["built"]
+        self.made = self.built + words["verb"]
+        self.held = words["held"]
+        self.making = tuple(word for word in self.made + words["behind"] if len(word) > 1)
+        self.having = frozenset(word for word in self.made + words["behind"] if len(word) == 1)
+        """Single characters are such verbs only where they are words of their own."""
+        self.done = words["done"]
+        self.lasting = words["lasting"]
+        self.happenings = words["happening"]
+        self.occasions = frozenset(words["occasion"])
+        self.units = frozenset(words["unit"])
+        self.listed = self.units | self.occasions | frozenset(words["listed"])
+        self.nouns = frozenset(word.word for word in rules.words("measure/naming/words") if word.value == "noun")
 
 
 class Tokens:
@@ -65,6 +82,13 @@ class Tokens:
         """The word that ends at `end`."""
         token = self.at(end - 1)
         return text[token.start : end] if token else ""
+
+    def words(self, text: str, start: int, end: int) -> list[str]:
+        """The words that lie in `text[start:end]`, a part of one sentence."""
+        at = bisect_right(self._starts, start) - 1
+        if at < 0:
+            return []
+        return [text[token.start : token.end] for token in self._sentences[at].tokens.within(start, end)]
 
     def begins_word(self, position: int) -> bool:
         """Whether a word of more than one character begins at `position`."""
@@ -100,6 +124,15 @@ class Context:
     def unit_at(self, position: int) -> Found | None:
         """The unit that begins at `position`."""
         return self.lexicon.units.at(self.text, position, self.tokens.begins_word)
+
+    def noun_at(self, position: int) -> tuple[str, int] | None:
+        """The noun counted without a measure word that begins at `position`, as `CountNouns.at`; no part of a longer
+        word (市场, 校长)."""
+        noun = self.lexicon.nouns.at(self.text, position)
+        if noun is None:
+            return None
+        token = self.tokens.at(position)
+        return None if token is not None and token.start == position and token.end > noun[1] else noun
 
     def enclosed_until(self, position: int) -> int | None:
         """Where the title or catchword around `position` ends, None if there is none."""

@@ -27,6 +27,7 @@ NUMBER = rf"(?:{ARABIC}|{CHINESE_NUMERAL})"
 _HALF_OF_ONE = (
     r"(?<=每\p{Han}{1,4}|缩短|提前|延长|推迟|增加|减少|不到|不足|[约近仅只])半"
     r"(?=头|亩|斤|公斤|里|公里|吨|天|小时|个(?:小时|月|学期|百分点|工))"
+    r"|(?<=缩短|提前|延长|推迟|为期|历时|耗时|不满)半(?=学?年(?![来以内间中]))"
 )
 """半 before a unit, where something is measured: 每天锻炼半小时, 缩短半年."""
 
@@ -63,6 +64,9 @@ LISTED = regex.lazy(rf"\s?(?:[、,/]|和|及|与|以及)\s?(?P<number>{ARABIC})"
 
 RATIO = regex.lazy(r"(?P<first>\d+(?:\.\d+)?)\s?:\s?(?P<rest>\d+(?:\.\d+)?(?:\s?:\s?\d+(?:\.\d+)?)*)(?!\d)")
 
+RATIO_LINK = regex.lazy(r"\s?[-~至到]\s?(?P<first>\d+)\s?:\s?(?P<rest>\d+(?:\.\d+)?)(?![\d:])")
+"""The other end of a range of ratios: 1:12至1:15."""
+
 SLASHED = regex.lazy(r"(?P<top>\d{1,2})/(?P<bottom>\d{1,2})(?![\d/.月日])")
 """A fraction in figures: 1/3."""
 
@@ -70,3 +74,10 @@ RANK = regex.lazy(
     r"(?<=第\s?)(?P<place>\d+|[一二三四五六七八九十百]+)(?P<word>位|名(?!教|师|单|录)|(?=[,。;、!)”]|\s|$|和第|[上提跃前下]?(?:升|高|跃|移|降)[到至]第?|的位|大省|大市|大县|大产))"
 )
 """The ordinal of a rank: 第三位, 第1名, 全省第一."""
+
+RANKS = regex.lazy(
+    r"(?<=第\s?)(?:(?:\d+|[一二三四五六七八九十])[、,和]){1,9}(?:\d+|[一二三四五六七八九十])(?:位|名)(?![教师单录])"
+)
+"""Ranks that share what they count: 第一、二、三名."""
+
+PLACE = regex.lazy(r"(?:\d+|[一二三四五六七八九十])[名位]?")

@@ -1,32 +1,19 @@
-"""Whether a number with a unit is one that counts: parts of words, talk, and 一."""
+"""Whether a number with a unit is one that counts: parts of words, round words, and talk."""
 
 from __future__ import annotations
 
-from pipeline.measure.quantities import grammar
+from pipeline.measure.quantities import grammar, ones
 from pipeline.measure.quantities.context import Context
+from pipeline.measure.quantities.findings import Findings
 from pipeline.measure.quantities.numerals import Reading
 from pipeline.measure.quantities.units import Found
 from pipeline.patterns import regex
 
 _NUMERAL = frozenset(grammar.CHINESE)
 _PAIR = regex.lazy(r"(?:从|由)[^,。;、\n从由]{0,14}$")
-_BEHIND_NOUN = regex.lazy(
-    r"[^。;:\n]*\p{Han}{2}(?<![每另任某同这那第上下了再过前近开是有为唯]|召开|举办|举行|组织|开展)$"
-)
-_PLACED = frozenset(["个", "间", "所", "座", "处"])
-_FACILITY = regex.lazy(
-    r"(?!新|样板|什么)\p{Han}{0,7}?(?:球场|操场|食堂|[教活功实办图][^,。]{0,2}[室馆]|幼儿园|教学点|[宿综教]\p{Han}{1,2}楼)"
-)
-_BEFORE_FACILITY = frozenset(",、和及有建设置办购")
-"""一 between such a word and a building is a number: 有200米环道,一个球场; 准备建一个录播教室."""
-_OCCASIONS = frozenset(["次", "场", "期", "节"])
-_EVERY = regex.lazy(r"每(?:个|一)?(?:月|周|星期|学期|学年|季度|半年|年|天|日|两[周月年])[^,。;:\n]{0,16}$")
-"""每月召开一次例会 tells how often."""
-_CLAUSE_END = frozenset(",。;、)\n")
-_CALENDAR = frozenset(
-    ["年", "天", "个月", "月", "日", "周", "星期", "学期", "学年", "个学期", "世纪", "个年头", "昼夜", "个季度"]
-)
 MAGNITUDES = frozenset("百千万亿")
+_MOST_TALK = 20
+"""Larger figures before a noun of talk count something."""
 _ROUNDS = frozenset("超过破上达近逾约")
 _BOUND_BEHIND = regex.lazy(r"\p{Han}{1,3}?(?:以上|以内|左右)")
 _GENERAL = frozenset("个项种条类对道张组块把点份篇")
@@ -41,7 +28,7 @@ def worth_a_look(context: Context, start: int, end: int) -> bool:
         return True
     if following not in context.lexicon.counted_begin:
         return False
-    return context.unit_at(end) is not None or context.lexicon.nouns.at(context.text, end) is not None
+    return context.unit_at(end) is not None or context.noun_at(end) is not None
 
 
 def is_figure(context: Context, start: int, end: int) -> bool:
@@ -55,7 +42,7 @@ def is_figure(context: Context, start: int, end: int) -> bool:
 def word_end(context: Context, start: int, end: int) -> int | None:
     """Where the word ends that a Chinese numeral is only a part of."""
     word = context.lexicon.words.at(context.text, start)
-    if word is not None:
+    if word is not None and not _is_number(context, start, word):
         return word
     if context.text[max(0, start - 2) : start].removesuffix("了").endswith("翻"):
         return None
@@ -74,65 +61,43 @@ def word_end(context: Context, start: int, end: int) -> int | None:
     # 两万人 stands in the dictionary as an idiom, and is a number all the same.
     large = end - start >= 2 and context.text[end - 1] in "百千万亿"
     if token.start == start and tail and (large or token.tag not in ("i", "l", "d", "c")):
-        unit, noun = context.unit_at(end), context.lexicon.nouns.at(context.text, end)
+        unit, noun = context.unit_at(end), context.noun_at(end)
         if (unit and unit.end == token.end) or (noun and noun[1] == token.end):
             return None
     return token.end if token.end > start else None
 
 
-def refusal(
-    context: Context, start: int, end: int, numeral: str, reading: Reading, unit: Found, chinese: bool
-) -> str | None:
-    """Why a number with this unit is no quantity after all."""
-    if chinese and unit.needs == "arabic" and len(numeral) < 2:
-        return "word"
-    if unit.needs == "old" and (not chinese and "." in numeral):
+def _is_number(context: Context, start: int, end: int) -> bool:
+    """Whether the word `text[start:end]` is a number after all: 大户十一户 (no holiday), 事故一起 (not together)."""
+    word = context.text[start:end]
+    if word == "十一":
+        return context.unit_at(end) is not None
+    return word == "一起" and context.text[max(context.start, start - 4) : start].endswith(
+        context.lexicon.ones.happenings
+    )
+
+
+def refusal(found: Findings, start: int, end: int, reading: Reading, unit: Found, *, chinese: bool) -> str | None:
+    """Why the number `text[start:end]` with this unit is no quantity after all."""
+    context = found.context
+    if unit.needs == "old" and not chinese and "." in context.text[start:end]:
         return "word"
     if (
         unit.kind == "count"
         and reading.value is not None
-        and reading.value <= 20
+        and reading.value <= _MOST_TALK
         and is_talk(context, unit, chinese=chinese)
     ):
         return "talk"
-    if chinese and reading.value == 1 and len(numeral) == 1:
-        if unit.kind == "count" or unit.unit in _CALENDAR:
-            return None if _counts_one(context, start, unit) else "one"
-        if unit.kind in ("money", "length", "area") and context.text[start - 1 : start] in "每同":
-            return "one"
+    if not chinese or end - start > 1:
+        return None
+    if reading.value == 1 and (unit.kind == "count" or unit.unit in ones.CALENDAR):
+        return None if ones.counts_one(context, start, unit, found.quantities) else "one"
+    if unit.needs == "arabic" and not ones.counts_behind(context, start, unit, found.quantities):
+        return "word"
+    if reading.value == 1 and unit.kind in ("money", "length", "area"):
+        return "one" if context.text[start - 1 : start] in ("每", "同") else None
     return None
-
-
-def _counts_one(context: Context, start: int, unit: Found) -> bool:
-    """Whether 一 counts: a verb of making right before it (新建一所小学), or it stands behind the thing counted."""
-    lexicon = context.lexicon
-    lead = context.text[max(context.start, start - 6) : start].removesuffix("了")
-    verbs = lexicon.built_one if unit.unit == "个" else lexicon.made_one
-    if (unit.unit == "个" or unit.unit in lexicon.counted_one) and lead.endswith(verbs):
-        return True
-    if unit.unit in _CALENDAR and lead.endswith(lexicon.lasting_one):
-        return True
-    if unit.unit in _PLACED and _FACILITY.match(context.text, unit.end) and lead[-1:] in _BEFORE_FACILITY:
-        return True
-    if unit.unit in _OCCASIONS and _EVERY.search(context.text, max(context.start, start - 24), start):
-        return True
-    return context.text[unit.end : unit.end + 1] in _CLAUSE_END and _is_behind_noun(context, start, unit)
-
-
-def _is_behind_noun(context: Context, start: int, unit: Found) -> bool:
-    """Whether 一 stands behind the thing that it counts: 建成基地一处, 举办论坛一次 (not 每月召开例会一次)."""
-    lexicon = context.lexicon
-    sentence = _BEHIND_NOUN.search(context.text, max(context.start, start - 40), start)
-    if sentence is None:
-        return False
-    if unit.unit in lexicon.counted_one:
-        clause = sentence[0].rpartition(",")[2]
-        return len(clause) > 3 and any((len(verb) > 1 or verb == "建") and verb in clause for verb in lexicon.made_one)
-    return (
-        unit.unit in lexicon.occasions
-        and "每" not in sentence[0]
-        and any(verb in sentence[0] for verb in lexicon.held_one + lexicon.built_one)
-    )
 
 
 def is_talk(context: Context, unit: Found, *, chinese: bool) -> bool:

@@ -52,6 +52,8 @@ def add_plain(found: Findings, start: int, end: int, *, chinese: bool) -> None:
     if unit is None and not chinese and (per := _PER_PEOPLE.match(text, end)):
         found.add(start, per.end(), reading, Found(f"/{per[1]}", "ratio", per.end()), "plain")
         return
+    if unit is not None and "多" in text[end : unit.end] and not reading.approx:
+        reading = Reading(reading.value, reading.low, reading.high, approx=True)  # 三个多月
     if unit is not None and unit.unit == "分" and text[max(0, start - 2) : start] == "小时":
         unit = Found("分钟", "duration", unit.end)
     if _add_range(found, start, unit.end if unit else end, reading, numeral, unit):
@@ -62,7 +64,7 @@ def add_plain(found: Findings, start: int, end: int, *, chinese: bool) -> None:
     if unit.unit == "元" and "角" in text[unit.end + 1 : unit.end + 2]:
         reading, unit = _with_coins(text, reading, unit)
     if chinese or unit.needs:
-        refused = judging.refusal(found.context, start, end, numeral, reading, unit, chinese)
+        refused = judging.refusal(found, start, end, reading, unit, chinese=chinese)
         if refused:
             found.skip(start, end, refused)
             return
@@ -122,7 +124,7 @@ def _add_unitless(found: Findings, start: int, end: int, reading: Reading, *, ch
     context = found.context
     text, lexicon = context.text, context.lexicon
     bound = _BOUND_OF.match(text, end)
-    noun = lexicon.nouns.at(text, bound.end() if bound else end)
+    noun = context.noun_at(bound.end() if bound else end)
     if bound and noun is not None and not (chinese and end - start < 2):
         found.add(start, end, reading, Found(noun[0], "count", end), "noun", noun=(bound.end(), noun[1]))
         return

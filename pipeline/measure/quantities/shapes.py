@@ -103,8 +103,10 @@ def add_zero(found: Findings, start: int, end: int) -> None:
 
 
 def add_rank(found: Findings, start: int) -> bool:
-    """第三位, 全省第一: the numeral at `start` with 第 before it."""
+    """第三位, 全省第一, 第一、二名: the numeral at `start` with 第 before it."""
     text = found.context.text
+    if text[start + 1 : start + 3].strip("0123456789")[:1] in ("、", ",", "和") and _add_ranks(found, start):
+        return True
     match = grammar.RANK.match(text, start)
     if match is None:
         return False
@@ -116,6 +118,20 @@ def add_rank(found: Findings, start: int) -> bool:
         return False
     begin = start - 1 if text[start - 1] == "第" else start - 2
     found.add(begin, match.end(), reading, Found("名次", "rank", match.end()), "rank")
+    return True
+
+
+def _add_ranks(found: Findings, start: int) -> bool:
+    text = found.context.text
+    ranks = grammar.RANKS.match(text, start)
+    if ranks is None:
+        return False
+    begin = text.rindex("第", 0, start)
+    for place in grammar.PLACE.finditer(text, *ranks.span()):
+        reading = read_numeral(place[0].rstrip("名位"))
+        if reading is not None:
+            found.add(begin, place.end(), reading, Found("名次", "rank", place.end()), "rank")
+        begin = place.end() + 1
     return True
 
 
@@ -134,7 +150,11 @@ def _add_ratio(found: Findings, start: int) -> bool:
     if len(parts) == 2:
         left, right = parts
         value, unit = (left, ":1") if right == "1" and left != "1" else (right, f"{left}:")
-        found.add(start, match.end(), Reading(float(value)), Found(unit, "ratio", match.end()), "ratio")
+        reading, end = Reading(float(value)), match.end()
+        high = grammar.RATIO_LINK.match(text, end)
+        if high is not None and high["first"] == left == "1" and not judging.paired(found.context, start):
+            reading, end = spanned(reading, Reading(float(high["rest"]))), high.end()
+        found.add(start, end, reading, Found(unit, "ratio", end), "ratio")
         return True
     whole = abs(sum(map(float, parts)) - _WHOLE) <= 0.5
     shared = Found("%", "percent", 0) if whole else Found(":", "ratio", 0)

@@ -27,12 +27,15 @@ _PER = regex.lazy(
     r"千瓦时|千瓦|kWh|GDP|百户|座|辆|股|个)"
 )
 _PART = regex.lazy(
-    r"\s?[.·/•、]\s?(年|月|日|天|生|人|学期|学年|次|周|小时|亩|公里|a|d)(?!\p{Han}{2})|(?<=\s?[生人])(年)"
+    r"\s?(?:[.·/•]\s?(?P<part>{0})(?![均初末底度龄])|、\s?(?P<listed>{0})(?!\p{{Han}}{{2}}))|(?<=\s?[生人])(?P<glued>年)".format(
+        "年|月|日|天|季|生|人|学期|学年|次|周|小时|亩|公里|a|d"
+    )
 )
+"""What else a rate is per; 、 may also list the next thing (元/生、年均增长)."""
 
 _WORDS_BEHIND = ("师生",)
 """Words behind a unit whose first character would make another word of it (名师)."""
-_OTHER_WORD = regex.lazy(r"\((\p{Han}{1,2})\)")
+_OTHER_WORDS = regex.lazy(r"\((\p{Han}{1,2}(?:[、/]\p{Han}{1,2})*)\)")
 
 
 class Found(msgspec.Struct, frozen=True, gc=False):
@@ -93,9 +96,11 @@ class UnitIndex:
         return None
 
     def _alternative(self, text: str, unit: Unit, end: int) -> Found | None:
-        """A measure word with another in brackets behind it: 台(套)."""
-        match = _OTHER_WORD.match(text, end)
-        if match is None or unit.kind != "count" or match[1] not in self._units:
+        """A measure word with others in brackets behind it: 台(套), 台(套、件)."""
+        match = _OTHER_WORDS.match(text, end)
+        if match is None or unit.kind != "count":
+            return None
+        if not all(word in self._units for word in match[1].replace("/", "、").split("、")):
             return None
         return Found(f"{unit.unit}({match[1]})", "count", match.end(), unit.needs)
 
@@ -109,7 +114,7 @@ class UnitIndex:
         end = per.end()
         part = _PART.match(text, end)
         while part is not None:
-            spelled += f"·{part[1] or part[2]}"
+            spelled += f"·{part['part'] or part['listed'] or part['glued']}"
             end = part.end()
             part = _PART.match(text, end)
         return Found(spelled, "per_unit", end)

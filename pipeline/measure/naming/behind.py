@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pipeline.measure.naming.among import told_of
 from pipeline.measure.naming.clause import EMPTY, Words
 from pipeline.measure.naming.counted import EVENTS, PEOPLE, predicate
 from pipeline.measure.naming.draft import only_verbs
@@ -70,20 +71,15 @@ def said_behind(phrase: Words, setting: Setting, context: Context, lexicon: Lexi
         if said.letters:
             rules.append("naming.times_of")
             return phrase + head(said, 14)  # 县一中11人进入全市前100名, 教师7人在竞赛中获奖
-    if phrase.letters or quantity.kind == "duration":
+    if quantity.kind == "duration":
+        return phrase
+    told = told_of(phrase, setting, context)
+    if told.letters:
+        rules.append("naming.part")
+        return told
+    if phrase.letters:
         return phrase
     last = context.bases[-1] if context.bases else None
-    if (
-        (left.letters.strip("DTx") == "H" or left.texts == ["其余"])
-        and last is not None
-        and last.noun.letters
-        and last.unit == quantity.unit
-    ):
-        # 在建项目6个,其中4个年底完工,其余2个正在办理手续
-        said = predicate(right)
-        if said.letters:
-            rules.append("naming.part")
-            return head(said, 14) + Words(["的"], "U") + last.noun
     said = EMPTY
     turned_out = quantity.kind == "count" and (quantity.unit in PEOPLE or quantity.unit in TURNOUTS)
     if turned_out and not context.outer.letters:
@@ -97,7 +93,9 @@ def said_behind(phrase: Words, setting: Setting, context: Context, lexicon: Lexi
     if said.letters or adjacent:
         rules.append("naming.times_of")
         # 剩余87户243人脱贫
-        return last.phrase + head(said, 14) if adjacent and last is not None else head(said, 18)
+        if not adjacent or last is None:
+            return head(said, 18)
+        return last.phrase if str(said) in str(last.phrase) else last.phrase + head(said, 14)
     return phrase
 
 

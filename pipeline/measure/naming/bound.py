@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pipeline.measure.naming.clause import EMPTY, Words
 from pipeline.measure.naming.phrase import content, tail
-from pipeline.measure.naming.topic import Named
+from pipeline.measure.naming.topic import Base, Named
+from pipeline.records import Quantity
 
 BOUNDS = ("以上", "以下", "以内", "及以上", "及以下", "之间")
 """What a figure ends in that is a bound of others."""
@@ -38,6 +39,14 @@ def bounded(words: Words, place: int, named: Named, left: Words) -> Words:
     if after == "U" and named.taken:
         return tail(content(left), LONGEST) + Words([text, "的"], "NU") + named.base.noun
     return EMPTY
+
+
+def of_counted(bound: Words, following: Quantity, bases: list[Base]) -> Words:
+    """A bound with what was counted before of which the next figure counts a part
+    (60种工业产品中,占比超过5%的有17种)."""
+    nouns = (base.noun for base in reversed(bases) if base.unit == following.unit)
+    noun = next((noun for noun in nouns if noun.letters and "U" not in noun.letters), EMPTY)
+    return bound + Words(["的"], "U") + noun if noun.letters and "U" not in bound.letters else bound
 
 
 def _limiting(words: Words, place: int, named: Named, left: Words) -> Words:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import msgspec
+from msgspec.structs import replace
 
 from pipeline.patterns import re
 
@@ -59,34 +60,51 @@ FARTHEST = 80
 def clauses_of(words: Words, numbers: list[int]) -> list[Clause]:
     """The clauses of a sentence. What stands in brackets is a clause of its own if it holds a quantity, else it goes.
 
-    `numbers` has the number of the quantity for each `Q` among the words, in order.
+    `numbers` has the number of the quantity for each `Q` among the words, in order. Brackets between a figure and the
+    的 that leads to what it is of (总投资2亿元(其中贷款1亿元)的水厂) come behind the clause that they stand in.
     """
     clauses: list[Clause] = []
     letters = words.letters
     run = EMPTY
     outer: Words | None = None
-    used = begin = 0
+    asides: list[Clause] = []
+    unused = iter(numbers)
+    waiting: list[int] = []
+    begin = 0
 
     def close(mark: str) -> None:
-        nonlocal run, used
+        nonlocal run
         if run.letters:
             places = _places(run.letters)
-            first, used = used, used + len(places)
-            clauses.append(Clause(run, places, numbers[first:used], mark, outer is not None))
+            clauses.append(Clause(run, places, waiting[: len(places)], mark, outer is not None))
+            del waiting[: len(places)]
+        clauses.extend(asides)
+        asides.clear()
         run = EMPTY
+
+    def take(end: int) -> None:
+        nonlocal run
+        more = words[begin:end]
+        waiting.extend(next(unused) for _ in range(more.letters.count("Q")))
+        run = run + more if run.letters else more
 
     for stop in STOPS.finditer(letters):
         at = stop.start()
         if at < begin:
             continue
         mark = letters[at]
-        run = run + words[begin:at] if run.letters else words[begin:at]
+        take(at)
         begin = at + 1
         if mark in ",;:" or (outer is None and len(run) > LONGEST_CLAUSE):
             close(mark)
         elif mark == "(" and outer is None:
             end = letters.find(")", at, at + FARTHEST)
-            if end > 0 and letters.find("Q", at, end) < 0:
+            held = letters.count("Q", at, end) if end > 0 else 0
+            if end > 0 and not held:
+                begin = end + 1
+            elif held and letters[end + 1 : end + 2] == "U" and run.letters[-1:] == "Q":
+                inner = clauses_of(words[begin:end], [next(unused) for _ in range(held)])
+                asides += [replace(clause, bracketed=True) for clause in inner]
                 begin = end + 1
             elif end > 0:
                 before = EMPTY if "Q" in run.letters else run
@@ -95,9 +113,15 @@ def clauses_of(words: Words, numbers: list[int]) -> list[Clause]:
         elif mark == ")" and outer is not None:
             close(")")
             run, outer = outer, None
-    run = run + words[begin:] if run.letters else words[begin:]
+    take(len(letters))
     close("")
     return clauses
+
+
+def following(clauses: list[Clause], index: int) -> Words:
+    """The clause after one, brackets aside; empty if it is the last."""
+    bracketed = clauses[index].bracketed
+    return next((clause.words for clause in clauses[index + 1 :] if bracketed or not clause.bracketed), EMPTY)
 
 
 def _places(letters: str) -> list[int]:

@@ -20,6 +20,12 @@ VERB_NOUN = regex.lazy(rf"[VW]{{1,2}}{RUN}")
 DEED = regex.lazy(r"U[VW]{1,2}[NA]+(?=$|[DVWz&])")
 """的 and a name that begins with verbs."""
 SUM_UNITS = frozenset({"元", "美元"})
+GAINING = frozenset({"受益", "受惠", "获益"})
+"""What those do who get money."""
+BUILDING = frozenset({"主体", "主体工程", "厂房"})
+"""Parts of a building that are said to be finished first."""
+OWNED = regex.lazy(r"U[NA]+")
+MEASURED = regex.lazy(r"[NAVWR]+Y(?=[DE]*$)")
 COMPANY = regex.lazy(r"(?P<one>[NAV]{1,3})[z&](?P<other>[NA]+)")
 ATTRIBUTE = regex.lazy(rf"U[DO]*(?P<run>{RUN}(?:[FE]?U{RUN})*)")
 NORMS = frozenset({"标准", "要求", "指标", "目标", "任务", "目标任务", "计划", "定额"})
@@ -31,6 +37,8 @@ FROM = frozenset({"由", "从"})
 """Before the state that a change began with."""
 MODALS = frozenset({"一定", "能够", "能", "可以", "可", "都", "都能", "将", "应", "应当", "会"})
 """Behind what is counted these say that it may or must do something, which tells nothing of it."""
+NOW = "正在"
+"""Before a noun this makes a verb of it (正在施工)."""
 AMONG = frozenset({"中", "里", "内", "之中", "当中"})
 """Behind what is counted these lead to a part of it (十二个车间中的主要部分)."""
 POINTING = frozenset({"这", "那", "该", "此", "上述", "以上", "其余", "另外"})
@@ -55,7 +63,7 @@ def counted_noun(
     if letters[:1] == "U":
         match = ATTRIBUTE.match(letters)
         if match is not None:
-            return content(right[match.start("run") : match.end("run")]), match.end()
+            return content(_built(right, match.start("run"), match.end("run"))), match.end()
         match = DEED.match(letters)
         if match is not None and unit in SUM_UNITS:
             return right[1 : match.end()], match.end()  # 总投资50亿元的抽水蓄能电站
@@ -74,6 +82,11 @@ def counted_noun(
             and (not person or right.texts[match.end() - 1][-1] in lexicon.people)
         ):
             return right[: match.end()], match.end()
+    match = MEASURED.match(letters)
+    if match is not None and match.end() > 2 and not person:
+        end = _of_rate(right, match.end() - 1, lexicon)
+        if end:
+            return right[:end], end
     match = (OBJECT if governed else NOUN).match(letters)
     if match is not None and person and match.end() == 1 and right.texts[1:2] in GOING:
         match = match if any(text[-1] in lexicon.people for text in right.texts[: match.end()]) else None
@@ -100,9 +113,32 @@ def counted_noun(
     if match is not None and all(right.texts[match.end(part) - 1][-1] in lexicon.people for part in ("one", "other")):
         return right[: match.end()], match.end()  # 18名教干、教师
     match = VERB_NOUN.match(letters)
-    if match is not None and (not person or right.texts[match.end() - 1][-1] in lexicon.people):
+    if (
+        match is not None
+        and right.texts[0] != "通过"
+        and (not person or right.texts[match.end() - 1][-1] in lexicon.people)
+    ):
         return right[: match.end()], match.end()
     return EMPTY, 0
+
+
+def _of_rate(right: Words, end: int, lexicon: Lexicon) -> int:
+    """Where the words end for those counted whose rate they tell (22条入河排水沟|整治率, 15个村|垃圾处理率); 0 if they
+    tell none."""
+    if str(right[end : end + 1])[-1] != "率":
+        return 0
+    for at in range(end):
+        if right.texts[at].endswith((*lexicon.institutions, *lexicon.schools)) and len(right.texts[at]) > 1:
+            return at + 1
+    return end - (len(right.texts[end]) == 1)
+
+
+def _built(right: Words, begin: int, end: int) -> Words:
+    """A noun phrase without the part of a building that the verb behind it tells of (综合楼|主体完工)."""
+    if right.letters[end : end + 1] == "V":
+        while end > begin + 1 and right.texts[end - 1] in BUILDING:
+            end -= 1
+    return right[begin:end]
 
 
 def _of_unit(right: Words, begin: int, end: int, unit: str, lexicon: Lexicon) -> int:
@@ -134,6 +170,8 @@ def predicate(right: Words, limit: int = 16) -> Words:
     """What is said of a counted noun, up to the next quantity: 3所学校⟦竣工投入使用⟧; empty if no verb begins it."""
     if right.letters[:1] == "G" and right.texts[0] == "通过":
         right = Words(right.texts, "V" + right.letters[1:])
+    if right.letters[:2] == "DN" and right.texts[0] == NOW:
+        right = Words(right.texts, "DV" + right.letters[2:])
     begin = next((at for at, text in enumerate(right.texts) if text not in MODALS), 0)
     if right.letters[:2] == "FU":
         return EMPTY  # 十二个车间中的主要部分
@@ -163,7 +201,8 @@ def name_counted(setting: Setting, noun: Words, taken: int, context: Context, le
         name = str(tail(front, LONGEST)) + level_suffix(front, quantity, lexicon) + str(noun)
         return Named(name, Base(front, quantity.unit, quantity.kind), [*rules, "naming.norm"], taken=taken)
     summed = left.texts and left.texts[-1] in SUMS
-    full = noun if summed else context.full_noun(noun, lexicon)
+    told_apart = left.letters[-1:] == "U" or (len(noun) == 1 and noun.length == 1)  # 在用的58辆校车
+    full = noun if summed or told_apart else context.full_noun(noun, lexicon)
     if full is not noun:
         rules.append("naming.full_noun")
     front, shared = _front(setting, noun, rules)
@@ -179,7 +218,12 @@ def name_counted(setting: Setting, noun: Words, taken: int, context: Context, le
         full = of_subject(subject, full)  # 东校区占地63亩,设48个班
     if said.letters:
         said = head(said, 14 if front.letters else 18)
-    if front.letters[:1] == "Z" and context.bases and not thin(context.owner(), lexicon):
+    if said.texts[:1] and said.texts[0] in GAINING and context.grant.letters:
+        rules.append("naming.serves")
+        front = context.grant  # 发放村医津贴268万元,412名村医受益
+    object_of = setting.right.letters[:1] == "U" and quantity.unit in PEOPLE and str(full)[-1] not in lexicon.people
+    solved = bool(said.letters) or object_of  # 解决2300人的饮水困难
+    if front.letters[:1] == "Z" and not solved and context.bases and not thin(context.owner(), lexicon):
         rules.append("naming.serves")
         front = merged(tail(context.giver(), 14), front)
     if quantity.kind in ("count", "other"):
@@ -188,6 +232,7 @@ def name_counted(setting: Setting, noun: Words, taken: int, context: Context, le
             phrase = Words([*phrase.texts, "的"], phrase.letters + "U")
         phrase = phrase + full
         suffix = counted_suffix(str(full), quantity, lexicon)
+        suffix = "人数" if suffix == "数" and object_of and not quantity.modifier else suffix
     elif quantity.kind in ("percent", "ratio"):
         phrase = front + said + full
         suffix = "比例"
@@ -195,7 +240,8 @@ def name_counted(setting: Setting, noun: Words, taken: int, context: Context, le
         if ends_in_property(str(full), quantity.kind, lexicon):
             phrase = content(Words(front.texts, front.letters.replace("V", "W").replace("S", "W"))) + full
         else:
-            phrase = full + front if any(mark in "VSZ" for mark in front.letters) else front + full
+            owned = any(mark in "VSZ" for mark in front.letters) or ends_in_property(str(front), quantity.kind, lexicon)
+            phrase = full + front if owned else front + full
         suffix = level_suffix(phrase, quantity, lexicon)
     if len(phrase) <= 3:
         phrase = context.with_colon(phrase, rules)
@@ -306,7 +352,12 @@ def _said(setting: Setting, taken: int, front: Words, lexicon: Lexicon) -> Words
     if after.letters[:1] in ("N", "Y") and governed:
         # 解决56所薄弱学校图书和仪器的达标问题
         return content(after)
+    owned = OWNED.match(after.letters)
+    if owned is not None and after.texts[owned.end() - 1] in lexicon.sorts:
+        return content(after[: owned.end()])  # 12所学校的食堂未达标
     mark = setting.rest.letters[taken : taken + 1]
+    if mark == "Q" and governed and setting.rest.letters[taken + 1 : taken + 2] == "U":
+        return counted_noun(setting.rest[taken + 1 :], lexicon, classifier=False)[0]  # 解决4个村2300人的饮水困难
     if mark in ("z", "&", "U", "Q") and after.letters.strip("Uz&DNO") == "":
         last = setting.rest.letters.rfind("Q")
         if last >= 0:

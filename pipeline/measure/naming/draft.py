@@ -32,5 +32,6 @@ class Draft:
 
 
 def only_verbs(phrase: Words) -> bool:
-    """Whether a phrase is verbs and nothing else (审结)."""
-    return bool(phrase.letters) and phrase.letters.strip("V") == ""
+    """Whether a phrase is verbs and nothing else (审结, 未开工)."""
+    verbs = phrase.letters.lstrip("D")
+    return bool(verbs) and verbs.strip("V") == ""

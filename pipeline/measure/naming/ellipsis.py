@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from pipeline.measure.naming.among import attended, relative
 from pipeline.measure.naming.clause import Words
 from pipeline.measure.naming.counted import EVENTS, PEOPLE
 from pipeline.measure.naming.draft import Draft, only_verbs
+from pipeline.measure.naming.funding import allotted, given_by, paid_back
 from pipeline.measure.naming.money import (
     each,
     enjoyed,
@@ -24,12 +26,13 @@ from pipeline.measure.naming.money import (
     spent_on,
     summed,
 )
-from pipeline.measure.naming.parts import alongside, in_state, of_all, parallel, part, produced, relative
+from pipeline.measure.naming.parts import alongside, in_state, of_all, of_line, of_programme, parallel, part, produced
 from pipeline.measure.naming.phrase import is_moment, merged, tail, thin, without_moment
 from pipeline.measure.naming.place import entity_of
 from pipeline.measure.naming.subject import SHORT, does, of_subject
 from pipeline.measure.naming.topic import Context, Setting
 from pipeline.measure.naming.words import Lexicon
+from pipeline.measure.naming.yielding import once_built
 
 NORMS = ("标准", "省标", "国标", "部标", "要求", "指标", "目标", "任务", "计划", "定额", "平均", "水平", "平均水平")
 """What the name of a norm ends in."""
@@ -77,13 +80,17 @@ def same_object(draft: Draft) -> Words | None:
     if phrase.texts[-1][-1] == "生":
         return None  # 招生 has its object in itself
     people = quantity.unit in PEOPLE
+    last = next((base for base in reversed(draft.context.bases) if base.kind != "percent"), None)
+    among = draft.setting.left.letters[:1] == "H"
     for base in reversed(draft.context.bases):
-        same = base is draft.last and (_bare_unit(base.unit) == quantity.unit or (people and base.unit in PEOPLE))
+        same = base is last and (_bare_unit(base.unit) == quantity.unit or (people and base.unit in PEOPLE))
         if base.noun.letters and (same or people == (base.unit != quantity.unit)):
             draft.rules.append("naming.topic")
             first = same and phrase.texts[-1] not in draft.lexicon.states
             # 取消不符合条件的对象612户,新增430户: those are told apart by what was done to them
             draft.noun = of_all(base.noun[base.noun.letters.rfind("U") + 1 :], draft.context, draft.lexicon)
+            if among and same and "U" in base.phrase.letters and base.phrase.length <= LONGEST_EVENT:
+                return phrase + base.phrase  # 19个乡镇通过验收,其中今年新增5个
             found = phrase + draft.noun if first else draft.noun + phrase
             if found.length > SHORT:
                 return found
@@ -255,6 +262,9 @@ def left_out(draft: Draft) -> Words | None:
     if not phrase.letters or draft.compared or phrase.length > SHORT:
         return None
     subject = draft.context.subject.words
+    whole = draft.context.listed
+    if whole is not None and phrase.letters[0] in "VSZ" and str(subject) not in str(whole.phrase):
+        return None  # 其中特教学校安置204名,送教上门319名: the subject of one part is not that of the next
     if not subject.letters or not _is_of_subject(phrase, subject, draft.setting, draft.lexicon):
         return None
     held = draft.text in draft.lexicon.members
@@ -292,8 +302,12 @@ def same_property(draft: Draft) -> Words | None:
 
 
 COMPLETIONS: tuple[Callable[[Draft], Words | None], ...] = (
+    once_built,
     served,
+    attended,
     relative,
+    of_line,
+    of_programme,
     parallel,
     qualified,
     same_subject,
@@ -312,6 +326,9 @@ COMPLETIONS: tuple[Callable[[Draft], Words | None], ...] = (
     in_state,
     each,
     summed,
+    given_by,
+    paid_back,
+    allotted,
     given_again,
     enjoyed,
     spent_on,
@@ -330,9 +347,14 @@ COMPLETIONS: tuple[Callable[[Draft], Words | None], ...] = (
 FIRST_COMPLETIONS: tuple[Callable[[Draft], Words | None], ...] = (
     state_of_earlier,
     served,
+    attended,
+    relative,
     part,
     member,
     each,
+    given_by,
+    paid_back,
+    allotted,
     given_again,
     purpose,
     put_to_use,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pipeline.measure.naming.clause import EMPTY, Words
 from pipeline.measure.naming.phrase import CAUSES, REASONS, SUFFERED, SUFFERING, content
+from pipeline.measure.naming.words import Lexicon
 
 HANDLING = frozenset({"将", "把"})
 """What stands before the object of a verb that follows it."""
@@ -13,6 +14,7 @@ TRADE = "业"
 SPEAKING = frozenset({"来说", "来讲", "而言", "说"})
 """What a clause begins and ends with that names a topic (拿粮食来说)."""
 BY = ("分", "按")
+QUOTES = '“"「《'
 DIVIDING = frozenset({"看", "分", "来看", "划分", "统计"})
 """What a clause begins and ends with that says by what parts something is told."""
 MOST_DIVIDING = 6
@@ -57,6 +59,14 @@ def said_of(words: Words) -> Words:
     """Of 生产总值跨越三个千亿元台阶 what has reached something: 生产总值; else all of it."""
     at = words.letters.find("YE")
     return words[: at + 1] if at > 0 and not words.letters[: at + 1].strip("NAYUDTO") else words
+
+
+def praised(words: Words, lexicon: Lexicon) -> Words:
+    """Of 植树造林蔚然成风 what goes so well; of a slogan nothing (“人民教育人民办”深入人心); else all of it."""
+    if not words.texts or words.texts[-1] not in lexicon.praise:
+        return words
+    named = words[:-1]
+    return EMPTY if len(named) == 1 and named.texts[0][0] in QUOTES else named
 
 
 def handled(words: Words) -> Words:

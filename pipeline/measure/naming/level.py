@@ -14,6 +14,8 @@ from pipeline.measure.naming.turned import of_part, told_before, turned_property
 from pipeline.measure.naming.words import Lexicon
 
 FEWEST_EXAMPLES = 3
+TELLING = 4
+"""Characters of a noun that tells enough without examples."""
 VERBS = frozenset("VSZ")
 CLASSES = (["班"], ["教学班"], ["班级"])
 """What pupils are counted in."""
@@ -33,15 +35,17 @@ def name_level(setting: Setting, context: Context, lexicon: Lexicon) -> Named:
     said = content(_last_coordinate(_without_examples(spoken_of(_measured(setting)))))
     phrase = _average_first(_without_one(said))
     prefix = _verbs(setting.shared, phrase) if setting.left.letters[:1] in ("z", "&") else setting.before
+    own = setting.left.letters[-1:] == "U" and any(mark in VERBS for mark in phrase.letters)
+    if own or setting.left.letters[:2] in ("zW", "&W"):
+        prefix = EMPTY  # 欠农户的20万元、教师垫付的5万元; 投入资金60万元、实施项目2个
     turned = told_before(phrase, quantity, context, lexicon)
     if turned.letters:
         rules.append("naming.turned")
         phrase = of_part(phrase, turned)
-    elif (
-        prefix.texts[-1:] in CLASSES and not setting.left.letters and quantity.unit in PEOPLE and setting.shared.letters
-    ):
+    elif not setting.left.letters and setting.shared.letters and _holds(prefix, setting, lexicon):
         rules.append("naming.prefix")
-        phrase = setting.shared  # 小学52个班1748人
+        phrase = setting.shared  # 小学52个班1748人; 涉及9个乡镇1206人; 帮扶3个贫困村286户
+        phrase = phrase + prefix if phrase.letters[-1] == "V" else phrase
     elif prefix.letters:
         rules.append("naming.prefix")
         phrase = merged(prefix, phrase)
@@ -91,6 +95,14 @@ def name_level(setting: Setting, context: Context, lexicon: Lexicon) -> Named:
     return Named(str(phrase) + base.suffix, base, rules, shared=shared)
 
 
+def _holds(houses: Words, setting: Setting, lexicon: Lexicon) -> bool:
+    """Whether the figure counts people or households of the houses that were counted right before it."""
+    if setting.quantity.unit not in PEOPLE and setting.quantity.unit != "户":
+        return False
+    verb = setting.shared.letters[-1] in VERBS and houses.letters[-1:] == "N"
+    return houses.texts[-1:] in CLASSES or (verb and houses.texts[-1].endswith(lexicon.institutions))
+
+
 def _converts(left: Words) -> bool:
     """Whether a verb right before the quantity says that it is another in other units (折合黄金七万两 is of gold)."""
     end = len(left.letters.rstrip("EDTx"))
@@ -107,19 +119,18 @@ def _measured(setting: Setting) -> Words:
 
 
 def _without_examples(left: Words) -> Words:
-    """开展防疫、安全、减负等专项督导(9次) → 开展专项督导: three examples or more are no part of a name."""
+    """开展防疫、安全、减负等专项督导(9次) → 开展专项督导: three examples or more are no part of a name, nor are two
+    before what tells enough itself (聘请教练员、传承人等校外师资)."""
     if "等" not in left.texts:
         return left
     end = left.texts.index("等")
     first = left.letters.find("z")
-    if (
-        left.letters[:end].count("z") < FEWEST_EXAMPLES - 1
-        or left.letters[end + 1 :].strip("NA")
-        or end + 1 == len(left)
-    ):
+    named = left[end + 1 :]
+    fewest = FEWEST_EXAMPLES - 1 if len(named) > 1 and named.length >= TELLING else FEWEST_EXAMPLES
+    if left.letters[:end].count("z") < fewest - 1 or named.letters.strip("NA") or not named.letters:
         return left
     verb = max(left.letters.rfind(mark, 0, first) for mark in "VSZWE")
-    return left[: verb + 1] + left[end + 1 :]
+    return left[: verb + 1] + named
 
 
 def _is_done(phrase: Words, setting: Setting) -> bool:
@@ -167,6 +178,7 @@ def _verbs(shared: Words, phrase: Words) -> Words:
     nouns = size and (phrase.letters + shared.letters[-size:]).strip("NA") == ""
     if nouns and len(shared) > size and shared.texts[-1][-1] == phrase.texts[-1][-1]:
         kept = shared[:-size]
+        kept = kept[: len(kept.letters.rstrip("D"))]
         return kept[:-1] if len(kept) > 1 and len(kept.texts[-1]) == 1 else kept
     for at in range(len(shared) - 1, -1, -1):
         if shared.letters[at] in VERBS or (not at and shared.letters[at] in "Cc"):
@@ -187,5 +199,7 @@ def _noun(phrase: Words, lexicon: Lexicon) -> Words:
     for at in range(len(phrase) - 1, -1, -1):
         text = phrase.texts[at]
         if phrase.letters[at] in "VSZCc" or lexicon.letters.get(text) in VERBS or text in lexicon.deeds:
-            return phrase[at + 1 :]
+            noun = phrase[at + 1 :]
+            state = noun.texts[0] if len(noun) > 1 else ""
+            return noun[1:] if state in lexicon.sorts and state in lexicon.bare else noun  # 新建续建公办园
     return phrase

@@ -6,6 +6,7 @@ from pipeline.measure.naming import ratios
 from pipeline.measure.naming.change import change_verb
 from pipeline.measure.naming.clause import EMPTY, Clause, Words
 from pipeline.measure.naming.comparison import AGAINST, BY_HOW_MUCH, is_when, other_side
+from pipeline.measure.naming.parts import of_whole
 from pipeline.measure.naming.phrase import beyond, content, merged, owner, tail, thin
 from pipeline.measure.naming.ranking import moves, places_moved
 from pipeline.measure.naming.suffix import change_suffix, ends_in_property, level_suffix
@@ -13,7 +14,7 @@ from pipeline.measure.naming.topic import LONGEST, SHARES, Base, Context, Named
 from pipeline.measure.naming.turned import turned_members
 from pipeline.measure.naming.words import Lexicon
 from pipeline.patterns import re
-from pipeline.records import Report
+from pipeline.records import Quantity, Report
 
 INDUSTRIES = re.lazy("三次产业|三大产业|三产业|一二三次产业|一二三产业|一二三产|三次")
 SHORTEST_CLASS = 3
@@ -96,6 +97,7 @@ def _row(
         members = [merged(base.phrase, phrase) for base in context.bases[-size:]]
     if not members:
         return {}
+    members = _with_whole(members, quantity, context, lexicon)
     done = content(action)
     against = _against(left, verb)
     named = {}
@@ -124,6 +126,15 @@ def _row(
             name = text + level_suffix(base, quantity, lexicon)
         named[order] = Named(name, Base(base, quantity.unit, quantity.kind), rules)
     return named
+
+
+def _with_whole(members: list[Words], quantity: Quantity, context: Context, lexicon: Lexicon) -> list[Words]:
+    """Institutions with what is counted of them, which was said before: 上线1015人,其中一中712人,二中和三中分别为…"""
+    whole = context.whole or (context.bases[-1] if context.bases else None)
+    named = all(member.texts[-1].endswith(lexicon.institutions) for member in members)
+    if whole is None or not named or quantity.kind != "count" or whole.unit != quantity.unit:
+        return members
+    return [of_whole(member, whole, quantity.kind, lexicon) or member for member in members]
 
 
 def _against(left: Words, verb: int) -> str:

@@ -5,18 +5,19 @@ from __future__ import annotations
 from pipeline.measure.naming.clause import EMPTY, Words
 from pipeline.measure.naming.counted import counted_noun, predicate
 from pipeline.measure.naming.draft import Draft
-from pipeline.measure.naming.phrase import content, head, merged, tail, thin
+from pipeline.measure.naming.grant import GETTING
+from pipeline.measure.naming.phrase import PAID, content, head, merged, tail, thin
 from pipeline.measure.naming.subject import SHORT, of_subject
-from pipeline.measure.naming.topic import PAID, Context
+from pipeline.measure.naming.topic import Context
 from pipeline.measure.naming.words import Lexicon
 
 FUNDS = frozenset({"资金", "投资", "经费", "投入资金"})
 LONGEST_GIVER = 12
 """Characters of what serves somebody, beyond which its front is cut."""
+SPENDING = "消费"
+"""What people spend of their own, which an event may bring about, though it ends like the name of a fee."""
 HEADS = frozenset({"人数", "户数", "人次", "学生数"})
 """Properties that count those who get money."""
-GETTING = frozenset({"享受", "领取", "获得"})
-"""What people do who are given money."""
 SHORTEST_DEED = 4
 """Characters of a deed that tells what money was spent on."""
 SUMMING = frozenset({"共", "共计", "合计", "总计", "累计"})
@@ -25,10 +26,16 @@ MEASURING = frozenset({"为", "达", "达到", "是", "相当于", "约为"})
 """What a clause begins with that says more of the money itself rather than what it is for."""
 FOR = (["为"], ["给"], ["对"], ["向"])
 """What stands before those for whom money is spent."""
+SHORTEST_GRANT = 3
+"""Characters of money that tells by its name what it is."""
 USING = frozenset({"利用", "使用", "动用", "运用"})
+GIVEN_RATES = frozenset({"到位率", "发放率", "兑付率", "兑现率"})
+"""How much of the money has been given to those whom it is for."""
 LONGEST_USE = 14
 """Characters of what a fund was used for."""
-USED_FOR = frozenset({"用于", "用来", "主要用于"})
+USED_FOR = frozenset({"用于", "用来", "用作", "主要用于", "专项用于"})
+GIVING = {"补": "补助", "补助": "补助", "补贴": "补贴", "奖": "奖励", "奖励": "奖励", "发": "发放", "发放": "发放"}
+"""What is done with the money that each gets, and how that is called."""
 
 
 def served(draft: Draft) -> Words | None:
@@ -42,7 +49,8 @@ def served(draft: Draft) -> Words | None:
         or thin(draft.context.owner(), draft.lexicon)
     ):
         return None
-    if draft.setting.quantity.kind == "money" and draft.phrase.texts[-1].endswith(PAID):
+    paid = draft.phrase.texts[-1].endswith(PAID) and draft.phrase.texts[-1] != SPENDING
+    if draft.setting.quantity.kind == "money" and paid:
         return None  # 减免学费: that is money itself
     draft.rules.append("naming.serves")
     giver = content(draft.context.said)
@@ -83,24 +91,35 @@ def same_verb(draft: Draft) -> Words | None:
 
 
 def each(draft: Draft) -> Words | None:
-    """救助大学生136名,每人2000元; 发放生活补助,小学生每人每年250元: what each of them gets is that money."""
-    phrase = draft.phrase
-    if draft.setting.quantity.kind != "money" or phrase.texts[-1:] == [] or phrase.texts[-1][0] != "每":
+    """救助大学生136名,每人2000元; 发放生活补助,小学生每人每年250元: what each of them gets is that money. So is 每人
+    补助2000元."""
+    phrase, context = draft.phrase, draft.context
+    done = phrase[-1:] if len(phrase) > 1 and phrase.texts[-1] in GIVING else EMPTY
+    at = len(phrase) - len(done) - 1
+    if draft.setting.quantity.kind != "money" or at < 0 or phrase.texts[at][0] != "每":
         return None
-    per, whom = phrase[-1:], phrase[:-1]
+    per, whom = phrase[at : at + 1], phrase[:at]
+    if done.letters:
+        whole = EMPTY if whom.letters else context.giver()
+        if thin(whole, draft.lexicon) or context.idle.letters:
+            return None
+        draft.rules.append("naming.each")
+        return tail(whole, LONGEST_GIVER) + per + Words([GIVING[done.texts[0]]], "N")
     if whom.texts == ["标准"]:
         whom = EMPTY  # 标准为每人每年1000元
     if whom.letters and whom.length <= 4 and whom.texts[-1].endswith(PAID):
         return per + whom  # 伙食费每生每天18元
-    if whom.letters and (whom.letters.strip("NA") or whom.texts[-1][-1] not in draft.lexicon.people):
+    stage = str(whom) in draft.lexicon.stages
+    if whom.letters and not stage and (whom.letters.strip("NA") or whom.texts[-1][-1] not in draft.lexicon.people):
         return None
     if not whom.letters:
-        last, grant = draft.last, draft.context.grant
+        last, grant = draft.last, context.grant
         helped = last is not None and last.kind == "count" and last.said.letters[:1] in ("Z", "S", "V")
         given = last.phrase if last is not None and (helped or not grant.letters) else grant
     else:
-        given = next((Words([text], "N") for text in reversed(_given(draft.context)) if text.endswith(PAID)), EMPTY)
-    if not given.letters:
+        given = next((Words([text], "N") for text in reversed(_given(context)) if text.endswith(PAID)), EMPTY)
+        given = context.grant if context.grant.letters and str(context.grant).endswith(str(given)) else given
+    if not given.letters or (stage and given.length < SHORTEST_GRANT):
         return None
     draft.rules.append("naming.each")
     return whom + tail(given, LONGEST_GIVER) + per
@@ -137,11 +156,14 @@ def _is_each(phrase: Words) -> bool:
 
 
 def given_again(draft: Draft) -> Words | None:
-    """落实乡村教师生活补助,全年发放3960万元: the verb of giving alone, for what was named before."""
-    phrase, context = draft.phrase, draft.context
-    if draft.setting.quantity.kind != "money" or len(phrase) != 1 or phrase.texts[0] not in draft.lexicon.grants:
+    """落实乡村教师生活补助,全年发放3960万元: the verb of giving alone, for what was named before; or how much of it has
+    been given (发放率百分之百)."""
+    phrase, context, kind = draft.phrase, draft.context, draft.setting.quantity.kind
+    if not phrase.letters or not context.grant.letters or draft.text in str(context.grant):
         return None
-    if phrase.letters not in ("V", "S") or not context.grant.letters or draft.text in str(context.grant):
+    rate = kind == "percent" and draft.text in GIVEN_RATES
+    given = phrase.letters in ("V", "S", "VY", "SY") and phrase.texts[0] in draft.lexicon.grants
+    if not rate and not (kind == "money" and given and (len(phrase) == 1 or phrase.texts[1] in FUNDS)):
         return None
     draft.rules.append("naming.topic")
     return context.grant + phrase
@@ -206,7 +228,7 @@ def put_to_use(draft: Draft) -> Words | None:
 def purpose(draft: Draft) -> Words | None:
     """投入196万元购买保险: what the money is for is said behind it, or without any topic in the next clause."""
     phrase, setting = draft.phrase, draft.setting
-    spent = setting.quantity.kind == "money" and phrase.letters[-1:] in ("S", "Z", "V")
+    spent = setting.quantity.kind == "money" and (phrase.letters[-1:] in ("S", "Z", "V") or phrase.letters == "SY")
     if draft.compared or not draft.thin or not (spent or draft.text in FUNDS):
         return None
     right = setting.right
@@ -243,7 +265,8 @@ def purpose(draft: Draft) -> Words | None:
         if following.texts[0] in USED_FOR:
             following = following[1:]
         found = head(content(following, keep_verbs=True), 16)
-        if found.letters:
+        again = "Q" in following.letters and not found.letters.strip("VSY")  # 每亩补贴15元,共补贴36万元
+        if found.letters and not again:
             draft.rules.append("naming.purpose_after")
             return found + phrase
     return None

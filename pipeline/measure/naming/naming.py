@@ -6,8 +6,9 @@ from bisect import bisect_right
 from functools import partial
 
 from pipeline.fold import fold
+from pipeline.measure.naming.among import excepted, tells
 from pipeline.measure.naming.anaphora import resolved, told_apart
-from pipeline.measure.naming.bound import bounded
+from pipeline.measure.naming.bound import bounded, of_counted
 from pipeline.measure.naming.change import (
     bare_change,
     change_verb,
@@ -16,14 +17,16 @@ from pipeline.measure.naming.change import (
     name_change,
     name_part,
 )
-from pipeline.measure.naming.clause import EMPTY, Clause, Words, clauses_of
+from pipeline.measure.naming.clause import EMPTY, Clause, Words, clauses_of, following
 from pipeline.measure.naming.comparison import compared_with
 from pipeline.measure.naming.counted import EVENTS, counted_noun, event, name_counted
+from pipeline.measure.naming.grant import grant_named
 from pipeline.measure.naming.idle import (
     LONGEST_COLON,
     adds_when,
     gives_reason,
     handled,
+    praised,
     said_of,
     speaks_of,
     splits,
@@ -37,6 +40,7 @@ from pipeline.measure.naming.ranking import name_rank
 from pipeline.measure.naming.reading import words_of
 from pipeline.measure.naming.scene import in_pursuit, in_scene, scene_of, scene_within
 from pipeline.measure.naming.share import name_share, name_share_in, name_sized_whole, relating_at, told
+from pipeline.measure.naming.sized import SIZES, sized_thing
 from pipeline.measure.naming.subject import SHORT, built
 from pipeline.measure.naming.suffix import PLACES
 from pipeline.measure.naming.tables import named_cell
@@ -56,8 +60,6 @@ PARTS = frozenset({"half", "fraction"})
 """Rules that find a part of a whole."""
 SHARING = frozenset({"percent", "ratio", "count", "other"})
 """Kinds of quantity that may be a part of a whole (a fifth, 70%, 1.2 times it)."""
-SIZES = frozenset({"money", "area", "length"})
-"""Kinds of quantity that tell the size of what follows them (总投资2亿元的新校区…)."""
 HOLDING = frozenset({"开展", "实施", "进行", "举办", "组织", "召开", "完成"})
 """Weak verbs whose object may own the figures that follow (开展义务植树,尽责率…)."""
 
@@ -121,9 +123,11 @@ class _Namer:
         clauses = clauses_of(words, numbers)
         for index, clause in enumerate(clauses):
             if clause.places:
-                self._clause(clause, clauses[index + 1].words if index + 1 < len(clauses) else EMPTY)
+                self._clause(clause, following(clauses, index))
             else:
                 self._idle(clause)
+            if clause.mark == "(" and clause.places:
+                self.context.outer = EMPTY
 
     def _idle(self, clause: Clause) -> None:
         """Keep a clause without a quantity as the topic of what follows it."""
@@ -134,7 +138,7 @@ class _Namer:
             return
         if gives_reason(words):
             return
-        phrase = content(said_of(handled(words))) if words.letters.strip("DTHMxz&O") else EMPTY
+        phrase = praised(content(said_of(handled(words))), self.known) if words.letters.strip("DTHMxz&O") else EMPTY
         if not phrase.letters:
             return
         if clause.mark == ":":
@@ -165,7 +169,7 @@ class _Namer:
             elif adds_when(words) and context.idle.letters[-1:] in ("N", "Y") and context.idle.letters[:1] in "NA":
                 return
         context.idle = phrase
-        context.tell_grant(phrase)
+        context.grant = grant_named(phrase, context.grant)
         context.idle_does = words.letters.lstrip("DTHMOx")[:1] == "W" and words.texts[0] not in HOLDING
         if clause.mark == "(":
             context.outer = phrase
@@ -181,6 +185,7 @@ class _Namer:
         listed = named_lists(clause, context, report, self.known) if len(places) > 1 else {}
         begin = 0
         before = shared = sized = EMPTY
+        context.yielding = False
         idle = context.idle
         subject = False
         for order, (place, number) in enumerate(zip(places, clause.numbers, strict=True)):
@@ -198,6 +203,7 @@ class _Namer:
                 clause.bracketed,
                 subject,
             )
+            context.list_parts(setting.quantity.unit, among=setting.left.letters[:1] == "H")
             named = listed.get(order) or self._cell(setting, words) or self._again(setting, number, order)
             named = named or _name(setting, context, self.known)
             self._set_scene(named, setting, idle)
@@ -212,7 +218,7 @@ class _Namer:
             behind = words.letters[place + 1 + named.taken : place + 2 + named.taken]
             named.base.aside = clause.bracketed
             if not (named.taken and behind == "F" and end < len(words)):
-                context.add(named.base)  # 在14个市中排名第四: those ranked are no topic
+                context.add(named.base, each="naming.each" in rules)  # 在14个市中排名第四: those ranked are no topic
             listing = "naming.part" in rules or setting.left.letters[:1] == "H"
             if not listing and context.whole is not None and context.whole.unit == named.base.unit:
                 context.whole = None
@@ -220,7 +226,7 @@ class _Namer:
             bound = bounded(words, place, named, setting.left)
             if bound.letters:
                 if order + 1 < len(places) and words.letters[place + 1] == "U":
-                    bound = self._of_counted(bound, report.quantities[clause.numbers[order + 1]])
+                    bound = of_counted(bound, report.quantities[clause.numbers[order + 1]], context.bases)
                 if named.base.phrase.letters[-1:] != "Y":
                     named.base.phrase = bound
                 named.base.noun = bound
@@ -250,13 +256,6 @@ class _Namer:
         if base.kind != setting.quantity.kind or setting.right.letters[:1] in ("N", "A", "Y"):
             return None
         return Named(before.name, base, [*before.rules])
-
-    def _of_counted(self, bound: Words, following: Quantity) -> Words:
-        """A bound with what was counted before of which the next figure counts a part (60种工业产品中,占比超过5%的有
-        17种)."""
-        nouns = (base.noun for base in reversed(self.context.bases) if base.unit == following.unit)
-        noun = next((noun for noun in nouns if noun.letters and "U" not in noun.letters), EMPTY)
-        return bound + Words(["的"], "U") + noun if noun.letters and "U" not in bound.letters else bound
 
     def _cell(self, setting: Setting, words: Words) -> Named | None:
         if "|" not in words.letters:
@@ -314,14 +313,23 @@ def _name(setting: Setting, context: Context, known: Lexicon) -> Named:
         return name_part(setting, at, context)
     if (quantity.unit == "倍" or quantity.rule in PARTS) and (at := multiple_of(setting.left)) >= 0:
         return name_part(setting, at, context)
+    if (but := excepted(setting, context)) is not None:
+        return but
     right = setting.right.letters
-    if right[:1] == "U" and (_property_before(setting.left) or not known.degrees.isdisjoint(setting.right.texts[1:2])):
+    if right[:1] == "U" and (
+        _property_before(setting.left, known) or not known.degrees.isdisjoint(setting.right.texts[1:2])
+    ):
         return name_level(setting, context, known)
     part = quantity.kind in ("percent", "ratio") and right[:1] in ("N", "R", "A")
     classifier = quantity.kind == "count" or part or _measures(setting)
     if setting.right.texts[:1] and setting.right.texts[0][0] == "高":
         right = right.lstrip("D")  # 省外12所高水平大学
     examples = setting.left.texts[-1:] == ["等"]  # 甲、乙等6项封关政策
+    if (classifier or quantity.kind in SIZES) and (noun := sized_thing(setting, known)).letters:
+        setting.right = EMPTY
+        return name_counted(setting, noun, 0, context, known)
+    if tells(setting):
+        return name_level(setting, context, known)
     if right[:1] and (classifier or right[:1] == "U") and (examples or not _noun_before(letters, right)):
         noun, taken = event(setting.right) if quantity.unit in EVENTS else (EMPTY, 0)
         grows = letters.endswith("P") and setting.right.texts[1:2] in (["到"], ["至"])  # 由105所发展到210所
@@ -341,11 +349,6 @@ def _name(setting: Setting, context: Context, known: Lexicon) -> Named:
     if quantity.rule == "noun" and quantity.noun_end == quantity.end and right[:1] not in ("N", "A", "Y", "U"):
         # 惠及上千万家庭: the noun is the unit
         return name_counted(setting, Words([quantity.unit or ""], "N"), 0, context, known)
-    if classifier and not right and setting.rest.letters[:2] == "QU":
-        # 一座2000平方米的综合楼
-        noun, _ = counted_noun(setting.rest[1:], known, classifier=False)
-        if noun.letters:
-            return name_counted(setting, noun, 0, context, known)
     return name_level(setting, context, known)
 
 
@@ -367,11 +370,12 @@ def _measures(setting: Setting) -> bool:
     return end[-1:] in ("V", "S", "Z") or left.texts[len(end) - 1 : len(end)] == ["有"]
 
 
-def _property_before(left: Words) -> bool:
+def _property_before(left: Words, known: Lexicon) -> bool:
     """Whether a full phrase with its property stands before the quantity (棉花产量一亿担的指标), and not only what the
-    property is taken over (每台容量二千千瓦的发电设备)."""
+    property is taken over (每台容量二千千瓦的发电设备) or a bare one (总建筑面积8000平方米的敬老院)."""
     end = left.letters.rstrip("DTxE")
-    return end[-2:] in ("NY", "AY", "YY") and not left.texts[len(end) - 2].startswith("每")
+    before = left.texts[: len(end) - 1]
+    return end[-2:] in ("NY", "AY", "YY") and not before[-1].startswith("每") and not known.bare.issuperset(before)
 
 
 def _noun_before(letters: str, right: str) -> bool:

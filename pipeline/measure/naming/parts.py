@@ -5,7 +5,7 @@ from __future__ import annotations
 from pipeline.measure.naming.clause import EMPTY, Words
 from pipeline.measure.naming.counted import PEOPLE
 from pipeline.measure.naming.draft import Draft
-from pipeline.measure.naming.phrase import tail
+from pipeline.measure.naming.phrase import LIMITS, tail
 from pipeline.measure.naming.suffix import ends_in_property
 from pipeline.measure.naming.topic import Base, Context
 from pipeline.measure.naming.words import Lexicon
@@ -14,8 +14,6 @@ LONGEST_WHOLE_PHRASE = 14
 """Characters of what all the parts are parts of."""
 INSTITUTIONAL = frozenset({"所", "家", *PEOPLE})
 """Units in which schools or people are counted, of which a sort of school is no part."""
-LONGEST_RELATIVE = 14
-"""Characters of what is told of some of those counted before."""
 LONGEST_SORT, LONGEST_WHOLE = 4, 10
 """Characters of a noun for people that is told into parts (其中对口就业), and into those of sorts of schools (高中)."""
 RATES = frozenset({"percent", "percentage_point"})
@@ -32,6 +30,8 @@ LONGEST_MAKER = 10
 """Characters of whose output something is."""
 TOTAL = "总"
 GRADES = "级类型"
+TOWNS = "镇乡县区村"
+"""What the names of places end in that have a part of what was counted."""
 
 
 def in_state(draft: Draft) -> Words | None:
@@ -57,9 +57,9 @@ def part(draft: Draft) -> Words | None:
         whole = next((base for base in reversed(context.bases) if base.unit == quantity.unit), None)
     elif whole is None and (mark == "z" or draft.text in draft.lexicon.sorts):
         whole = draft.last
-    if whole is None or whole.unit != quantity.unit or not phrase.letters or phrase.letters.strip("NA"):
+    if whole is None or whole.unit != quantity.unit or not phrase.letters or phrase.letters.strip("NA&"):
         return None
-    found = _of_whole(phrase, whole, quantity.kind, draft.lexicon)
+    found = of_whole(phrase, whole, quantity.kind, draft.lexicon)
     if found is None:
         context.whole = whole if mark == "H" else context.whole
         return None
@@ -96,9 +96,13 @@ def _measures(text: str, lexicon: Lexicon) -> bool:
     return any(ends_in_property(text, kind, lexicon) for kind in ("percent", "money", "count", "mass"))
 
 
-def _of_whole(phrase: Words, whole: Base, kind: str, lexicon: Lexicon) -> Words | None:
+def of_whole(phrase: Words, whole: Base, kind: str, lexicon: Lexicon) -> Words | None:
     """A part with what it leaves unsaid of the whole, None if it leaves nothing unsaid."""
     text, noun = str(phrase), whole.noun
+    if phrase.texts[-1] in LIMITS and len(phrase) > 1:
+        stem = phrase[: len(phrase) - 1 - (phrase.letters[-2] == "&")]  # 教师12人,其中二级及以下8人
+        found = of_whole(stem, whole, kind, lexicon)
+        return phrase + found[len(stem) :] if found is not None else None
     if text in lexicon.sorts and noun.letters:
         return phrase + (noun[1:] if len(noun) > 1 and noun.texts[0] in lexicon.sorts else noun)
     if text in lexicon.stages and whole.unit not in INSTITUTIONAL and noun.letters:
@@ -120,6 +124,10 @@ def _of_whole(phrase: Words, whole: Base, kind: str, lexicon: Lexicon) -> Words 
             return phrase + tail(noun, LONGEST_WHOLE if text in lexicon.stages else LONGEST_SORT)
         if whole.phrase.letters[-1:] == "V" and whole.phrase.length <= 8:
             return phrase + whole.phrase
+    place = text[-1] in TOWNS and len(text) > 2
+    people = whole.unit in PEOPLE or whole.unit == "户"
+    if kind == "count" and noun.letters and (place or (people and text.endswith(lexicon.institutions))):
+        return phrase + tail(noun if noun.length > 2 else whole.phrase, LONGEST_WHOLE)  # 救助对象320人,其中城关镇86人
     return None
 
 
@@ -153,16 +161,32 @@ def produced(draft: Draft) -> Words | None:
     return None
 
 
-def relative(draft: Draft) -> Words | None:
-    """校车46辆,符合标准的31辆: those counted of which the clause tells something."""
-    phrase, last, left = draft.phrase, draft.last, draft.setting.left.letters.rstrip("DTxE")
-    if last is None or left[-1:] != "U" or not last.noun.letters or last.unit != draft.setting.quantity.unit:
+def of_line(draft: Draft) -> Words | None:
+    """一本上线212人,二本以上836人: those who did the same by another line."""
+    phrase, last = draft.phrase, draft.last
+    if last is None or last.unit != draft.setting.quantity.unit or not phrase.letters or phrase.letters[-1] == "V":
         return None
-    if not phrase.letters or draft.compared or draft.setting.quantity.kind != "count":
+    if phrase.texts[0] not in draft.lexicon.lines or phrase.letters.strip("NAE"):
         return None
-    draft.rules.append("naming.part")
-    draft.noun = last.noun[1:] if last.noun.letters[0] == "U" else last.noun
-    return tail(phrase, LONGEST_RELATIVE) + Words(["的"], "U") + draft.noun
+    at = next((at for at, text in enumerate(last.phrase.texts) if text in draft.lexicon.lines), -1)
+    done = last.phrase[at + 1 :]
+    if at < 0 or "V" not in done.letters:
+        return None
+    draft.rules.append("naming.topic")
+    return last.phrase[:at] + phrase + done[done.letters.index("V") :]
+
+
+def of_programme(draft: Draft) -> Words | None:
+    """“校安工程”规划投资1.2亿元、实施项目86个: the projects of what the money is for."""
+    last = draft.last
+    if last is None or draft.setting.quantity.kind != "count" or last.kind != "money":
+        return None
+    programme = draft.context.owner()
+    if draft.text not in draft.lexicon.generic or not programme.letters or programme.letters.strip("NA"):
+        return None
+    draft.rules.append("naming.topic")
+    draft.noun = draft.phrase
+    return tail(programme, LONGEST_WHOLE) + draft.phrase
 
 
 def parallel(draft: Draft) -> Words | None:

@@ -12,6 +12,7 @@ TURNING = frozenset("EFGTzOx")
 """… unless a word with one of these follows, which may turn them into something else (发展到, 开学时)."""
 BEFORE_KEPT = frozenset("NSVYU")
 KEPT_BEFORE_NOUN = frozenset({"实际", "平均", "年均", "以上", "以下"})
+LIMITS = ("以上", "以下")
 TELLING = frozenset({"达到", "实现", "完成", "超过", "具有", "拥有", "突破", "具备", "保持"})
 """Verbs of reaching that say something of a counted noun (三个县实现脱贫), though nothing of what is measured."""
 NEGATIONS = frozenset({"未", "没有", "尚未", "未能"})
@@ -21,6 +22,8 @@ SPANS = frozenset({"日", "月"})
 """Over what time a capacity is stated (日处理能力)."""
 WHEN = frozenset({"时", "之际", "期间"})
 """Behind a noun these make a point of time of it (开学时)."""
+AFTER = frozenset({"后", "之后", "以后"})
+"""Behind a verb these make a point of time of it (投产后)."""
 EXAMPLES = frozenset({"等", "等等", "等地"})
 """Words that end a list of examples, …"""
 EXAMPLE_OF = frozenset({"地", "地区", "地方"})
@@ -31,7 +34,6 @@ CAUSES = frozenset({"使", "让", "令", "使得", "致使", "促使"})
 LEADING = EXAMPLES | CAUSES
 SINCE = frozenset({"前", "后", "时", "之前", "之后", "以前", "以后"})
 """Behind a deed these make a point of time of it (比组建前, 折算后)."""
-AFTER = frozenset({"后", "之后", "以后"})
 MANNERS = frozenset({"按", "按照", "视", "依", "依据", "依照", "根据", "扣除", "剔除", "不计", "因", "由于", "因为"})
 """What leads to what a figure depends on, ..."""
 DEGREES = frozenset(
@@ -63,6 +65,12 @@ AIMS = frozenset({"争取", "力争", "确保", "保证", "要求", "预计", "�
 FORMERLY = "原"
 """Before what was planned (比原计划)."""
 SUFFERING, SUFFERED = "受", "影响"
+SCALES = frozenset({"程度", "情况", "类别", "年限", "标准", "等级", "档次", "条件", "性质", "人口", "职级", "距离"})
+"""By what it may be graded how much each gets (按偏远程度每人每月…)."""
+PAID = ("金", "费", "款", "补贴", "津贴", "补助")
+"""What words for money end in that is given to somebody."""
+GENERAL = ("资金", "经费")
+"""Those that do not say what money it is."""
 GROWING = frozenset({"发展", "扩大", "提升", "扩展", "延伸", "优化", "集中", "调", "调整", "提", "涨", "扩充"})
 """Verbs that say with 到 that something has reached a size."""
 
@@ -83,7 +91,7 @@ def content(words: Words, *, keep_verbs: bool = False) -> Words:
         ):
             kept.append(at)
         elif mark in "DEF" and words.texts[at] in KEPT_BEFORE_NOUN and letters[at + 1 : at + 2] in BEFORE_KEPT:
-            if kept or words.texts[at] not in ("以上", "以下"):
+            if kept or words.texts[at] not in LIMITS:
                 kept.append(at)
         elif mark == "T":
             if at + 1 < size and letters[at + 1] == "U":
@@ -114,13 +122,21 @@ def content(words: Words, *, keep_verbs: bool = False) -> Words:
             if keep_verbs and not (at + 1 < size and letters[at + 1] in "VSZ"):
                 kept.append(at)
         elif mark in "z&":
-            if kept and letters[kept[-1]] not in "z&U":
+            if kept and letters[kept[-1]] not in "z&U" and not (mark == "z" and letters[at - 1] == "O"):
                 kept.append(at)
         elif mark == "U":
-            if kept and letters[kept[-1]] != "U":
-                kept.append(at)
+            if (
+                kept
+                and letters[kept[-1]] != "U"
+                and not (letters[at - 1] == "W" and not letters[: at - 1].strip("NAO"))
+            ):
+                kept.append(at)  # 妇联举办的“春蕾班” → 妇联“春蕾班”
         elif mark in "VS" and letters[at + 1 : at + 2] == "E" and words.texts[at] in AIMS:
             pass  # 粮食总产争取达到
+        elif mark == "V" and padded[at + 1] == "F" and words.texts[at + 1] in AFTER and "U" not in letters[at:]:
+            at += 1  # 建成投产后
+            while kept and letters[kept[-1]] == "V":
+                kept.pop()
         elif mark == "A" and letters[at + 1 : at + 2] == "G":
             pass  # 严格按照
         elif (
@@ -197,6 +213,8 @@ def _after_means(words: Words, at: int) -> int:
     seen = False
     for end in range(at + 1, len(letters)):
         mark = letters[end]
+        if seen and words.texts[end][0] == "每" and words.texts[end - 1] in SCALES:
+            return end
         if mark in "NYA":
             seen = True
         elif mark == "E" and words.texts[at] != "以":
@@ -247,6 +265,13 @@ def is_moment(text: str) -> bool:
 def without_moment(words: Words) -> Words:
     """A phrase without the point of time that begins it."""
     return words[1:] if len(words) > 1 and is_moment(words.texts[0]) else words
+
+
+def without_per(words: Words) -> Words:
+    """A phrase without what a figure is taken over (补贴每人每月): what is measured next need not be."""
+    per = {at for at, text in enumerate(words.texts) if text[0] == "每"}
+    per |= {at + 1 for at in per if words.texts[at] == "每"}  # 每|平方米
+    return words.pick([at for at in range(len(words)) if at not in per]) if per else words
 
 
 def last_object(words: Words) -> Words:
@@ -317,6 +342,8 @@ def owner(base: Words) -> Words:
     end = len(base) if serving < 0 else serving
     if end > 1 and base.texts[end - 1][0] == "每":
         return base[: end - 1]  # 生活补助每人每月: over what it is taken
+    if serving > 0 and base.texts[serving - 1].endswith(PAID) and not base.texts[serving - 1].endswith(GENERAL):
+        return base[:serving]  # 发放创业贷款|带动就业
     if end and base.letters[end - 1] == "N" and base.texts[end - 1][-1] in "率量额":
         # the segmenter took 出生率 or 门诊量 for one noun
         end -= 1

@@ -29,7 +29,7 @@ AFTER_PREFIX = {
     "早": frozenset({"在"}),
     "高": frozenset({"水平", "素质"}),
     "九年": frozenset({"级"}),
-    "在": frozenset({"岗", "册", "籍", "园", "读", "聘", "训"}),
+    "在": frozenset({"岗", "册", "籍", "园", "读", "聘", "训", "用"}),
     "最高": frozenset({"分"}),
     "最低": frozenset({"分"}),
 }
@@ -335,10 +335,13 @@ def _qualify(texts: list[str], letters: list[str]) -> None:
 
 
 def _limit(texts: list[str], letters: list[str]) -> None:
-    """以上 between nouns tells which (百亿元以上重大项目, 3岁以下婴幼儿)."""
+    """以上 between nouns tells which (百亿元以上重大项目), and before a figure of those (二本以上836人)."""
     for at in range(1, len(texts) - 1):
-        if texts[at] in LIMITS and letters[at - 1] == "N" and letters[at + 1] in "NA":
-            letters[at] = "A"
+        before = at - 1 - (letters[at - 1] == "&")  # 二级及以下
+        if texts[at] in LIMITS and letters[before] == "N":
+            counts = letters[at + 1] == "Q" and letters[at + 2 : at + 3] not in (["N"], ["A"], ["U"])
+            if counts or (before == at - 1 and letters[at + 1] in "NA"):
+                letters[at] = "A"
 
 
 def _is_head(letters: list[str], at: int) -> bool:
@@ -346,12 +349,18 @@ def _is_head(letters: list[str], at: int) -> bool:
     return at > 0 and letters[at - 1] in "NA" and letters[at + 1] == "Q"
 
 
+def _gives(letters: list[str], at: int) -> bool:
+    """Whether the place is one of several that give (中央5亿元、省2亿元; 省、市补助)."""
+    behind = "".join(letters[at + 1 : at + 4])
+    return (at > 0 and letters[at - 1] in "z&" and behind[:1] in ("Q", "S")) or behind in ("zNS", "&NS")
+
+
 def _passes(texts: list[str], letters: list[str], at: int, lexicon: Lexicon) -> bool:
-    """Whether 通过 is the verb of its clause, since what ends the clause is a test that one passes (通过…验收)."""
-    end = at + 1
-    while end < len(letters) and letters[end] not in ",;:()Q":
+    """Whether 通过 is the verb of its clause, since what ends that or stands before 的 is a test that one passes."""
+    end, tests = at + 1, lexicon.tests
+    while end < len(letters) and letters[end] not in ",;:()Q" and not (letters[end] == "U" and texts[end - 1] in tests):
         end += 1
-    return end > at + 1 and texts[end - 1] in lexicon.tests
+    return end > at + 1 and texts[end - 1] in tests
 
 
 def _nominalize(texts: list[str], letters: list[str], lexicon: Lexicon) -> None:
@@ -380,7 +389,7 @@ def _nominalize(texts: list[str], letters: list[str], lexicon: Lexicon) -> None:
         if here == "O":
             own = at > 0 and texts[at - 1] in OWNERS
             if texts[at + 1] in GRADES or (
-                not own and texts[at] in GOVERNED and (after in "NY" or _is_head(letters, at))
+                not own and texts[at] in GOVERNED and (after in "NY" or _is_head(letters, at) or _gives(letters, at))
             ):
                 letters[at] = "N"
         elif here == "W" and after == "N" and len(texts[at + 1]) == 1:

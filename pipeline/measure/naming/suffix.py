@@ -67,8 +67,10 @@ def level_suffix(phrase: Words, quantity: Quantity, lexicon: Lexicon) -> str:
         return ""
     last = phrase.letters[-1:] or "x"
     if kind == "money":
-        if last in "VSZWC" and phrase.texts[-1] in lexicon.funds:
+        if phrase.texts and phrase.texts[-1] in lexicon.funds:
             return "资金"
+        if name.endswith(PLANS):
+            return ""
         return "" if name[-1:] in "款费金税钱资额值价债" and name[-2:] not in ("增资", "减税") else "金额"
     if kind == "count":
         if unit == "户" and name[-1] != "户":

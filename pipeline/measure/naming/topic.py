@@ -7,15 +7,14 @@ from collections.abc import Callable
 import msgspec
 
 from pipeline.measure.naming.clause import EMPTY, Words
-from pipeline.measure.naming.phrase import content, last_object, merged, owner, subject, tail, thin, without_moment
+from pipeline.measure.naming.grant import grant_named, is_given, is_paid, object_given
+from pipeline.measure.naming.phrase import content, merged, owner, subject, tail, thin, without_moment, without_per
 from pipeline.measure.naming.subject import Subject
 from pipeline.measure.naming.words import Lexicon
 from pipeline.records import Circumstance, Quantity
 
 REMEMBERED = 64
 """Quantities of a sentence that a later one may refer to; more than any sentence has that a person wrote."""
-PAID = ("金", "费", "款", "补贴", "津贴", "补助")
-"""What words for money end in that is given to somebody."""
 EXAMS = ("考", "考试", "测试", "检测", "监测")
 """What the scenes end in that hold beyond a semicolon, as a competition does not."""
 SHARES = frozenset({"占比", "比重", "比例", "份额", "占有率"})
@@ -33,8 +32,6 @@ LONGEST_OWNER = 10
 """Characters of whose a property is that the sentence before told."""
 SHORTEST_MATTER, LONGEST_MATTER = 4, 14
 """Characters of what a heading is about."""
-LONGEST_GRANT = 14
-"""Characters of the money that is given."""
 FARTHEST = 120
 """Words behind a quantity that may tell what it measures."""
 LONGEST = 28
@@ -142,6 +139,7 @@ class Context:
         "lead",
         "level",
         "lexicon",
+        "listed",
         "outer",
         "pair",
         "paragraph",
@@ -152,7 +150,9 @@ class Context:
         "sharing",
         "split",
         "subject",
+        "sum_before",
         "whole",
+        "yielding",
     )
 
     def __init__(self, lexicon: Lexicon) -> None:
@@ -189,6 +189,8 @@ class Context:
         """What has a share in the whole that was measured last."""
         self.counted_before: Base | None = None
         """The thing that the sentence before counts last, in the same paragraph."""
+        self.sum_before: Base | None = None
+        """The last sum of money that the sentence before names, in the same paragraph."""
         self.subject = Subject(lexicon)
         """Who or what the sentence is about."""
         self.house = EMPTY
@@ -197,6 +199,10 @@ class Context:
         """What the parts are parts of that the text is listing (其中高中200人,初中800人)."""
         self.level: Base | None = None
         """The last thing measured in the sentence before, its changes apart."""
+        self.yielding = False
+        """Whether the clause tells what is to come of something once it is built."""
+        self.listed: Base | None = None
+        """What has the parts that the sentence is listing since 其中, whether or not they say so."""
         self.split: Base | None = None
         """What the text goes on to tell by its parts (分城乡看,城镇…)."""
 
@@ -209,6 +215,8 @@ class Context:
         self.previous = last if paragraph == self.paragraph and last.letters else EMPTY
         counts = (base for base in reversed(self.bases) if base.kind == "count" and base.noun.letters)
         self.counted_before = next(counts, None) if paragraph == self.paragraph else None
+        sums = (base for base in reversed(self.bases) if base.kind == "money")
+        self.sum_before = next(sums, None) if paragraph == self.paragraph else None
         self.idle = self.colon = self.shared = self.said = self.against = EMPTY
         self.sharing = None
         self.pair = self.pair or self.bases[-2:] if continued else []
@@ -218,16 +226,16 @@ class Context:
         if not continued:
             self.subject.tell(EMPTY)
         measured = (base for base in reversed(self.bases) if base.kind not in ("percent", "percentage_point"))
-        self.region = None
+        self.region = self.listed = None
         self.whole = self.split = self.split if continued else None
         self.level = next(measured, self.bases[-1] if self.bases else None) if paragraph == self.paragraph else None
         self.paragraph = paragraph
         self.bases = []
 
-    def add(self, base: Base) -> None:
-        """One more quantity has been named."""
+    def add(self, base: Base, *, each: bool = False) -> None:
+        """One more quantity has been named; `each` if it is what each gets of money that was named before."""
         self.bases.append(base)
-        self.tell_grant(base.phrase)
+        self.grant = self.grant if each else grant_named(base.phrase, self.grant)
         if len(self.bases) > REMEMBERED:
             del self.bases[: REMEMBERED // 2]
 
@@ -239,14 +247,12 @@ class Context:
         if 0 < begin < len(self.bases):
             self.bases.append(self.bases.pop(begin - 1))
 
-    def tell_grant(self, phrase: Words) -> None:
-        """Remember what a phrase names if that is money given to somebody."""
-        if not phrase.texts or not phrase.texts[-1].endswith(PAID):
-            return
-        begin = len(phrase.letters[:-1]) - len(phrase.letters[:-1].lstrip("VSZW"))
-        named = tail(phrase[begin:], LONGEST_GRANT)
-        if named.length > len(named.texts[-1]) or len(named.texts[-1]) > 2:
-            self.grant = named
+    def list_parts(self, unit: str | None, *, among: bool) -> None:
+        """Remember what the parts that follow 其中 are parts of, until something in another unit is told."""
+        if among:
+            self.listed = next((base for base in reversed(self.bases) if base.unit == unit), None)
+        elif self.listed is not None and self.listed.unit != unit:
+            self.listed = None
 
     def of_change(self, unit: str | None, kind: str) -> Base | None:
         """What a change without a subject changes: the last thing measured in its unit, or the last one at all."""
@@ -276,7 +282,7 @@ class Context:
     def giver(self) -> Words:
         """What serves those that a serving verb names: the money itself (发放助学金), else what a property is of."""
         last = self.bases[-1].phrase if self.bases else EMPTY
-        return last if last.texts and last.texts[-1].endswith(PAID) else self.owner()
+        return last if is_given(last) else self.owner()
 
     def full_noun(self, noun: Words, lexicon: Lexicon) -> Words:
         """A counted noun as it was called in full before: 项目 → 校舍建设项目, 在建项目 → 在建校舍建设项目."""
@@ -306,9 +312,9 @@ class Context:
             if self.frame.letters and self.bases[-1].noun.letters and phrase.letters[-1:] == "Y":
                 return phrase  # 今年中考,712名学生参考,总分…: of the test, not of those who took it
             whole = self.owner()
-            if phrase.letters[-1:] == "Y" and str(self.bases[-1].phrase).endswith(PAID) and phrase.letters[0] in "VS":
-                whole = last_object(self.bases[-1].phrase)  # 享受国家助学金400人次,发放资金…
-                whole = whole[1:] if len(whole) > 1 and whole.letters[0] in "VSZ" else whole
+            if phrase.letters[-1:] == "Y" and is_given(self.bases[-1].phrase) and phrase.letters[0] in "VS":
+                whole = object_given(self.bases[-1].phrase, self.lexicon)  # 享受国家助学金400人次,发放资金…
+            whole = without_per(whole)
             if not whole.letters and str(phrase) in SHARES:
                 whole = self.bases[-1].phrase
             if phrase.texts[:1] and phrase.texts[0] in TOTALS and whole.texts[:1] and whole.texts[0] in NEWLY:
@@ -328,7 +334,7 @@ class Context:
             return phrase
         if phrase.letters and phrase.texts[0] in self.lexicon.members:
             return phrase
-        if self.previous.letters and not _is_paid(self.previous):
+        if self.previous.letters and not is_paid(self.previous):
             rules.append("naming.previous_sentence")
             return merged(tail(owner(self.previous), LONGEST_OWNER), phrase)
         if self.heading:
@@ -410,11 +416,6 @@ class Context:
                 return phrase[:1] + merged(self.colon, phrase[1:])  # 拿钢来说,英国…
             return merged(self.colon, phrase)
         return phrase
-
-
-def _is_paid(phrase: Words) -> bool:
-    """Whether a phrase is money paid (上缴税金), which owns nothing that the next sentence measures."""
-    return phrase.letters[0] in "VS" and phrase.texts[-1][-1] in "金款税费"
 
 
 def _topical(idle: Words) -> bool:

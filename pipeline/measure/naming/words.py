@@ -138,6 +138,12 @@ class Lexicon(NamedTuple):
     """Verbs whose money comes of what was counted before (查处案件,罚没), …"""
     grants: frozenset[str]
     """… and those whose money goes to the people counted before (资助学生,发放补助)."""
+    repays: frozenset[str]
+    """Verbs whose money goes back to whom it is owed (偿还)."""
+    praise: frozenset[str]
+    """What is said of how well something goes, which names nothing (蔚然成风)."""
+    lines: frozenset[str]
+    """By which line somebody passes an examination (一本, 专科)."""
     generic: frozenset[str]
     """Things that tell little without what they are for (项目, 实施意见)."""
     stages: frozenset[str]
@@ -209,6 +215,9 @@ def lexicon(rules: Rules) -> Lexicon:
         acts=frozenset(nouns["act"]),
         yields=frozenset(nouns["yield"]),
         grants=frozenset(nouns["grant"]),
+        repays=frozenset(nouns["repay"]),
+        praise=frozenset(nouns["praise"]),
+        lines=frozenset(nouns["line"]),
         generic=frozenset(nouns["generic"]),
         stages=frozenset(nouns["stage"]),
         sizes=frozenset(nouns["size"]),

@@ -12,6 +12,8 @@ MASK = regex.lazy(
     r"(?<![A-Za-z\d*_×])(?P<mask>20(?:[xX×]{2}|\*{2}|_{2,4})|[xX×]{2,4}|\*{2,4}|_{2,4})(?=年(?P<next>\p{Han}{2,6}))"
 )
 YEAR = regex.lazy(r"(?<!\d)(?P<year>(?:19|20)\d\d)年(?P<next>\p{Han}{1,6})")
+AHEAD = regex.lazy(r"(?:度|的)?工作(?:计划|打算|安排|要点|思路|部署|任务|目标|重点|设想|建议)")
+"""What is planned for another year than the title's: 2032年工作安排 in a summary of 2031."""
 TITLE, BODY = 120, 320
 """How far from the start of the text a masked title and the sentence that proves it may stand."""
 
@@ -45,5 +47,9 @@ def restore_title_year(page: Page, resources: Resources) -> Page:
 
 
 def _agree(title: str, body: str) -> bool:
-    """Whether the words behind 年 begin alike, with two characters at least."""
-    return title[:2] == body[:2]
+    """Whether the words behind 年 begin alike, with two characters at least, and do not go from a review to a plan.
+
+    >>> _agree("上半年工作", "上半年我局"), _agree("工作总结", "工作回顾"), _agree("工作总结", "工作安排")
+    (True, True, False)
+    """
+    return title[:2] == body[:2] and bool(AHEAD.match(title)) == bool(AHEAD.match(body))

@@ -12,7 +12,7 @@ from pipeline.records import Document, Problem, Report
 from pipeline.rules import Rules
 from pipeline.structure.issuer import find_issuer
 from pipeline.structure.outline import Heading
-from pipeline.structure.period import REWRITTEN, read_period
+from pipeline.structure.period import are_rewritten, read_period
 from pipeline.structure.places import Place, find_place
 from pipeline.structure.title import clean_title, report_type
 from pipeline.structure.unlisted import own_town
@@ -40,7 +40,7 @@ def facts(report: Report, body: str, headings: Sequence[Heading], rules: Rules) 
     last = report.part.end >= len(report.text.rstrip())
     filled = replace(
         document,
-        title=clean_title(part.title, period.year, bool(REWRITTEN & damage), rules),
+        title=clean_title(part.title, period.year, are_rewritten(frozenset(damage)), rules),
         issuer=find_issuer(title, front, body, place.region, town, rules),
         region=_with_town(place, town),
         region_code=place.code,

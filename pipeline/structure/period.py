@@ -16,10 +16,11 @@ import msgspec
 from pipeline.numerals import number_of
 from pipeline.patterns import regex
 from pipeline.rules import Rules
+from pipeline.structure.mentions import as_of, is_of_other_time
 from pipeline.structure.years import SCHOOL_YEAR, Year, part_of_year, with_part, years
 
-REWRITTEN = frozenset(("spun", "yearshift", "yearbleed", "year"))
-"""Kinds of damage that make stated years worthless."""
+REWRITTEN = frozenset(("yearshift", "yearbleed", "year"))
+"""Kinds of damage that make stated years worthless; on a spun page they are so too, unless it masks years instead."""
 LEAD = 400
 """Characters of the body's opening that say what a report is about."""
 SIGNATURE = 120
@@ -36,6 +37,8 @@ _ANNIVERSARY = r"(?:{words})[^,。;、\d]{{0,6}}?(?P<n>\d{{1,3}}|[一二三四�
 _DATE = regex.lazy(
     r"(?P<year>(?:19[5-9]|20[0-4])\d)年\s?(?P<month>\d{1,2})月(?:\s?\d{1,2}日)?|(?P<words>[一二][九〇○零][〇○零一二三四五六七八九]{2})年(?P<cmonth>[一二三四五六七八九十]{1,2})月"
 )
+_WITHIN = regex.lazy(r"下一?步|下一?阶段|下半年|后[几两三四五六七八]个?月|[二三四]季度")
+"""Plans for the rest of the year that the report is about."""
 _PART = regex.lazy(r"[上下]半年|前三季度|第?[一二三四]季度")
 
 
@@ -92,15 +95,16 @@ def read_period(
     """The period of a report. All texts are folded; `headings` are those of the first level, `damage` the kinds of the
     page's damage."""
     known = rules.make(PeriodRules)
-    trust = WORTHLESS if REWRITTEN & set(damage) else 1.0
+    trust = WORTHLESS if are_rewritten(frozenset(damage)) else 1.0
     looks_ahead = report_type == "工作计划"
     found = [*_stated(title, body, headings, report_type, looks_ahead, known), *_proved(body, known)]
     if trust < 1:
         found = [one if one.proved else msgspec.structs.replace(one, weight=one.weight * trust) for one in found]
     found = _possible(found, _latest_congress(body, known))
     totals: Counter[int] = Counter()
+    begins = {_last_year(one.period): one.year for one in found if one.weight == TITLE and one.period is not None}
     for one in found:
-        totals[one.year] += one.weight  # type: ignore[assignment]
+        totals[begins.get(one.year, one.year)] += one.weight  # type: ignore[assignment]
     if not totals:
         return Period(None, None)
     year, weight = max(totals.items(), key=lambda item: (item[1], item[0]))
@@ -109,7 +113,17 @@ def read_period(
     best = max((one for one in found if one.year == year), key=lambda one: one.weight - 2 * (one.proved and trust == 1))
     span = next((one.period for one in found if one.year == year and one.period and one.weight >= SIGNED * trust), None)
     period = span or _refined(year, title, body, headings, looks_ahead, known)
-    return Period(period, best.words.strip(), _conflict(found, year))
+    return Period(period, best.words.strip(), _conflict(found, period))
+
+
+def are_rewritten(damage: frozenset[str]) -> bool:
+    """Whether a site wrote other years over those of the author. One that blots them out (20xx年) leaves alone what it
+    does not find.
+
+    >>> are_rewritten(frozenset({"spun"})), are_rewritten(frozenset({"spun", "maskyear"}))
+    (True, False)
+    """
+    return bool(REWRITTEN & damage) or ("spun" in damage and "maskyear" not in damage)
 
 
 def _stated(
@@ -117,6 +131,28 @@ def _stated(
 ) -> Iterator[Evidence]:
     """What title, headings, opening and signature say."""
     government = report_type == "政府工作报告"
+    yield from _titled(title, government, known)
+    wanted = known.planned if looks_ahead else known.reviewed
+    first = next((heading for heading in headings if any(years(heading)) and wanted.search(heading)), None)
+    if first is not None:
+        stated = list(years(first))
+        year = stated[-1] if stated[-1].end - stated[0].start > 12 else stated[0]
+        yield Evidence(year.year, HEADING, first, _whole(year, first))
+    yield from _opening(body[:LEAD], looks_ahead, known)
+    yield from _signed(body, report_type)
+    if not looks_ahead:
+        yield from _as_of(body)
+    if government:
+        for heading in headings:
+            if known.planned.search(heading) and not known.reviewed.search(heading):
+                yield from (Evidence(year.year - 1, OPENING, heading) for year in list(years(heading))[:1])
+    elif not looks_ahead:
+        yield from _planned_next(headings, known)
+    yield from _mentioned(body)
+
+
+def _titled(title: str, government: bool, known: PeriodRules) -> Iterator[Evidence]:
+    """The year or the five years that the title names; a government's report is given in the year after its own."""
     for year in list(years(title))[:1]:
         if government and not known.reviewed.search(title):
             yield Evidence(year.year - 1, SIGNED, title)
@@ -126,17 +162,14 @@ def _stated(
         start = known.plans.get(match.group("n"))
         if start is not None:
             yield Evidence(start + 4, TITLE, match.group(), f"{start}/{start + 4}")
-    wanted = known.planned if looks_ahead else known.reviewed
-    first = next((heading for heading in headings if any(years(heading)) and wanted.search(heading)), None)
-    if first is not None:
-        stated = list(years(first))
-        year = stated[-1] if stated[-1].end - stated[0].start > 12 else stated[0]
-        yield Evidence(year.year, HEADING, first, _whole(year, first))
-    lead = body[:LEAD]
+
+
+def _opening(lead: str, looks_ahead: bool, known: PeriodRules) -> Iterator[Evidence]:
+    """The first years of the body, and a five-year plan that it is a report on."""
     for match in known.plan.finditer(lead):
         start = 1953 + 5 * (number_of(match.group("n")) - 1)
         yield Evidence(start + 4, PROVED, match.group(), f"{start}/{start + 4}", proved=True)
-    openings = [year for year in years(lead) if not _DATE.match(lead, year.start)]
+    openings = [year for year in years(lead) if not _DATE.match(lead, year.start) and not is_of_other_time(lead, year)]
     for rank, year in enumerate(openings[:3]):
         sentence = regex.split(r"[。;\n]", lead[year.start : year.start + 30])[0]
         weight = (OPENING if year.start <= 80 else OPENING / 2) / (1 + 2 * rank)
@@ -146,15 +179,35 @@ def _stated(
             sentence,
             _whole(year, lead),
         )
-    yield from _signed(body, report_type)
-    if government:
-        for heading in headings:
-            if known.planned.search(heading) and not known.reviewed.search(heading):
-                yield from (Evidence(year.year - 1, OPENING, heading) for year in list(years(heading))[:1])
-    counts = Counter(year.year for year in years(body) if year.to is None)
+
+
+def _mentioned(body: str) -> Iterator[Evidence]:
+    """Every year that the body names as a time of its own; one with a month is of something that has happened then."""
+    counts: Counter[int] = Counter()
+    for year in years(body):
+        if year.to is None and not is_of_other_time(body, year):
+            counts[year.year] += 2 if _DATE.match(body, year.start) else 1
     for value, count in counts.items():
-        words = f"{value}年"
-        yield Evidence(value, MENTIONED * min(count, MENTIONS), words)
+        yield Evidence(value, MENTIONED * min(count, MENTIONS), f"{value}年")
+
+
+def _as_of(body: str) -> Iterator[Evidence]:
+    """The day up to which a report counts; in the opening it says as much as a year there."""
+    for year in years(body):
+        if words := as_of(body, year):
+            yield Evidence(year.year, OPENING if year.start < LEAD else OPENING / 2, words)
+            return
+
+
+def _planned_next(headings: Sequence[str], known: PeriodRules) -> Iterator[Evidence]:
+    """The year after the report's own, which the heading over its plans names: 三、2017年工作安排."""
+    for heading in headings:
+        if known.planned.search(heading) and not known.reviewed.search(heading) and not _WITHIN.search(heading):
+            stated = next(years(heading), None)
+            if stated is not None and stated.to is None:
+                own = stated.year if stated.part is not None else stated.year - 1
+                yield Evidence(own, OPENING, heading)
+                return
 
 
 def _whole(year: Year, text: str) -> str | None:
@@ -247,10 +300,16 @@ def _refined(year: int, title: str, body: str, headings: Sequence[str], looks_ah
     return str(year)
 
 
-def _conflict(found: Sequence[Evidence], year: int) -> str | None:
+def _last_year(period: str) -> int:
+    return int(period.rpartition("/")[2][:4])
+
+
+def _conflict(found: Sequence[Evidence], period: str) -> str | None:
     """The strongest words that speak for a year farther than one away."""
-    others = [one for one in found if abs(one.year - year) > 1 and (one.proved or one.weight >= SIGNED)]
+    first, last = int(period[:4]), _last_year(period)
+    proofs = [one for one in found if one.proved or one.weight >= SIGNED]
+    others = [one for one in proofs if not first - 1 <= one.year <= last + 1]
     if not others:
         return None
     worst = max(others, key=lambda one: one.weight)
-    return f"{worst.words.strip()} speaks for {worst.year}, not {year}"
+    return f"{worst.words.strip()} speaks for {worst.year}, not {period}"

@@ -119,6 +119,26 @@ CASES: dict[str, tuple[str, dict[str, str | None]]] = {
         f"射阳县教育局20xx年工作总结\n20xx年,我县教育平稳。{PROSE * 3}",
         {"period": None, "title": "射阳县教育局20xx年工作总结"},
     ),
+    "masked year, and the day up to which is counted": (
+        f"射阳县教育局年度工作总结\n20xx年,我县教育平稳。截至2016年12月底,全县有学校51所。{PROSE * 3}",
+        {"period": "2016", "period_evidence": "截至2016年12月底"},
+    ),
+    "masked year, and the year that is planned": (
+        f"射阳县教育局20xx年工作总结\n20xx年,我县教育平稳。\n一、主要成绩\n{PROSE * 2}\n二、2017年工作安排\n{PROSE}",
+        {"period": "2016", "title": "射阳县教育局2016年工作总结"},
+    ),
+    "masked year, and days on which something happened": (
+        f"射阳县教育局20xx年工作总结\n20xx年,我县教育平稳。2016年3月9日开会,2016年11月验收。{PROSE * 3}",
+        {"period": "2016"},
+    ),
+    "masked year, and years of other times": (
+        f"射阳县教育局20xx年工作总结\n20xx年,比2015年增加,由2015年的92%提高到95%,到2020年达98%,2009年建成的学校。{PROSE * 3}",
+        {"period": None},
+    ),
+    "span of years, and the year that is planned": (
+        f"射阳县教育局2014—2016年工作总结\n2016年底,我县教育平稳。2016年有进步。\n一、成绩\n{PROSE}\n二、2017年工作安排\n{PROSE}",
+        {"period": "2014/2016"},
+    ),
     "masked place": (
         f"XX县教育局2014年工作总结\n2014年,我县教育平稳。**镇、XX乡也有进步。{PROSE * 3}",
         {"region": None, "region_code": None, "issuer": None},

@@ -4,7 +4,8 @@ One pass over the report in reading order. Words of time and of status are found
 leave a small state behind them (`period.Context`, `frames.Frame`); for each figure the nearest words decide.
 
     anchor    what 今年 means here            frames    what headings decide
-    times     words of time → periods          period    which of them governs a figure
+    times     words of time → periods          dating    in which years they are
+    period    which of them governs a figure   series    one figure for each year of a span
     status    done, intended, norm             aspect    level, change, share, rank
     basis     against what                     calendar  how periods are written
     passages  sentences and clauses            table     heads of columns

@@ -51,6 +51,14 @@ class Anchor(msgspec.Struct, frozen=True, kw_only=True):
         """The last year that the report covers."""
         return last_year(self.own)
 
+    @property
+    def masked_ahead(self) -> str | None:
+        """The year that 20xx年 means where a report on a year or more looks ahead: the one after it."""
+        end = self.own_end
+        if end is None or self.own is None or self.own[4:5] == "-" or self.plans:
+            return self.own
+        return str(end + 1)
+
 
 def read_anchor(report: Report, folded: str, periods: dict[str, str]) -> Anchor:
     """The anchor of a report; `folded` is its folded text, `periods` are the plan periods by name."""

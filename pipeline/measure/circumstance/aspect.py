@@ -11,7 +11,7 @@ from pipeline.patterns import regex
 from pipeline.records import Aspect, Direction, Quantity
 from pipeline.rules import Rules
 
-_ANY_WORD = regex.lazy(r"[增升高加长大快多超翻扩降减少低跌缩落涨短慢缓退同环比较占例重额成由从到至为]")
+_ANY_WORD = regex.lazy(r"[增升高加长大快多超翻扩降减少低跌缩落涨短慢缓退同环比较占例重额成由从到至为差移调弹盖]|前进")
 _BARE = regex.lazy(
     r"(?:[,:(]|其中|分别|由|从|相应地|的|则|也|又|而|已|就|只|仅|约|近|将|可|到|在|(?:19|20)?\d\d年|[一二][九〇零○][一二三四五六七八九〇零○]{2}年|"
     r"今年|去年|上年|明年|占|(?:上升|下降|提高|增加|降低|减少|发展|恢复)?(?:到|至|为|是|达到?|有))*$"
@@ -26,7 +26,10 @@ _NORM_BEHIND = regex.lazy(r"(?:[和与、][\d.]+[%\p{Han}]{0,3})?的")
 
 OF_WHOLE = "share-of-whole"
 """The rule for 恢复到2019年的九成: the year is that of the whole, the share is of today."""
-_LEFT = regex.lazy(r"(?:由|从)[^,;:。到至]{0,16}$")
+DIFFERENCE = "change-difference"
+"""How the rules begin whose figures are distances from something: 比计划多, 高于全国."""
+_LEFT = regex.lazy(r"(?:由|从)(?:(?!第|\d+[位名])[^,;:。到至]){0,16}$")
+"""A rank that a change starts from; 由第八位跃居第三 names one before."""
 
 
 class Reading(msgspec.Struct, frozen=True, gc=False):
@@ -50,6 +53,8 @@ class AspectReader(msgspec.Struct, frozen=True, gc=False):
     before: tuple[Rule, ...]
     behind: tuple[Rule, ...]
     topic: tuple[Rule, ...]
+    differences: tuple[Rule, ...]
+    """Those before a figure that make it a distance from something."""
 
     def read(self, folded: str, clause: int, sentence: int, quantity: Quantity, share_end: int = -1) -> Reading:
         """The aspect of a quantity in the clause that begins at `clause`, in the sentence that begins at `sentence`;
@@ -65,7 +70,9 @@ class AspectReader(msgspec.Struct, frozen=True, gc=False):
         found = LEVEL
         if _ANY_WORD.search(folded, clause, at):
             found = _first(self.before, folded, clause, at, percent, quantity)
-        if found.rule.startswith("change-difference") and (
+        if not found.rule and at < quantity.start:  # 较目标值90%超6.2%: the bound is what tells of the distance
+            found = _first(self.differences, folded, clause, quantity.start, percent, quantity)
+        if found.rule.startswith(DIFFERENCE) and (
             _NORM_BEHIND.match(folded, stop) or _OTHER_SIDE.search(folded, clause, at)
         ):
             found = LEVEL
@@ -108,7 +115,8 @@ def build_aspect_reader(rules: Rules) -> AspectReader:
         pattern = regex.compile(rule.pattern.removeprefix("^"), regex.VERSION1)
         look = pattern.match if side == "behind" else pattern.search
         sides[side].append((look, aspect, " ".join(direction), rule.id))
-    return AspectReader(tuple(sides["before"]), tuple(sides["behind"]), tuple(sides["topic"]))
+    differences = tuple(rule for rule in sides["before"] if rule[3].startswith(DIFFERENCE))
+    return AspectReader(tuple(sides["before"]), tuple(sides["behind"]), tuple(sides["topic"]), differences)
 
 
 def _first(rules: tuple[Rule, ...], folded: str, start: int, end: int, percent: bool, quantity: Quantity) -> Reading:

@@ -6,7 +6,7 @@ from typing import Any
 
 import msgspec
 
-from pipeline.measure.circumstance.aspect import Reading
+from pipeline.measure.circumstance.aspect import DIFFERENCE, Reading
 from pipeline.patterns import regex
 from pipeline.records import Circumstance, Quantity
 from pipeline.rules import Rules
@@ -39,7 +39,7 @@ def carried(folded: str, quantity: Quantity, before: tuple[Quantity, Circumstanc
     """The basis of the change before a figure, where the same sentence goes on (比上年增加92人,增长5.3%). What a
     distance is measured from (高于全国0.4个百分点) is of that figure alone."""
     earlier, circumstance, reading = before
-    if circumstance.aspect != "change" or not circumstance.basis or reading.rule.startswith("change-difference"):
+    if circumstance.aspect != "change" or not circumstance.basis or reading.rule.startswith(DIFFERENCE):
         return None, ""
     if any(mark in folded[earlier.end : quantity.start] for mark in ";。"):
         return None, ""

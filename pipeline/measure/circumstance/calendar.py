@@ -14,16 +14,19 @@ _YEAR = regex.lazy(r"(?<!\d)\d{4}(?!\d)")
 _MONTHS = regex.lazy(r"(\d{1,2}|[一二三四五六七八九十]{1,2})(?:月份?)?[-~至到](\d{1,2}|[一二三四五六七八九十]{1,2})月")
 _MONTH = regex.lazy(r"(\d{1,2}|[一二三四五六七八九十]{1,2})月")
 _MONTHS_OF = {"-H1": (1, 6), "-H2": (7, 12), "-Q1": (1, 3), "-Q2": (4, 6), "-Q3": (7, 9), "-Q4": (10, 12), "": (1, 12)}
+_YEAR_END = regex.lazy(r"(?<!\d)(?:12|十二)月份?[底末]$")
 _QUARTER = regex.lazy(r"([一二三四1-4])季度")
 
 
 def part_of_year(year: int, words: str) -> str:
     """The part of a year that the words name; the year itself for its end, its beginning and its seasons.
 
-    >>> [part_of_year(2015, words) for words in ("上半年", "三季度", "前三季度", "1-5月", "6月份", "春季学期", "年底")]
-    ['2015-H1', '2015-Q3', '2015-01/2015-09', '2015-01/2015-05', '2015-06', '2015-H1', '2015']
+    >>> [part_of_year(2015, words) for words in ("上半年", "三季度", "前三季度", "1-5月", "6月份", "春季学期")]
+    ['2015-H1', '2015-Q3', '2015-01/2015-09', '2015-01/2015-05', '2015-06', '2015-H1']
+    >>> [part_of_year(2015, words) for words in ("年底", "12月底", "6月底")]
+    ['2015', '2015', '2015-06']
     """
-    if not words:
+    if not words or _YEAR_END.search(words):
         return str(year)
     if "上半年" in words or "春季" in words:
         return f"{year}-H1"
@@ -55,6 +58,17 @@ def same_period(months: str, period: str | None) -> bool:
     if period is None or (first_and_last := _MONTHS_OF.get(period[4:])) is None:
         return False
     return months == f"{period[:4]}-{first_and_last[0]:02}/{period[:4]}-{first_and_last[1]:02}"
+
+
+def is_later_part(period: str | None, own: str | None) -> bool:
+    """Whether a period is a half or a quarter of the year that begins after the half or the quarter `own`.
+
+    >>> [is_later_part(period, "2019-Q1") for period in ("2019-Q2", "2019-H2", "2019-Q1", "2019-04", "2020-Q1", None)]
+    [True, True, False, False, False, False]
+    """
+    if not period or not own or own[4:] not in _MONTHS_OF or period[4:] not in _MONTHS_OF or period[:4] != own[:4]:
+        return False
+    return _MONTHS_OF[period[4:]][0] > _MONTHS_OF[own[4:]][1]
 
 
 @lru_cache(maxsize=1024)

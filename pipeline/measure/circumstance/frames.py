@@ -15,7 +15,7 @@ import msgspec
 from pipeline.fold import fold
 from pipeline.measure.circumstance.anchor import Anchor
 from pipeline.measure.circumstance.calendar import last_year, part_of_year
-from pipeline.measure.circumstance.times import TimeReader
+from pipeline.measure.circumstance.times import NO_PERIOD, TimeReader
 from pipeline.patterns import regex
 from pipeline.records import Section, Status
 from pipeline.rules import PatternRule, Rules
@@ -162,6 +162,8 @@ def _plan(heading: Section, period: str | None, kind: str, rule: str, parent: Fr
             period, kind = _coming(anchor), "relative"
         else:
             period, kind = None, "open"
+    elif kind == "masked" and period == anchor.own:
+        period = anchor.masked_ahead
     return Frame(
         start=heading.start, end=heading.end, level=heading.level, status="target", period=period, kind=kind, rule=rule
     )
@@ -195,7 +197,7 @@ def _period(heading: str, anchor: Anchor, reader: HeadingReader, parent: Frame) 
         return None, ""
     found: list[tuple[str | None, str]] = []
     for cue in reader.times.read(heading, 0, len(heading), anchor):
-        if cue.role in ("basis", "title") or cue.kind in ("none", "average", "own", "since"):
+        if cue.role in ("basis", "title") or cue.kind in NO_PERIOD or cue.kind in ("own", "since"):
             continue
         if cue.kind == "sub":
             year = last_year(parent.period) if parent.kind != "own" else None

@@ -13,17 +13,18 @@ import msgspec
 
 from pipeline.measure.circumstance.anchor import Anchor
 from pipeline.measure.circumstance.aspect import OF_WHOLE, Reading
-from pipeline.measure.circumstance.calendar import first_year, is_span, last_year, part_of_year
+from pipeline.measure.circumstance.calendar import first_year, is_span, last_month, last_year
 from pipeline.measure.circumstance.frames import Frame
+from pipeline.measure.circumstance.passages import clause_start
 from pipeline.measure.circumstance.times import TimeCue
 from pipeline.patterns import regex
-from pipeline.records import Quantity
+from pipeline.records import Circumstance, Quantity
 
+_ONCE = regex.lazy(r"(?:原(?:来|有|先|本)?|以[前往]|过去|当初)的?$")
 _RATE = regex.lazy(r"每(?:一|个)?(?:月|天|日|周|星期)")
 """每月提高25元 is a rate that changed once, 每年增加2万亩 is an amount of no single year."""
-_YEAR_END = regex.lazy(r"年?[底末]")
-"""Under a heading of the second half of a year its end ends the half."""
-_SPAN_KINDS = frozenset({"back", "within", "ahead", "named", "own", "since"})
+_SPAN_KINDS = frozenset({"back", "within", "ahead", "following", "named", "own", "since"})
+_OF_BEFORE = regex.lazy(r"(?:分别|[各约仅只均就共已]|大约)*占")
 _FLOW = regex.lazy(r"累计|新增|年均|平均|连续|合计|总计|共(?!同|有|产)|保持|控制|稳定在|维持")
 _SPENT = regex.lazy(r"投资|支出|拨款|经费|资金")
 _STOCK = regex.lazy(
@@ -33,6 +34,17 @@ _STOCK = regex.lazy(
 _LOOKS_AHEAD = regex.lazy(r"[到至将拟于]$|计划|力争|争取|预计|确保|规划|目标")
 _PLANNED_BEHIND = regex.lazy(r"[^。;\n]{0,16}?(?:将(?!军)|力争|计划|拟|确保|目标|预计|打算|要(?!求))")
 _WILL_AT = regex.lazy(r"将(?:于|在)?$")
+_THING = regex.lazy(r"(?!的)[^,;:。\d]{1,8}的(?=[\d一二三四五六七八九十两])")
+_LEFT_OVER = regex.lazy(r"结转|遗留|剩余|未|续建|在建|跨年")
+"""What is told of things of another year with which something is still to be done."""
+_SINCE_THEN = regex.lazy(r"[已现仍]")
+_DONE_BY = regex.lazy(
+    r"(?:之?前)|[^,;:。\d]{0,4}(?:完成|竣工|完工|建成|投用|投入使用|到位|交付|启用|开工|动工|补齐|达标)"
+)
+"""What stands behind the day by which the rest will be done: 其余3所年底前完成."""
+_WHOLE_BEFORE = regex.lazy(r"占[“\"]?$")
+_CLAUSE = 60
+_FIGURE = regex.lazy(r"\d(?:[%‰]|(?![年月日])\p{Han})[^\n]*$")
 _OF_THEN = regex.lazy(r"(?:同期|全年|水平|总量)?的")
 _OCCASION = regex.lazy(r"[\d一二三四五六七八九十]月|暑|[春秋]季")
 _ON_BASE = regex.lazy(r"基[础数]上")
@@ -51,6 +63,10 @@ class When(msgspec.Struct, frozen=True, gc=False):
     rule: str
     source: str
     """sentence, base (of a comparison, in the sentence), aside, lead-in, heading, report."""
+    clause_until: int = 0
+    """Where the clause ends that the word of time stands in, if it stands in the sentence of the figure."""
+    leads: bool = False
+    """Whether it is an adverbial of its own there (五年来,)."""
 
 
 class Context(msgspec.Struct):
@@ -64,30 +80,15 @@ class Context(msgspec.Struct):
     """Lead-in of a list (…如下:), holds for the short paragraphs that follow."""
 
 
-def before_span(period: str | None) -> str | None:
-    """The year before a span of years, in which a level stood that rose or fell over the span: 五年来由A增加到B."""
-    start = first_year(period) if is_span(period) else None
-    return str(start - 1) if start is not None else None
-
-
-def resolve(cue: TimeCue, earlier: str | None, context: Context, frame: Frame, anchor: Anchor) -> str | None:
-    """The period of a word of time; a part of a year takes the year from what was said before it."""
-    if cue.kind not in ("sub", "previous"):
-        return cue.period
-    if anchor.school_year is not None and cue.part == "全年":
-        return anchor.school_year
-    if frame.period is not None and frame.period.endswith("-H2") and _YEAR_END.fullmatch(cue.part):
-        return frame.period
-    year = last_year(earlier)
-    if year is None and context.coarse is not None and not is_span(context.coarse.period):
-        year = last_year(context.coarse.period)
-    if year is None and frame.period is not None and not is_span(frame.period):
-        year = last_year(frame.period)
-    if year is None:
-        year = (anchor.now if frame.status == "target" or anchor.proposes else None) or anchor.own_end or anchor.now
-    if year is None:
+def before_change(folded: str, quantity: Quantity, clause: int, when: When, anchor: Anchor) -> str | None:
+    """The year of a level that rose or fell over a span of years (五年来,由A增加到B): the one before the span, if that
+    is an adverbial to the change, or that of the plan which is put forward. The state of no year has none: 由原来的A,
+    or 四年新建十所,补助由A提到B."""
+    governs = anchor.proposes or when.source == "lead-in" or when.leads or when.clause_until >= quantity.modifier_start
+    if not governs or not is_span(when.period) or _ONCE.search(folded, clause, quantity.modifier_start):
         return None
-    return part_of_year(year - 1 if cue.kind == "previous" else year, cue.part)
+    start = first_year(when.period)
+    return str(start - 1) if start is not None else None
 
 
 def impossible(folded: str, cue: TimeCue, period: str | None, frame: Frame, anchor: Anchor) -> bool:
@@ -114,6 +115,8 @@ def governing(
     cues: Sequence[tuple[TimeCue, str | None]],
     previous_end: int,
     clause: int,
+    frame: Frame,
+    anchor: Anchor,
 ) -> When | None:
     """The word of time that governs a figure in its own sentence, if any.
 
@@ -125,14 +128,17 @@ def governing(
             continue
         if cue.kind == "average" or cue.role == "title":
             continue
-        if cue.kind == "none":
-            if cue.role == "basis" or (reading.aspect == "change" and _RATE.match(folded, cue.start)):
+        if cue.kind in ("none", "ago"):
+            starts = cue.role == "start" and cue.kind == "ago" and reading.rule != "level-left"
+            if cue.role == "basis" or starts or (reading.aspect == "change" and _RATE.match(folded, cue.start)):
                 continue
             if cue.start >= clause or cue.clause_until >= at:
                 return When(None, "none", cue.rule, "sentence")
             continue
         if quantity.unit == "倍" and _OF_THEN.fullmatch(folded, cue.end, at):
             continue  # 是上年的1.3倍 is told of today
+        if reading.aspect == "share" and _is_of_whole(folded, cue, at):
+            continue
         if cue.role in ("basis", "start"):
             if reading.rule == OF_WHOLE or _ON_BASE.search(folded, cue.end, at):
                 continue
@@ -142,21 +148,47 @@ def governing(
             if told and cue.end >= previous_end and cue.clause_until >= at:
                 return When(period, cue.kind, cue.rule, "base")
             continue
+        if _is_of_thing(folded, cue, period, at, frame, anchor):
+            continue
         if folded.find(";", cue.end, at) >= 0 and _of_its_clause(folded, cue):
             continue
         if cue.clause_until < at and _WILL_AT.search(folded, max(0, cue.start - 4), cue.start):
             continue  # 二小将于秋季投用,三小等10个项目进入装修阶段: what will be is told of the first alone
         if cue.role == "event" and cue.clause_until < at:
             return None  # 1996年建楼,1997年迁入,占地20亩: what follows is told of today, not of the years before either
-        return When(period, cue.kind, cue.rule, "aside" if cue.role == "aside" else "sentence")
+        source = "aside" if cue.role == "aside" else "sentence"
+        return When(period, cue.kind, cue.rule, source, cue.clause_until, cue.leads)
     return None
+
+
+def _is_of_whole(folded: str, cue: TimeCue, at: int) -> bool:
+    """占2015年在校生的12%: the year is that of the whole, the share is of today."""
+    return folded[at - 1] == "的" and _WHOLE_BEFORE.search(folded, max(0, cue.start - 3), cue.start) is not None
+
+
+def _is_of_thing(folded: str, cue: TimeCue, period: str | None, at: int, frame: Frame, anchor: Anchor) -> bool:
+    """去年结转的5个项目 among what is planned, 去年遗留的3起已破2起: the year is that of the things, not of what was or
+    will be done with them."""
+    thing = _THING.match(folded, cue.end)
+    if thing is None:
+        return False
+    if _SINCE_THEN.search(folded, thing.end(), at):
+        return True
+    if frame.status != "target" or period is None or frame.period is None or not _LEFT_OVER.search(thing[0]):
+        return False
+    return period == anchor.own or (last_year(period) or 0) < (first_year(frame.period) or 0)
 
 
 def _of_its_clause(folded: str, cue: TimeCue) -> bool:
     """Whether a word of time says nothing of what follows a semicolon: a day or a season on which one thing happened
-    (学校于9月1日开学;投资3200万元的…), or a time to come (预计三年内缺口6000个;二是教师老化)."""
+    (学校于9月1日开学;投资3200万元的…), a time to come (预计三年内缺口6000个;二是教师老化), or what stands behind the
+    figure that it is told of (旧案337件上半年清结;…)."""
+    clause = clause_start(folded, max(0, cue.start - _CLAUSE), cue.start)
     return not folded.startswith(",", cue.end) and (
-        cue.kind == "ahead" or cue.until or _OCCASION.search(folded, cue.start, cue.end) is not None
+        cue.kind == "ahead"
+        or cue.until
+        or _OCCASION.search(folded, cue.start, cue.end) is not None
+        or _FIGURE.search(folded, clause, cue.start) is not None
     )
 
 
@@ -172,6 +204,17 @@ def behind(folded: str, quantity: Quantity, cues: Sequence[tuple[TimeCue, str | 
             if cue.role != "governs" and not (cue.role == "aside" and folded[cue.end : cue.end + 1] == ")"):
                 return None
             return When(period, cue.kind, cue.rule, "sentence")
+    return None
+
+
+def to_come_behind(
+    folded: str, quantity: Quantity, cues: Sequence[tuple[TimeCue, str | None]], clause_end: int, anchor: Anchor
+) -> When | None:
+    """The day after the report's end that stands behind a figure in its clause: 其余3所年底前完成."""
+    for cue, period in cues:
+        if quantity.end <= cue.start < clause_end and cue.role == "governs" and _DONE_BY.match(folded, cue.end):
+            when = When(period, cue.kind, cue.rule, "sentence")
+            return when if _is_after(when, anchor) and not anchor.government else None
     return None
 
 
@@ -205,6 +248,42 @@ def settle(
     if _YEARLY_FLOW.search(clause_words):
         return period
     return end if quantity.kind in ("percent", "ratio") else period
+
+
+def is_too_late(when: When | None, anchor: Anchor, at: int) -> bool:
+    """Whether what was done cannot be of this time, since it lies behind the report's end: 年度任务1.8亿元,已完成68%
+    in a report on half a year. In the clause at `at` itself the time is taken as it stands, and so is a year that the
+    sentence names."""
+    if when is None or anchor.government or when.clause_until >= at:
+        return False
+    return (when.source == "lead-in" or when.kind == "sub") and _is_after(when, anchor)
+
+
+def _is_after(when: When, anchor: Anchor) -> bool:
+    """Whether a time ends after the report's own; 今年 is no more than the year of the report."""
+    own, then = last_year(anchor.own), last_year(when.period)
+    if own is None or then is None or then < own:
+        return False
+    month, own_month = last_month(when.period) or 12, last_month(anchor.own) or 12
+    return then > own or (when.kind == "sub" and month > own_month)
+
+
+def is_share_of_sum(folded: str, clause: int, quantity: Quantity, before: Circumstance | None, when: When) -> bool:
+    """Whether a share is one of what the figure before it sums up over years: 三年培训教师900人,占教师的三成."""
+    if before is None or not is_span(when.period) or before.time_period != when.period:
+        return False
+    return _OF_BEFORE.match(folded, clause, quantity.start) is not None
+
+
+def is_mean(quantity: Quantity, cues: Sequence[tuple[TimeCue, str | None]], clause: int) -> bool:
+    """Whether a figure is a yearly mean: 年均增长9%, but not what is compared with one (比“十二五”年均投入多3亿元)."""
+    basis = False
+    for cue, _ in cues:
+        if clause <= cue.start < quantity.modifier_start:
+            if cue.kind == "average" and not basis:
+                return True
+            basis = cue.role == "basis"
+    return False
 
 
 def first_of(*periods: str | None) -> str | None:

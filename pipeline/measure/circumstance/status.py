@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import msgspec
 
 from pipeline.measure.circumstance.anchor import Anchor
-from pipeline.measure.circumstance.calendar import first_year, is_span, last_year
+from pipeline.measure.circumstance.calendar import first_year, is_later_part, is_span, last_year
 from pipeline.measure.circumstance.frames import Frame
 from pipeline.measure.circumstance.passages import clause_until, sentence_until
 from pipeline.records import Quantity, Status
@@ -180,14 +180,9 @@ def _by_time(frame: Frame, governing: str | None, anchor: Anchor) -> Verdict:
             return Verdict("actual", "time-gone-by")
         if not planned and is_span(governing) and anchor.own_end is not None and begin > anchor.own_end:
             return Verdict("target", "time-to-come")
-        if not planned and _second_half(governing, anchor.own):
+        if not planned and is_later_part(governing, anchor.own):
             return Verdict("target", "time-to-come")
     return Verdict("target" if planned else "actual", frame.rule)
-
-
-def _second_half(governing: str | None, own: str | None) -> bool:
-    """Whether the second half of a year is spoken of in a report on its first."""
-    return own is not None and own.endswith("-H1") and governing == own[:-1] + "2"
 
 
 def _is_subject(cue: StatusCue, folded: str, quantity: Quantity) -> bool:

@@ -24,8 +24,8 @@ from pipeline.scanner import Scanner
 Role = Literal["governs", "basis", "start", "title", "aside", "event"]
 """governs: says when what follows happened · basis: what is compared with (比去年) · start: where a change starts
 (由2010年的) · title: part of a title or name, or the year of the prices or of the plan that is measured with · aside:
-in brackets behind a plan's name · event: when something was founded or moved, which says nothing of the clauses after
-it (1997年迁入新址,占地20亩)."""
+in brackets behind a plan's name · event: when something was founded or moved, or the season of an intake, which says
+nothing of the clauses after it (1997年迁入新址,占地20亩)."""
 
 _BASIS_BEFORE = regex.lazy(
     r"(?:(?<![占同环对类之可正成反性评攀])比|较|相当于|[高低优好快慢多少大小]于|超过|不如|恢复)(?:到|至|在|截至)?$"
@@ -50,6 +50,9 @@ _FOUNDED_CHARS = regex.lazy(r"[建创成迁搬组挂合更改]")
 _FOUNDED_BEHIND = regex.lazy(
     r"[^,;:。\n]{0,8}?(?:建校|始建|创办|创建|成立|迁[入至到建]|搬迁|组建|挂牌|合并|更名|改制)(?!后|以来|了?[\d])"
 )
+_SEASONS = frozenset({"春季", "秋季"})
+"""Within a clause they tell of its figure alone: 职校秋季招生800人,就业率96%."""
+_CLAUSE_MARKS = frozenset(",;:。\n")
 _PRICES_BEHIND = regex.lazy(r"(?:的|固定)?(?:不变|可比|当年)?价(?:格|计)?")
 _SHARE_OF_BEFORE = regex.lazy(r"(?:占|完成|达到?|为)了?$")
 _PLAN_BEHIND = regex.lazy(r"(?:的|初)?[^,;:。\d\n]{0,4}(?:任务|计划|预算|目标|指标)数?的")
@@ -60,6 +63,11 @@ _LEADS = regex.lazy(
 )
 
 
+NO_PERIOD = frozenset({"none", "ago", "average"})
+"""Kinds of words that name no period of their own."""
+_LAST_DAYS = ("31日", "三十一日")
+_DECEMBER = regex.lazy(r"(?<!\d)(?:12|十二)月$")
+"""12月31日 is the end of the year, as 12月底 and 年底 are."""
 _LAST_OF_PLAN = regex.lazy(r"收官|末|最后")
 _FIRST_OF_PLAN = regex.lazy(r"前([两二三])年")
 _YEAR_OF_PLAN = regex.lazy(r"第([二三四五])年")
@@ -79,7 +87,7 @@ class TimeCue(msgspec.Struct, frozen=True, gc=False):
     period: str | None
     """The period as far as it is known without context; of a part of a year, None."""
     part: str = ""
-    """For a part of a year: its words."""
+    """For a part of a year: its words; for years that follow: how many."""
     dated: bool = False
     """Whether the year stands in the text in digits, which a site may have rewritten."""
     until: bool = False
@@ -99,6 +107,8 @@ class TimeReader(msgspec.Struct, frozen=True, gc=False):
         for rule, match in self.scanner.scan(folded, start, end):
             kind, _, argument = rule.value.partition(":")
             period, part = RESOLVE[kind](match, argument, anchor, self.periods)
+            if folded.startswith(_LAST_DAYS, match.end()) and _DECEMBER.search(match[0]):
+                period, part = period and period[:4], part and "年底"
             role = _role(folded, match, start, end)
             if kind == "sub" and role == "governs" and _is_yardstick(folded, match, start, end):
                 role = "title"
@@ -151,6 +161,8 @@ def _role(folded: str, match: Any, start: int, end: int) -> Role:
     if (last == "于" and _FOUNDED_BEFORE.search(before)) or (
         _FOUNDED_CHARS.search(folded, stop, min(end, stop + 12)) and _FOUNDED_BEHIND.match(folded, stop, end)
     ):
+        return "event"
+    if match[0] in _SEASONS and last and last not in _CLAUSE_MARKS:
         return "event"
     return "governs"
 
@@ -233,6 +245,10 @@ def _within(match: Any, _argument: str, anchor: Anchor, _periods: dict[str, str]
     return (_span_to(anchor.own_end, number_of(years)) if years else None), ""
 
 
+def _following(match: Any, _argument: str, _anchor: Anchor, _periods: dict[str, str]) -> Resolved:
+    return None, str(number_of(match["n"]))
+
+
 def _named(match: Any, _argument: str, anchor: Anchor, periods: dict[str, str]) -> Resolved:
     name = match["name"]
     span = periods.get(name if not name.startswith("第") else name[1 : name.index("个")] + "五")
@@ -275,6 +291,28 @@ def _next_term(_match: Any, _argument: str, anchor: Anchor, _periods: dict[str, 
     return (f"{anchor.own_end}-H2" if anchor.own.endswith("-H1") or anchor.school_year else None), ""
 
 
+def _previous_term(_match: Any, _argument: str, anchor: Anchor, _periods: dict[str, str]) -> Resolved:
+    if anchor.school_year is not None:
+        return f"{anchor.school_year[:4]}-H2", ""
+    if anchor.own is None or anchor.own_end is None or anchor.own[4:] not in ("-H1", "-H2"):
+        return anchor.own, ""
+    return (f"{anchor.own_end}-H1" if anchor.own.endswith("-H2") else f"{anchor.own_end - 1}-H2"), ""
+
+
+def _next_quarter(_match: Any, _argument: str, anchor: Anchor, _periods: dict[str, str]) -> Resolved:
+    month = last_month(anchor.own)
+    if anchor.own_end is None or month is None or month % 3 or is_span(anchor.own):
+        return None, ""
+    return (f"{anchor.own_end}-Q{month // 3 + 1}" if month < 12 else f"{anchor.own_end + 1}-Q1"), ""
+
+
+def _next_month(_match: Any, _argument: str, anchor: Anchor, _periods: dict[str, str]) -> Resolved:
+    month = last_month(anchor.own)
+    if anchor.own_end is None or month is None:
+        return None, ""
+    return (f"{anchor.own_end}-{month + 1:02}" if month < 12 else f"{anchor.own_end + 1}-01"), ""
+
+
 def _nothing(_match: Any, _argument: str, _anchor: Anchor, _periods: dict[str, str]) -> Resolved:
     return None, ""
 
@@ -303,12 +341,17 @@ RESOLVE: dict[str, Callable[[Any, str, Anchor, dict[str, str]], Resolved]] = {
     "back": _back,
     "within": _within,
     "ahead": _ahead,
+    "following": _following,
     "named": _named,
     "since": _since,
     "next-term": _next_term,
+    "previous-term": _previous_term,
+    "next-quarter": _next_quarter,
+    "next-month": _next_month,
     "century": _century,
     "decade": _decade,
     "none": _nothing,
+    "ago": _nothing,
     "average": _nothing,
 }
 """One function for each way of resolving that rules/measure/period.toml may ask for."""

@@ -10,16 +10,18 @@ from pipeline.fold import fold
 from pipeline.measure.circumstance import lead_ins, passages, standards
 from pipeline.measure.circumstance import period as periods
 from pipeline.measure.circumstance.anchor import Anchor, read_anchor
-from pipeline.measure.circumstance.aspect import Reading
+from pipeline.measure.circumstance.aspect import DIFFERENCE, Reading
 from pipeline.measure.circumstance.basis import carried
-from pipeline.measure.circumstance.calendar import is_span, last_year, same_period, years_in
+from pipeline.measure.circumstance.calendar import is_span, last_year
+from pipeline.measure.circumstance.dating import Dated, read_dates, resolve
 from pipeline.measure.circumstance.frames import Frame, read_frames, read_list_frame
 from pipeline.measure.circumstance.passages import Passage, clause_end, clause_start, goes_on_list
 from pipeline.measure.circumstance.period import Context, When
 from pipeline.measure.circumstance.readers import Readers
+from pipeline.measure.circumstance.series import spread_years
 from pipeline.measure.circumstance.status import StatusCue, Verdict, decide_status
 from pipeline.measure.circumstance.table import Column, Tables
-from pipeline.measure.circumstance.times import TimeCue
+from pipeline.measure.circumstance.times import NO_PERIOD, TimeCue
 from pipeline.patterns import regex
 from pipeline.records import Circumstance, Quantity, Report
 
@@ -146,7 +148,7 @@ class Walk:
     # ------------------------------------------------------------ one passage
 
     def _read(self, passage: Passage, quantities: tuple[Quantity, ...]) -> list[Circumstance]:
-        cues = self._times(passage)
+        cues = self._dates(passage)
         read: list[Circumstance] = []
         if quantities:
             first = bisect_left(self.status_starts, passage.start)
@@ -158,6 +160,8 @@ class Walk:
                     standards.spread(self.folded, quantities, read, circumstance)
                 before = quantity, circumstance, reading
                 read.append(circumstance)
+            if cues and len(quantities) > 1:
+                spread_years(self.folded, passage.start, quantities, read, cues, self.anchor)
         self.context.fine = None
         if cues:
             self._leave(passage, cues)
@@ -167,41 +171,17 @@ class Walk:
         first = bisect_left(self.time_starts, passage.start)
         return first < len(self.time_starts) and self.time_starts[first] < passage.end
 
-    def _times(self, passage: Passage) -> list[tuple[TimeCue, str | None]]:
-        cues: list[tuple[TimeCue, str | None]] = []
+    def _dates(self, passage: Passage) -> list[Dated]:
         if not self._has_times(passage):
-            return cues
+            return []
         first = bisect_left(self.time_starts, passage.start)
-        earlier: str | None = None
-        for cue in self.time_cues[first : bisect_left(self.time_starts, passage.end, first)]:
-            period = periods.resolve(cue, earlier, self.context, self.frame, self.anchor)
-            if period is not None and same_period(period, self.anchor.own):
-                period = self.anchor.own
-            if cue.dated and (
-                not self.anchor.believed or periods.impossible(self.folded, cue, period, self.frame, self.anchor)
-            ):
-                period = None
-            if cues and cue.kind in ("back", "within") and cue.start - cues[-1][0].end <= 1:
-                period = cues[-1][1]  # in apposition: 从一九五三年到一九六〇年这八年
-            elif cue.kind in ("back", "within"):
-                period = self._same_years(period, cues)
-            if cue.role == "governs" and cue.kind != "previous" and period is not None and not is_span(period):
-                earlier = period
-            cues.append((cue, period))
-        return cues
+        cues = self.time_cues[first : bisect_left(self.time_starts, passage.end, first)]
+        return read_dates(self.folded, cues, self.context, self.frame, self.anchor)
 
-    def _same_years(self, period: str | None, cues: list[tuple[TimeCue, str | None]]) -> str | None:
-        """The span of as many years that is already spoken of (“十一五”期间…五年…), else the one given."""
-        lead = self.context.coarse.period if self.context.coarse is not None else None
-        for earlier in (*(each for _, each in reversed(cues)), lead, self.frame.period):
-            if is_span(earlier) and is_span(period) and years_in(earlier) == years_in(period):
-                return earlier
-        return period
-
-    def _leave(self, passage: Passage, cues: list[tuple[TimeCue, str | None]]) -> None:
+    def _leave(self, passage: Passage, cues: list[Dated]) -> None:
         """What the sentences after this one hang on."""
         for cue, period in cues:
-            if cue.role != "governs" or cue.kind in ("none", "average"):
+            if cue.role != "governs" or cue.kind in NO_PERIOD:
                 continue
             if not lead_ins.leads(self.folded, cue, passage, self.anchor, self._paragraph_start):
                 continue
@@ -218,9 +198,7 @@ class Walk:
                 continue
             break
         if lead_ins.ends_with_colon(self.folded, passage):
-            governing = [
-                (cue, period) for cue, period in cues if cue.role == "governs" and cue.kind not in ("none", "average")
-            ]
+            governing = [(cue, period) for cue, period in cues if cue.role == "governs" and cue.kind not in NO_PERIOD]
             if governing:
                 cue, period = governing[-1]
                 self.context.listed = When(period, cue.kind, cue.rule, "lead-in")
@@ -239,7 +217,7 @@ class Walk:
         self,
         passage: Passage,
         quantity: Quantity,
-        cues: list[tuple[TimeCue, str | None]],
+        cues: list[Dated],
         status_cues: list[StatusCue],
         before: tuple[Quantity, Circumstance, Reading] | None,
     ) -> tuple[Circumstance, Reading]:
@@ -259,16 +237,15 @@ class Walk:
             of_column = self.readers.aspect.of_column(folded, column.start, column.end, quantity)
             reading = of_column if of_column.rule else reading
         previous_end = before[0].end if before is not None else passage.start
-        when = periods.governing(folded, quantity, reading, cues, previous_end, clause)
+        when = self._governing(quantity, reading, cues, previous_end, clause)
         aside = when if when is not None and when.source == "aside" else None
         if aside is not None:
-            when = periods.governing(
-                folded, quantity, reading, [each for each in cues if each[0].role != "aside"], previous_end, clause
-            )
+            others = [each for each in cues if each[0].role != "aside"]
+            when = self._governing(quantity, reading, others, previous_end, clause)
         lead = self.context.fine or self.context.coarse or self.context.listed or self.span_lead
         governing = when or lead
         hint = governing.period if governing is not None and governing.kind != "none" else None
-        compared = reading.rule.startswith("change-difference")
+        compared = reading.rule.startswith(DIFFERENCE)
         verdict = decide_status(
             folded, quantity, status_cues, self.frame, hint, self.anchor, self.readers.status, compared
         )
@@ -282,6 +259,13 @@ class Walk:
             reading = standards.of_share(quantity, reading, before)
         if self._is_base(quantity, reading, when):
             verdict = Verdict("actual", "base-of-comparison")
+        if verdict.status == "actual":
+            when = None if periods.is_too_late(when, self.anchor, at) else when
+            lead = None if periods.is_too_late(lead, self.anchor, at) else lead
+            end = clause_end(folded, at, passage.end)
+            to_come = periods.to_come_behind(folded, quantity, cues, end, self.anchor)
+            if to_come is not None and (when is None or when.clause_until < at):
+                when, verdict = to_come, Verdict("target", "time-to-come")
         if verdict.status == "target" and aside is not None:
             when = aside
         if when is None and verdict.status == "target":
@@ -290,7 +274,10 @@ class Walk:
             when = self.last_when
         when = (self._when_of_column(column) if column is not None else None) or when or lead or self._default(verdict)
         self.last_when = when if when.source in ("sentence", "aside") else None
-        period = self._period(quantity, reading, verdict, when, cues, max(clause, previous_end))
+        if reading.aspect == "share" and periods.is_share_of_sum(folded, clause, quantity, before and before[1], when):
+            period = when.period
+        else:
+            period = self._period(quantity, reading, verdict, when, cues, max(clause, previous_end))
         if column is not None:
             basis, basis_rule = self._basis(quantity, reading, column.start, column.start, column.end, None)
         else:
@@ -312,13 +299,18 @@ class Walk:
             reading,
         )
 
+    def _governing(
+        self, quantity: Quantity, reading: Reading, cues: list[Dated], previous_end: int, clause: int
+    ) -> When | None:
+        return periods.governing(self.folded, quantity, reading, cues, previous_end, clause, self.frame, self.anchor)
+
     def _when_of_column(self, column: Column) -> When | None:
         """The time that the head of a column names."""
         for cue in self.time_cues[bisect_left(self.time_starts, column.start) :]:
             if cue.start >= column.end:
                 break
-            if cue.role == "governs" and cue.kind not in ("none", "average"):
-                period = periods.resolve(cue, None, self.context, self.frame, self.anchor)
+            if cue.role == "governs" and cue.kind not in NO_PERIOD:
+                period = resolve(cue, None, self.context, self.frame, self.anchor)
                 if period is not None and not (cue.dated and not self.anchor.believed):
                     return When(period, cue.kind, cue.rule, "sentence")
         return None
@@ -349,7 +341,7 @@ class Walk:
         reading: Reading,
         verdict: Verdict,
         when: When,
-        cues: list[tuple[TimeCue, str | None]],
+        cues: list[Dated],
         clause: int,
     ) -> str | None:
         at = quantity.modifier_start
@@ -361,13 +353,13 @@ class Walk:
             when.source in ("sentence", "base")
             and any(cue.end <= at and cue.start >= clause and cue.role in ("start", "basis") for cue, _ in cues)
         ):
-            return periods.before_span(when.period)
+            return periods.before_change(self.folded, quantity, clause, when, self.anchor)
         looks_ahead = verdict.status == "target" and verdict.open and self.frame.status != "target"
         if looks_ahead and (when.kind == "own" or when.source in ("report", "heading")):
             return None
         if when.period is not None and when.period == self.anchor.school_year:
             return when.period
-        averaged = any(cue.kind == "average" and clause <= cue.start < at for cue, _ in cues)
+        averaged = periods.is_mean(quantity, cues, clause)
         fallback = None
         if averaged and not is_span(when.period):
             lead = self.context.coarse

@@ -35,6 +35,8 @@ CUT_UNIT = regex.lazy(r"[万亿元人个户所亩吨名台套件%％]")
 ACROSS_PAGES = ("page_marks.", "watermarks.")
 """Rules that join what a mark between two pages had cut."""
 LEADERS = regex.lazy(r"[.…·]{4,} ?\d*$")
+NEVER_FIRST = frozenset("，、；。：）”％,;:%")
+"""No author begins a line with these."""
 ENDS_FIRMLY = frozenset("。!?！？”’〞")
 
 
@@ -89,10 +91,11 @@ def _line_edits(text: str, found: Sequence[Line], rows: Sequence[str]) -> list[E
     headings = HeadingLines(found, [one >= measure - (0 if exact else SLACK) for one in widths])
     edits = []
     for index, (line, following) in enumerate(pairwise(found)):
-        if widths[index] > measure + SLACK or not _goes_on(text, line, following, indented):
+        if not _goes_on(text, line, following, indented):
             continue
         slack = 0 if exact and not STOP.search(line.text) else SLACK
-        if widths[index] < measure - slack - _unbroken(line.text, following.text, exact):
+        least = measure - slack - _unbroken(line.text, following.text, exact)
+        if not least <= widths[index] <= measure + SLACK and not _is_cut(line.text, following.text):
             continue
         if line.text[-1] in ENDS_FIRMLY and (widths[index] < measure - 1 or headings.may_open(index + 1)):
             continue
@@ -130,22 +133,24 @@ def _measure(found: Sequence[Line], widths: list[float]) -> tuple[float, float]:
         return 0, 0
     counts = Counter(round(one) for one in broken)
     best = max(counts, key=lambda one: (sum(counts[one + step] for step in (-2, -1, 0, 1)), one))
-    near = [one for one in broken if best - SLACK <= one <= best + 1.5]
-    measure = max(near)
+    near = Counter(one for one in broken if best - SLACK <= one <= best + 1.5)
+    full = {top: sum(count for one, count in near.items() if top - 1 <= one <= top) for top in near}
+    measure = max(full, key=lambda top: (full[top], top))
     wider = sum(one > measure + SLACK for one in widths)
-    if len(near) < 0.5 * len(broken) or wider > 0.15 * len(widths) or len(near) < 0.2 * len(widths):
+    close = near.total()
+    if close < 0.5 * len(broken) or wider > 0.15 * len(widths) or close < 0.2 * len(widths):
         return 0, 0
     inner = sum(any(mark in line.text[:-1] for mark in ",，。;；、") for line in found if len(line.text) >= NARROWEST)
     if inner < PUNCTUATED * sum(len(line.text) >= NARROWEST for line in found):
         return 0, 0
-    sharp = sum(one >= measure - 1 for one in near) / len(broken)
+    sharp = full[measure] / len(broken)
     return (measure, sharp) if sharp >= SHARP else (0, 0)
 
 
 def _exact(widths: list[float], measure: float) -> bool:
     """Whether a program broke the lines after so many characters, whatever stood there: then a full line is exactly
     full, and one that is a little shorter was ended by its author."""
-    near = [one for one in widths if measure - SLACK <= one <= measure]
+    near = [one for one in widths if measure - SLACK <= one <= measure + SLACK]
     return sum(one == measure for one in near) >= EXACT * len(near)
 
 
@@ -168,14 +173,15 @@ def _goes_on(text: str, line: Line, following: Line, indented: bool) -> bool:
     return label is None or not _is_heading_mark(label.group(), line.text)
 
 
+def _is_cut(before: str, after: str) -> bool:
+    """Whether a line has no end here, however long it is: a number and its unit belong together, and some marks begin
+    no line."""
+    return after[0] in NEVER_FIRST or (CUT_UNIT.match(after) and CUT_NUMBER.search(before)) is not None
+
+
 def _unbroken(before: str, after: str, exact: bool) -> float:
     """How much room the next line's first word would have needed: numbers and Latin words are not broken, except by a
-    program that breaks after so many characters.
-
-    A number at the end of a line and its unit at the start of the next belong together however short the line is.
-    """
-    if CUT_UNIT.match(after) and CUT_NUMBER.search(before):
-        return WIDEST
+    program that breaks after so many characters."""
     word = None if exact else WORD.match(after)
     return width(word.group()) if word and before[-1] not in ENDS_SENTENCE else 0.0
 

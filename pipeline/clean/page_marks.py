@@ -26,6 +26,10 @@ MIN_RUN = 3
 """Fewer bare numbers than these, each one more than the last, may be cells of a table."""
 MIN_PAGE = 150
 """Characters of a printed page; numbers that follow each other more closely are a list or a table."""
+LONGEST_HEADING = 24
+INSIDE = regex.lazy(r"[,，;；。]")
+"""A line with such a mark in it is no heading."""
+HEADING_LABEL = regex.lazy(r"[一二三四五六七八九十]{1,3}、|[(][一二三四五六七八九十]{1,3}[)]|\d{1,2}[.、](?=\p{Han})")
 UNEVEN = 0.35
 """How far, as a share of the middle length, the lengths of chunks may lie from it and still be even."""
 
@@ -113,10 +117,20 @@ def _cut(text: str, start: int, end: int, rule: str) -> Edit:
     around = text[left:start] + text[end:right]
     goes_on = left > 0 and right < len(text) and text[left - 1] not in ENDS_SENTENCE
     both = "\n" in text[left:start] and "\n" in text[end:right]
+    if both and _parts_headings(text, left, right):
+        goes_on = False
     keep = "" if goes_on and (both or "\n" not in around) else "\n" if "\n" in around else ""
     if left == 0 or right == len(text):
         keep = ""
     return Edit(left, right, keep, rule, 0.98)
+
+
+def _parts_headings(text: str, left: int, right: int) -> bool:
+    """Whether the line that ends at `left` is a heading, or the one that begins at `right` has a label."""
+    line = text[text.rfind("\n", 0, left) + 1 : left].strip(BLANK)
+    if len(line) <= LONGEST_HEADING and LABEL.match(fold(line)) and INSIDE.search(line) is None:
+        return True
+    return HEADING_LABEL.match(fold(text[right : right + 8])) is not None
 
 
 def _on_lines(text: str) -> list[Edit]:

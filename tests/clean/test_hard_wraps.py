@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from pipeline.clean.change import opened
 from pipeline.clean.hard_wraps import join_hard_wraps
+from pipeline.clean.lines import width
 from pipeline.clean.page_marks import remove_page_marks
 from pipeline.resources import Resources
 from tests.clean.pages import after
@@ -80,3 +83,20 @@ def test_a_line_that_goes_on_behind_a_page_mark_is_as_long_as_its_last_row() -> 
     rows.insert(3, "第 1 页 共 3 页")
     page = remove_page_marks(opened("\n".join(rows)), Resources())
     assert join_hard_wraps(page, Resources()).text.text == after(join_hard_wraps, wrapped(19))
+
+
+def printed(paragraph: str, measure: float) -> list[str]:
+    """The rows of a paragraph as a printer breaks it: numbers stay whole, and marks hang over the edge."""
+    rows = [""]
+    for piece in re.findall(r"[\d.%]+|.", paragraph):
+        if width(rows[-1] + piece) > measure and piece not in "，。、；":
+            rows.append("")
+        rows[-1] += piece
+    return rows
+
+
+@pytest.mark.parametrize("measure", [17, 20, 24, 29])
+def test_marks_that_hang_over_the_edge_do_not_hide_the_measure(measure: float) -> None:
+    paragraphs = [*PARAGRAPHS[:4], "（二）" + PARAGRAPHS[4][2:6], PARAGRAPHS[4][7:] + PARAGRAPHS[3]]
+    page = "\n".join(row for paragraph in paragraphs for row in printed(paragraph, measure))
+    assert after(join_hard_wraps, page) == "\n".join(paragraphs)

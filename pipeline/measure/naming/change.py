@@ -8,7 +8,7 @@ from pipeline.measure.naming.counted import counted_noun
 from pipeline.measure.naming.parts import part_changed
 from pipeline.measure.naming.phrase import FORMERLY, SINCE, content, head, merged, spoken_of, tail, thin
 from pipeline.measure.naming.ranking import PLACES, POSITIONS, moves, name_moved, places_moved
-from pipeline.measure.naming.suffix import CHANGES, change_suffix
+from pipeline.measure.naming.suffix import CHANGES, PLANS, change_suffix
 from pipeline.measure.naming.topic import LONGEST, Base, Context, Named, Setting
 from pipeline.measure.naming.words import Lexicon
 from pipeline.records import Circumstance
@@ -63,13 +63,14 @@ def bare_change(letters: str, kind: str) -> bool:
 
 def _subject_end(left: Words, verb: int) -> int:
     """Where what stands before a verb of change ends that may be its subject: at what it is compared with, unless that
-    only is a time, behind which the subject may follow (比上年粮食增产, 比扩建前学位增加)."""
+    only is a time, behind which the subject may follow (比上年粮食增产, 比扩建前学位增加; not 比年初预算增加)."""
     at = comparing_at(left, verb)
     begin = at if at >= 0 else left.letters.find("B", 0, verb)
     if begin < 0:
         return verb
     time = left.letters[begin + 1 : begin + 2] in ("T", "D") and left.texts[begin + 1] != FORMERLY
-    timed = time or not SINCE.isdisjoint(left.texts[begin + 1 : verb])
+    planned = left.texts[verb - 1].endswith(PLANS) and left.letters[begin + 1 : verb - 1].strip("TDU") == ""
+    timed = (time and not planned) or not SINCE.isdisjoint(left.texts[begin + 1 : verb])
     return verb if timed and at < 0 else begin
 
 

@@ -29,6 +29,7 @@ AFTER_PREFIX = {
     "早": frozenset({"在"}),
     "高": frozenset({"水平", "素质"}),
     "九年": frozenset({"级"}),
+    "年度": frozenset({"任务", "计划", "目标"}),
     "在": frozenset({"岗", "册", "籍", "园", "读", "聘", "训", "用"}),
     "最高": frozenset({"分"}),
     "最低": frozenset({"分"}),

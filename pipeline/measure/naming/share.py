@@ -34,10 +34,9 @@ def name_share(setting: Setting, context: Context, lexicon: Lexicon) -> Named:
     elif thin(subject, lexicon):
         subject = context.inherit(subject, rules)
     subject = context.with_colon(subject, rules)
-    text = str(tail(subject, LONGEST_PART)) + "占" + str(tail(whole, LONGEST_WHOLE))
-    if not whole.letters and (place := _place(left[at + 1 :])):
-        return Named(text + place + "比例", Base(subject, quantity.unit, quantity.kind), rules)
-    if not whole.letters:
+    place = "" if whole.letters.strip("Y") else _place(left[at + 1 :])
+    text = str(tail(subject, LONGEST_PART)) + "占" + place + str(tail(whole, LONGEST_WHOLE))
+    if not whole.letters and not place:
         return Named(text + "比", Base(subject, quantity.unit, quantity.kind), rules)
     name = text if text.endswith(("比重", "比例", "份额")) else text + "比例"
     owned = subject + Words([name[len(str(tail(subject, LONGEST_PART))) :]], "Y")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pipeline.measure.naming.clause import EMPTY, Words
 from pipeline.measure.naming.comparison import AGAINST, comparing_at, comparison, other_side
-from pipeline.measure.naming.counted import counted_noun
+from pipeline.measure.naming.counted import PEOPLE, counted_noun
 from pipeline.measure.naming.parts import part_changed
 from pipeline.measure.naming.phrase import FORMERLY, SINCE, content, head, merged, spoken_of, tail, thin
 from pipeline.measure.naming.ranking import PLACES, POSITIONS, moves, name_moved, places_moved
@@ -18,6 +18,9 @@ MOMENTS = frozenset("年期月度末初底季天日")
 EARLIER = frozenset({"提前", "推迟", "提早"})
 LONGEST_DEED = 18
 """Characters of what was done so much earlier or later."""
+HEADS = {"户均": frozenset({"户"}), "人均": PEOPLE, "校均": frozenset({"所"}), "村均": frozenset({"村"})}
+"""In what units those are counted over whom an average is taken."""
+LONGEST_COUNTED = 10
 GROWTHS = frozenset({"增长", "增加", "提高"})
 """Verbs of change that may name what something is compared with (高于财政收入增长)."""
 REACHED = frozenset({"到", "至", "为"})
@@ -74,6 +77,13 @@ def _subject_end(left: Words, verb: int) -> int:
     return verb if timed and at < 0 else begin
 
 
+def _counted(phrase: Words, context: Context) -> Words:
+    """Over what an average is taken that was counted before (带动农户1.3万户,户均增收1860元); empty if nothing was."""
+    units = HEADS.get(str(phrase), frozenset())
+    base = next((base for base in reversed(context.bases) if base.unit in units and base.noun.letters), None)
+    return base.noun if base is not None else EMPTY
+
+
 def name_change(setting: Setting, verb: int, context: Context, lexicon: Lexicon) -> Named:
     """The name of a change: what changes, and 增长率, 下降幅度, 增加数, …"""
     quantity, circumstance, left = setting.quantity, setting.circumstance, setting.left
@@ -108,7 +118,8 @@ def name_change(setting: Setting, verb: int, context: Context, lexicon: Lexicon)
         else:
             base = context.inherit(EMPTY, rules)
     elif thin(base, lexicon):
-        base = context.inherit(base, rules)
+        counted = _counted(base, context)
+        base = tail(counted, LONGEST_COUNTED) + base if counted.letters else context.inherit(base, rules)
     elif (
         quantity.kind in ("percent", "percentage_point") and base.letters[-1] in "NA" and not base.letters.strip("NAV")
     ):

@@ -28,7 +28,9 @@ OWNED = regex.lazy(r"U[NA]+")
 MEASURED = regex.lazy(r"[NAVWR]+Y(?=[DE]*$)")
 COMPANY = regex.lazy(r"(?P<one>[NAV]{1,3})[z&](?P<other>[NA]+)")
 ATTRIBUTE = regex.lazy(rf"U[DO]*(?P<run>{RUN}(?:[FE]?U{RUN})*)")
-NORMS = frozenset({"标准", "要求", "指标", "目标", "任务", "目标任务", "计划", "定额"})
+NORMS = frozenset(
+    {"标准", "要求", "指标", "目标", "任务", "目标任务", "计划", "定额", "年度目标", "年度任务", "年度计划"}
+)
 SUMS = frozenset({"共", "共计", "合计", "总共", "一共", "共有"})
 PEOPLE = frozenset({"人", "名", "位"})
 HAVING = frozenset({"设", "设有", "下设", "现有", "拥有", "建有"})

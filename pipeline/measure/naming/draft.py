@@ -30,6 +30,14 @@ class Draft:
         self.thin = thin(phrase, lexicon)
         """Whether the phrase says nothing of whose or what for."""
 
+    def last_alike(self) -> Base | None:
+        """What was measured last; at the beginning of a sentence that a semicolon parts from another, what was there in
+        the same unit (城镇居民恩格尔系数32%,下降1个百分点;农村36%)."""
+        if self.last is not None:
+            return self.last
+        unit = self.setting.quantity.unit
+        return next((base for base in reversed(self.context.continued) if base.unit == unit), None)
+
 
 def only_verbs(phrase: Words) -> bool:
     """Whether a phrase is verbs and nothing else (审结, 未开工)."""

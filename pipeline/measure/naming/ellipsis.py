@@ -291,7 +291,7 @@ def _is_of_subject(phrase: Words, subject: Words, setting: Setting, lexicon: Lex
 
 def same_property(draft: Draft) -> Words | None:
     """县二中上线率56.8%,县三中41.2%: the same property of another institution."""
-    phrase, last = draft.phrase, draft.last
+    phrase, last = draft.phrase, draft.last_alike()
     if last is None or draft.setting.quantity.kind != "percent" or not phrase.letters or phrase.letters.strip("N"):
         return None
     other = entity_of(last.phrase, draft.lexicon)
@@ -349,6 +349,7 @@ FIRST_COMPLETIONS: tuple[Callable[[Draft], Words | None], ...] = (
     served,
     attended,
     relative,
+    parallel,
     part,
     member,
     each,
@@ -360,6 +361,7 @@ FIRST_COMPLETIONS: tuple[Callable[[Draft], Words | None], ...] = (
     put_to_use,
     proportion,
     inherited,
+    same_property,
     left_out,
 )
 """Those for the first quantity of a sentence, before which there is nothing to go by."""

@@ -106,7 +106,7 @@ def _row(
         base = tail(context.with_colon(merged(member, done) if done.letters else member, rules), LONGEST)
         text = str(base)
         if against:
-            name = text + against + "百分点"
+            name = text + against + ("百分点" if quantity.kind == "percentage_point" else "幅度")
         elif circumstance.aspect == "change" and verb >= 0 and context.bases and moves(quantity, context.bases[-1]):
             name = places_moved(text, word)
         elif circumstance.aspect == "change" and verb >= 0:

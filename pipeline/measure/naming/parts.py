@@ -191,12 +191,13 @@ def of_programme(draft: Draft) -> Words | None:
 
 def parallel(draft: Draft) -> Words | None:
     """公办园收费标准180元,民办园350元: the same of another of its sort."""
-    phrase, last = draft.phrase, draft.last
+    phrase, last = draft.phrase, draft.last_alike()
     size = len(phrase)
     if last is None or not size or phrase.letters.strip("NA") or last.unit != draft.setting.quantity.unit:
         return None
     other = last.phrase
-    if draft.text in str(other) or draft.setting.quantity.kind == "count":
+    counts = draft.setting.quantity.kind == "count" and not (draft.last is None and other.letters[-1:] == "Y")
+    if draft.text in str(other) or counts:
         return None
     if draft.text in draft.lexicon.stages:
         rest = _of_stage(other, draft.lexicon)

@@ -60,7 +60,8 @@ def level_suffix(phrase: Words, quantity: Quantity, lexicon: Lexicon) -> str:
     unit, kind = quantity.unit or "", quantity.kind
     if kind == "money" and (name.endswith(EACH) or (phrase.texts and phrase.texts[-1][0] == "每")):
         # 小学生每人每年250元
-        return "标准" if any(text[0] == "每" for text in phrase.texts[-2:]) and "标准" not in name else ""
+        each = any(text[0] == "每" for text in phrase.texts[-2:])
+        return "标准" if each and "标准" not in name and "率" not in name else ""
     if unit == "次" and name[-1:] == "率":
         return lexicon.suffixes[unit]
     if ends_in_property(name, kind, lexicon):

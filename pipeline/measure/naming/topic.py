@@ -129,6 +129,7 @@ class Context:
         "against",
         "bases",
         "colon",
+        "continued",
         "counted_before",
         "frame",
         "grant",
@@ -170,6 +171,8 @@ class Context:
         """What stands before the bracket that is open."""
         self.against = EMPTY
         """What a clause without a figure says that the next figures are compared with (与全省平均水平相比)."""
+        self.continued: list[Base] = []
+        """What was measured before the semicolon that this sentence goes on behind."""
         self.pair: list[Base] = []
         """What 前者 and 后者 still stand for."""
         self.colon = EMPTY
@@ -220,6 +223,7 @@ class Context:
         self.idle = self.colon = self.shared = self.said = self.against = EMPTY
         self.sharing = None
         self.pair = self.pair or self.bases[-2:] if continued else []
+        self.continued = self.bases if continued else []
         if not continued or not str(self.frame).endswith(EXAMS):
             self.frame = EMPTY
         self.grant = EMPTY

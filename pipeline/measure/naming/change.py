@@ -5,13 +5,13 @@ from __future__ import annotations
 from pipeline.measure.naming.clause import EMPTY, Words
 from pipeline.measure.naming.comparison import AGAINST, comparing_at, comparison, other_side
 from pipeline.measure.naming.counted import PEOPLE, counted_noun
-from pipeline.measure.naming.parts import part_changed
+from pipeline.measure.naming.parts import RATES, part_changed
 from pipeline.measure.naming.phrase import FORMERLY, SINCE, content, head, merged, spoken_of, tail, thin
 from pipeline.measure.naming.ranking import PLACES, POSITIONS, moves, name_moved, places_moved
 from pipeline.measure.naming.suffix import CHANGES, PLANS, change_suffix
 from pipeline.measure.naming.topic import LONGEST, Base, Context, Named, Setting
 from pipeline.measure.naming.words import Lexicon
-from pipeline.records import Circumstance
+from pipeline.records import Circumstance, Quantity
 
 MOMENTS = frozenset("年期月度末初底季天日")
 """Last characters of words of time, behind which the subject of a change may follow (比上年粮食增产)."""
@@ -111,18 +111,11 @@ def name_change(setting: Setting, verb: int, context: Context, lexicon: Lexicon)
     elif not base.letters:
         if context.bases and moves(quantity, context.bases[-1]):
             return name_moved(setting, word, context)
-        found = context.of_change(quantity.unit, quantity.kind)
-        if found is not None and not (context.idle.letters and context.idle.letters[-1] == "Y"):
-            base = found.measured
-            rules.append("naming.topic")
-        else:
-            base = context.inherit(EMPTY, rules)
+        base = _unsaid(quantity, context, rules)
     elif thin(base, lexicon):
         counted = _counted(base, context)
         base = tail(counted, LONGEST_COUNTED) + base if counted.letters else context.inherit(base, rules)
-    elif (
-        quantity.kind in ("percent", "percentage_point") and base.letters[-1] in "NA" and not base.letters.strip("NAV")
-    ):
+    elif quantity.kind in RATES and base.letters[-1] in "NA" and not base.letters.strip("NAV"):
         points = quantity.kind == "percentage_point"
         base = part_changed(base, context, rules, among=left.letters[:1] == "H", points=points)
     base = tail(context.with_colon(base, rules), LONGEST)
@@ -137,6 +130,15 @@ def name_change(setting: Setting, verb: int, context: Context, lexicon: Lexicon)
     earlier = word in EARLIER and quantity.kind == "duration"  # 验收比规定的时限提前一年
     name = text + (f"{word}时间" if earlier else change_suffix(text, word, quantity, _down(left, verb, circumstance)))
     return Named(name, Base(base, quantity.unit, quantity.kind), rules, taken=taken)
+
+
+def _unsaid(quantity: Quantity, context: Context, rules: list[str]) -> Words:
+    """What changes if its clause does not say so: what was measured before, or what a clause without a figure names."""
+    found = context.of_change(quantity.unit, quantity.kind)
+    if found is None or context.idle.letters[-1:] == "Y":
+        return context.inherit(EMPTY, rules)
+    rules.append("naming.topic")
+    return found.measured
 
 
 def _down(left: Words, verb: int, circumstance: Circumstance) -> bool:

@@ -260,8 +260,8 @@ class _Reader:
             return [("中", "f"), ("所", "u")]
         if word[0] == "内" and (self.letters[-1:] == ["T"] or self.texts[-1:] == ["时间"]):
             return [(word[0], "f"), (word[1:], "v")]  # 五年内新
-        if size >= 4 and known.get(word[-2:]) in ("C", "c", "E"):
-            return [(word[:-2], "n"), (word[-2:], "v")]  # 价格上涨
+        if size >= 4 and (known.get(word[-2:]) in ("C", "c") or word[-2:] == "控制"):
+            return [(word[:-2], "n"), (word[-2:], "v")]  # 价格上涨, 比例控制
         if size == 2 and word[0] in "多少" and word[1] in MORE_OF:
             return [(word[0], "a"), (word[1], "v")]  # 多招
         if size == 2 and word[0] == "占" and (tag[:1] == "v" or word[1] in GOVERNED or word[1] == "全"):

@@ -20,6 +20,7 @@ VERB_NOUN = regex.lazy(rf"[VW]{{1,2}}{RUN}")
 DEED = regex.lazy(r"U[VW]{1,2}[NA]+(?=$|[DVWz&])")
 """的 and a name that begins with verbs."""
 SUM_UNITS = frozenset({"元", "美元"})
+SOLVING = "解决"
 GAINING = frozenset({"受益", "受惠", "获益"})
 """What those do who get money."""
 BUILDING = frozenset({"主体", "主体工程", "厂房"})
@@ -239,7 +240,9 @@ def name_counted(setting: Setting, noun: Words, taken: int, context: Context, le
         phrase = front + said + full
         suffix = "比例"
     else:
-        if ends_in_property(str(full), quantity.kind, lexicon):
+        if quantity.kind == "money" and setting.right.letters[:1] in ("N", "A", "Y"):
+            phrase = front + full  # 追缴20万元土地出让金
+        elif ends_in_property(str(full), quantity.kind, lexicon):
             phrase = content(Words(front.texts, front.letters.replace("V", "W").replace("S", "W"))) + full
         else:
             owned = any(mark in "VSZ" for mark in front.letters) or ends_in_property(str(front), quantity.kind, lexicon)
@@ -354,6 +357,8 @@ def _said(setting: Setting, taken: int, front: Words, lexicon: Lexicon) -> Words
     if after.letters[:1] in ("N", "Y") and governed:
         # 解决56所薄弱学校图书和仪器的达标问题
         return content(after)
+    if after.letters[:1] == "U" and front.texts[-1:] and front.texts[-1].startswith(SOLVING):
+        return content(after)  # 解决1860名代课教师的养老保险问题
     owned = OWNED.match(after.letters)
     if owned is not None and after.texts[owned.end() - 1] in lexicon.sorts:
         return content(after[: owned.end()])  # 12所学校的食堂未达标

@@ -29,6 +29,7 @@ FOR = (["为"], ["给"], ["对"], ["向"])
 SHORTEST_GRANT = 3
 """Characters of money that tells by its name what it is."""
 USING = frozenset({"利用", "使用", "动用", "运用"})
+ARRIVED = "到位"
 GIVEN_RATES = frozenset({"到位率", "发放率", "兑付率", "兑现率"})
 """How much of the money has been given to those whom it is for."""
 LONGEST_USE = 14
@@ -163,6 +164,7 @@ def given_again(draft: Draft) -> Words | None:
         return None
     rate = kind == "percent" and draft.text in GIVEN_RATES
     given = phrase.letters in ("V", "S", "VY", "SY") and phrase.texts[0] in draft.lexicon.grants
+    given = given or draft.text == ARRIVED
     if not rate and not (kind == "money" and given and (len(phrase) == 1 or phrase.texts[1] in FUNDS)):
         return None
     draft.rules.append("naming.topic")

@@ -19,7 +19,7 @@ from pipeline.measure.naming.change import (
 )
 from pipeline.measure.naming.clause import EMPTY, Clause, Words, clauses_of, following
 from pipeline.measure.naming.comparison import compared_with
-from pipeline.measure.naming.counted import EVENTS, counted_noun, event, name_counted
+from pipeline.measure.naming.counted import EVENTS, NORMS, counted_noun, event, name_counted
 from pipeline.measure.naming.grant import grant_named
 from pipeline.measure.naming.idle import (
     LONGEST_COLON,
@@ -34,6 +34,7 @@ from pipeline.measure.naming.idle import (
 )
 from pipeline.measure.naming.level import name_level
 from pipeline.measure.naming.lists import named_lists
+from pipeline.measure.naming.money import FUNDS
 from pipeline.measure.naming.phrase import content
 from pipeline.measure.naming.place import entity_of, own_level, region_of
 from pipeline.measure.naming.ranking import name_rank
@@ -42,7 +43,7 @@ from pipeline.measure.naming.scene import in_pursuit, in_scene, scene_of, scene_
 from pipeline.measure.naming.share import name_share, name_share_in, name_sized_whole, relating_at, told
 from pipeline.measure.naming.sized import SIZES, sized_thing
 from pipeline.measure.naming.subject import SHORT, built
-from pipeline.measure.naming.suffix import PLACES
+from pipeline.measure.naming.suffix import PLACES, ends_in_property
 from pipeline.measure.naming.tables import named_cell
 from pipeline.measure.naming.topic import LONGEST, Context, Named, Setting
 from pipeline.measure.naming.words import Lexicon, lexicon
@@ -321,7 +322,7 @@ def _name(setting: Setting, context: Context, known: Lexicon) -> Named:
     ):
         return name_level(setting, context, known)
     part = quantity.kind in ("percent", "ratio") and right[:1] in ("N", "R", "A")
-    classifier = quantity.kind == "count" or part or _measures(setting)
+    classifier = quantity.kind == "count" or part or _measures(setting, known)
     if setting.right.texts[:1] and setting.right.texts[0][0] == "高":
         right = right.lstrip("D")  # 省外12所高水平大学
     examples = setting.left.texts[-1:] == ["等"]  # 甲、乙等6项封关政策
@@ -352,14 +353,18 @@ def _name(setting: Setting, context: Context, known: Lexicon) -> Named:
     return name_level(setting, context, known)
 
 
-def _measures(setting: Setting) -> bool:
+def _measures(setting: Setting, known: Lexicon) -> bool:
     """Whether a measure stands where a measure word would: 种植500亩⟦玉米⟧, 每天一小时⟦锻炼时间⟧."""
     kind, left, right = setting.quantity.kind, setting.left, setting.right
     if kind == "duration":
         noun = right.letters[: len(right.letters) - len(right.letters.lstrip("NAVY"))]
         return noun[-1:] == "Y" and right.texts[len(noun) - 1] == "时间"
     if kind == "money":
-        return left.texts[-1:] == ["设立"] and right.letters[:1] in ("N", "A")  # 设立1亿元产业发展基金
+        if left.texts[-1:] == ["设立"] and right.letters[:1] in ("N", "A"):
+            return True  # 设立1亿元产业发展基金
+        named = right[: len(right.letters) - len(right.letters.lstrip("NAY"))]
+        bare = str(named) in FUNDS or str(named) in NORMS
+        return not bare and ends_in_property(str(named), "money", known)  # 安排5亿元国债资金
     if kind not in ("length", "area", "mass", "volume", "other") or right.letters[:1] not in ("N", "A"):
         return False
     end = left.letters.rstrip("DTx")

@@ -185,8 +185,8 @@ def of_programme(draft: Draft) -> Words | None:
     if draft.text not in draft.lexicon.generic or not programme.letters or programme.letters.strip("NA"):
         return None
     draft.rules.append("naming.topic")
-    draft.noun = draft.phrase
-    return tail(programme, LONGEST_WHOLE) + draft.phrase
+    draft.noun = tail(programme, LONGEST_WHOLE) + draft.phrase
+    return draft.noun
 
 
 def parallel(draft: Draft) -> Words | None:

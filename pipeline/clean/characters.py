@@ -28,6 +28,8 @@ OWN_SHARE = 0.08
 """The share of the page's own sequences in a probability, against those of the training texts."""
 UNKNOWN = 1e-8
 """The chance of a character that neither the reports nor the word list know."""
+REMEMBERED = 10_000
+"""How many contexts of each length are kept, a page needing a few hundred: all would take ten times the memory."""
 
 
 def normal_form(text: str) -> str:
@@ -111,6 +113,8 @@ class Grams:
     def _known(self, length: int, key: int) -> Known:
         found = self._found[length].get(key)
         if found is None:
+            if len(self._found[length]) >= REMEMBERED:  # a process may read pages for days
+                self._found[length].clear()
             keys, first = self._keys[length], key * len(self.characters)
             low, high = keys.searchsorted([first, first + len(self.characters)])
             last = (keys[low:high] - first).tolist()

@@ -21,7 +21,7 @@ BETWEEN: OpenWords = {"": 1.0}
 
 SINGLE = 2e-4
 """The chance that the next word is no known one, but a character on its own."""
-REMEMBERED = 100_000
+REMEMBERED = 30_000
 """Beginnings of words whose shares are remembered."""
 
 

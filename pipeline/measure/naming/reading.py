@@ -82,7 +82,7 @@ UNREAD = "?"
 CLOSER = re.lazy(f"[{UNREAD}]")
 CLOSER_IN_QUOTE = re.lazy(f"[{UNREAD},;:]")
 """Words that need a closer look; in a quotation so does a mark, which may tell that it was never closed."""
-REMEMBERED = 1 << 18
+REMEMBERED = 50_000
 """Words whose reading is kept; with more the memory is begun anew."""
 LONGEST_QUOTE = 25
 """Words; a quotation that goes on past a comma for longer was never closed."""

@@ -5,8 +5,9 @@ from __future__ import annotations
 from pipeline.measure.naming.clause import EMPTY, Words
 from pipeline.measure.naming.counted import EVENTS, NOW, PEOPLE, predicate
 from pipeline.measure.naming.draft import Draft
+from pipeline.measure.naming.figure import Base, Named, Setting
 from pipeline.measure.naming.phrase import head, subject, tail
-from pipeline.measure.naming.topic import Base, Context, Named, Setting
+from pipeline.measure.naming.topic import Context
 from pipeline.measure.naming.words import Lexicon
 
 REST = frozenset({"其余", "余下", "剩余", "剩下", "另外", "其他"})
@@ -18,6 +19,7 @@ OUT = frozenset({"外", "以外", "之外"})
 BEING = frozenset({"正", "正在", "尚在", "仍在", "均", "都", "已", "已经"})
 """Behind a figure these begin what is said of those counted."""
 NOT = "未"
+NEGATIONS = frozenset("不未没")
 HELD = frozenset({"开展", "举办", "举行", "组织", "组织开展", "召开", "实施"})
 """Verbs whose object is what one may take part in."""
 ATTENDING = frozenset({"参加", "参与", "报名", "报名参加"})
@@ -37,7 +39,7 @@ def told_of(phrase: Words, setting: Setting, context: Context) -> Words:
     base = _counted(setting, context, farther=rest)
     if base is None:
         return EMPTY
-    said = predicate(setting.right)
+    said = predicate(_verbal(setting.right))
     if said.letters and str(said)[-2:] == str(_noun(base))[-2:]:
         return said  # 煤炭企业83个,19个采油和炼油企业
     if said.letters and setting.right.texts[0] == NOW:
@@ -47,17 +49,32 @@ def told_of(phrase: Words, setting: Setting, context: Context) -> Words:
     return Words(["剩余"], "N") + _noun(base) if rest and not setting.right.letters.strip("Dx") else EMPTY
 
 
-def tells(setting: Setting) -> bool:
+def tells(setting: Setting, context: Context) -> bool:
     """Whether what stands behind the figure tells something of those counted, rather than what they are (余下的五个正在
-    施工, 剩余18起移送法院)."""
-    right = setting.right
-    verb = right.letters[:1] in ("V", "W", "S", "Z", "D", "E", "J")
-    return right.texts[:1] != [] and (right.texts[0] in BEING or (verb and not REST.isdisjoint(setting.left.texts)))
+    施工, 剩余18起移送法院, 村庄26个,已有20个通水泥路)."""
+    right, left = setting.right, setting.left
+    if not right.letters or right.texts[0] in BEING:
+        return bool(right.letters)
+    if right.letters[0] in "VWSZDEJ" and not REST.isdisjoint(left.texts):
+        return True
+    if setting.quantity.kind != "count" or left.letters.strip("DTxEHF") or not left.letters.strip("DTx"):
+        return False
+    verb = _verbal(right).letters[0] in "VSZGJE"
+    base = _counted(setting, context) if verb and setting.quantity.unit not in EVENTS else None
+    return base is not None and str(right)[-2:] != str(_noun(base))[-2:]
+
+
+def _verbal(right: Words) -> Words:
+    """不通 and 未达标 are verbs that the words behind a figure may begin with."""
+    negated = right.letters[:1] == "A" and right.texts[0][0] in NEGATIONS
+    return Words(right.texts, "V" + right.letters[1:]) if negated else right
 
 
 def _counted(setting: Setting, context: Context, *, farther: bool = False) -> Base | None:
     """The base that counts what the figure counts, too: the last one, or, if `farther`, the last in its unit."""
     unit = setting.quantity.unit
+    if setting.left.letters[:1] == "F" and setting.before.letters:
+        return Base(setting.before, unit, "count", setting.before)  # 104所学校中有91所达标
     for base in reversed(context.bases[-8:]):
         if base.noun.letters and (base.unit == unit or (base.unit in PEOPLE and unit in PEOPLE)):
             return base
@@ -112,7 +129,13 @@ def relative(draft: Draft) -> Words | None:
     told."""
     phrase, left = draft.phrase, draft.setting.left.letters.rstrip("DTxE")
     last = draft.context.listed or draft.last
-    if left[-1:] != "U" or not phrase.letters or draft.compared or draft.setting.quantity.kind != "count":
+    if (
+        "naming.part" in draft.rules
+        or left[-1:] != "U"
+        or not phrase.letters
+        or draft.compared
+        or draft.setting.quantity.kind != "count"
+    ):
         return None
     if last is not None and last.noun.letters and last.unit == draft.setting.quantity.unit:
         noun = last.noun[1:] if last.noun.letters[0] == "U" else last.noun

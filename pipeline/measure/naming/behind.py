@@ -6,8 +6,9 @@ from pipeline.measure.naming.among import told_of
 from pipeline.measure.naming.clause import EMPTY, Words
 from pipeline.measure.naming.counted import EVENTS, PEOPLE, predicate
 from pipeline.measure.naming.draft import only_verbs
+from pipeline.measure.naming.figure import Setting
 from pipeline.measure.naming.phrase import content, head, tail, thin
-from pipeline.measure.naming.topic import Context, Setting
+from pipeline.measure.naming.topic import Context
 from pipeline.measure.naming.words import Lexicon
 
 HOUSEHOLD = {"户", "人"}

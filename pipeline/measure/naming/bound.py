@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from pipeline.measure.naming.clause import EMPTY, Words
+from pipeline.measure.naming.figure import Base, Named
 from pipeline.measure.naming.phrase import content, tail
-from pipeline.measure.naming.topic import Base, Named
 from pipeline.records import Quantity
 
 BOUNDS = ("以上", "以下", "以内", "及以上", "及以下", "之间")

@@ -39,6 +39,15 @@ class Words(msgspec.Struct, eq=False, gc=False):
 EMPTY = Words([], "")
 
 
+def alike(phrases: list[Words]) -> Words:
+    """The words that all phrases begin with."""
+    first, *others = phrases
+    size = min(map(len, phrases))
+    while any(other.texts[:size] != first.texts[:size] for other in others):
+        size -= 1
+    return first[:size]
+
+
 class Clause(msgspec.Struct, eq=False, gc=False):
     """What stands between two marks: its words, and for each quantity its place among them and its number."""
 

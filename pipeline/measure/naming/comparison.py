@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from pipeline.measure.naming.clause import EMPTY, Words
+from pipeline.measure.naming.figure import Setting
 from pipeline.measure.naming.phrase import SINCE, content
-from pipeline.measure.naming.topic import Context, Setting
+from pipeline.measure.naming.topic import Context
 
 AGAINST = frozenset(
     {"高于", "低于", "快于", "慢于", "好于", "多于", "少于", "高出", "高过", "超过", "超出", "超", "优于", "低过"}

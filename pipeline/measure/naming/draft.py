@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from pipeline.measure.naming.clause import EMPTY, Words
+from pipeline.measure.naming.figure import Base, Setting
 from pipeline.measure.naming.phrase import thin
-from pipeline.measure.naming.topic import Base, Context, Setting
+from pipeline.measure.naming.topic import Context
 from pipeline.measure.naming.words import Lexicon
 
 

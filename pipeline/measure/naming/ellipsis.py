@@ -12,6 +12,7 @@ from pipeline.measure.naming.among import attended, relative
 from pipeline.measure.naming.clause import Words
 from pipeline.measure.naming.counted import EVENTS, PEOPLE
 from pipeline.measure.naming.draft import Draft, only_verbs
+from pipeline.measure.naming.figure import Setting
 from pipeline.measure.naming.funding import allotted, given_by, paid_back
 from pipeline.measure.naming.money import (
     each,
@@ -30,7 +31,7 @@ from pipeline.measure.naming.parts import alongside, in_state, of_all, of_line, 
 from pipeline.measure.naming.phrase import is_moment, merged, tail, thin, without_moment
 from pipeline.measure.naming.place import entity_of
 from pipeline.measure.naming.subject import SHORT, does, of_subject
-from pipeline.measure.naming.topic import Context, Setting
+from pipeline.measure.naming.topic import HOUSES, Context
 from pipeline.measure.naming.words import Lexicon
 from pipeline.measure.naming.yielding import once_built
 
@@ -39,12 +40,12 @@ NORMS = ("标准", "省标", "国标", "部标", "要求", "指标", "目标", "
 RULED = ("规定", "要求", "省定", "国定", "县定", "核定", "既定")
 """What is said before a figure that is a norm (低于规定的30%)."""
 PLANS = ("计划", "预算", "任务", "目标")
-HOUSES = frozenset({"所", "家", "个", "座", "处"})
-"""Units in which institutions are counted."""
 TURNED_OUT = frozenset({*PEOPLE, "人次", "车次", "台次", "辆次"})
 """Units of those who turn out for something."""
 LONGEST_DEED, LONGEST_EVENT = 4, 14
 """Characters of what they did, and of what they did it for."""
+OF_COHORTS = frozenset({"就业率", "升学率", "巩固率"})
+"""Rates that may be those of the people counted before, whatever was done with them."""
 DONE = frozenset({"到位", "完成", "完毕", "结束"})
 """Verbs behind another that only say that it is done (整改到位)."""
 RATIO = frozenset({"ratio"})
@@ -132,6 +133,8 @@ def member(draft: Draft) -> Words | None:
     phrase, quantity = draft.phrase, draft.setting.quantity
     if quantity.kind != "count" or draft.text not in draft.lexicon.members or draft.setting.left.letters[:1] == "H":
         return None
+    if draft.context.enumerates():
+        return phrase
     houses = draft.lexicon.institutions + draft.lexicon.schools
     for base in reversed(draft.context.bases):
         noun = base.noun
@@ -193,9 +196,10 @@ def population_rate(draft: Draft) -> Words | None:
     last = draft.last
     if last is None or str(draft.phrase) not in draft.lexicon.rates:
         return None
-    if last.noun.letters and last.noun.texts[-1][-1] in draft.lexicon.people:
+    people = last.noun.letters and last.noun.texts[-1][-1] in draft.lexicon.people
+    if people and draft.text in OF_COHORTS:
         return None  # 输送毕业生560人,就业率97%
-    deed = last.phrase.letters[:1] in ("V", "S") or not draft.lexicon.deeds.isdisjoint(last.phrase.texts[:1])
+    deed = last.phrase.letters[:1] in ("V", "S", "Z") or not draft.lexicon.deeds.isdisjoint(last.phrase.texts[:1])
     return draft.phrase if deed else None
 
 
@@ -265,10 +269,20 @@ def left_out(draft: Draft) -> Words | None:
     whole = draft.context.listed
     if whole is not None and phrase.letters[0] in "VSZ" and str(subject) not in str(whole.phrase):
         return None  # 其中特教学校安置204名,送教上门319名: the subject of one part is not that of the next
-    if not subject.letters or not _is_of_subject(phrase, subject, draft.setting, draft.lexicon):
+    if not subject.letters:
+        return None
+    has = draft.context.subject.is_thing and draft.setting.left.letters.lstrip("DTx&z")[:1] == "E"
+    if not has and not _is_of_subject(phrase, subject, draft.setting, draft.lexicon):
         return None
     held = draft.text in draft.lexicon.members
-    if phrase.letters[-1] != "Y" and not held and not does(subject, draft.lexicon):
+    if draft.setting.quantity.unit in ("所", "家") and subject.texts[-1].endswith(draft.lexicon.institutions):
+        return None  # no institution has others
+    if (
+        phrase.letters[-1] != "Y"
+        and not held
+        and not draft.context.subject.is_thing
+        and not does(subject, draft.lexicon)
+    ):
         return None
     found = of_subject(subject, phrase)
     if found is not phrase:
@@ -279,23 +293,28 @@ def left_out(draft: Draft) -> Words | None:
 def _is_of_subject(phrase: Words, subject: Words, setting: Setting, lexicon: Lexicon) -> bool:
     """Whether a short phrase is a property or a deed of what the sentence is about, rather than a new subject."""
     left = setting.left.letters.lstrip("DTx&z")
+    held = str(phrase) in lexicon.members
+    if held and len(subject) > 1 and subject.texts[-1].endswith(lexicon.institutions):
+        return True
     if left[:1] == "E":
-        held = str(phrase) in lexicon.members
         return held or phrase.letters[-1] == "Y" or subject.texts[-1].endswith(lexicon.institutions)
     if not lexicon.macro.isdisjoint(phrase.texts):
         return False
     if left[:1] in ("V", "S", "W") or phrase.texts[0] in lexicon.bare or phrase.texts[0] in lexicon.yields:
         return True
+    if phrase.texts[0][0] == "每" or phrase.texts[0] in lexicon.deeds or lexicon.letters.get(phrase.texts[0]) == "V":
+        return does(subject, lexicon)  # 兑付资金
     return setting.quantity.kind == "percent" and phrase.letters[-1] == "Y"
 
 
 def same_property(draft: Draft) -> Words | None:
     """县二中上线率56.8%,县三中41.2%: the same property of another institution."""
-    phrase, last = draft.phrase, draft.last_alike()
-    if last is None or draft.setting.quantity.kind != "percent" or not phrase.letters or phrase.letters.strip("N"):
+    phrase, last, quantity = draft.phrase, draft.last_alike(), draft.setting.quantity
+    if last is None or not phrase.letters or phrase.letters.strip("N") or last.unit != quantity.unit:
         return None
-    other = entity_of(last.phrase, draft.lexicon)
-    if not other or last.phrase.letters[-1:] != "Y" or not draft.text.endswith(draft.lexicon.institutions):
+    told = last.phrase.letters[-1:] == "Y" if quantity.kind == "percent" else last.phrase.letters[-1:] in ("Y", "V")
+    other = entity_of(last.phrase, draft.lexicon) if told else ""
+    if not other or not draft.text.endswith(draft.lexicon.institutions):
         return None
     draft.rules.append("naming.same_property")
     return phrase + Words([str(last.phrase)[len(other) :]], "Y")

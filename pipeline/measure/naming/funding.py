@@ -5,8 +5,8 @@ from __future__ import annotations
 from pipeline.measure.naming.clause import EMPTY, Words
 from pipeline.measure.naming.counted import predicate
 from pipeline.measure.naming.draft import Draft
+from pipeline.measure.naming.figure import Base
 from pipeline.measure.naming.phrase import content, head, tail
-from pipeline.measure.naming.topic import Base
 
 USED_FOR = frozenset({"用于", "用来", "用作", "作为", "主要用于", "专项用于"})
 """What leads to what a sum is for."""

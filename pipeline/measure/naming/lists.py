@@ -6,11 +6,13 @@ from pipeline.measure.naming import ratios
 from pipeline.measure.naming.change import change_verb
 from pipeline.measure.naming.clause import EMPTY, Clause, Words
 from pipeline.measure.naming.comparison import AGAINST, BY_HOW_MUCH, is_when, other_side
+from pipeline.measure.naming.figure import LONGEST, Base, Named
 from pipeline.measure.naming.parts import of_whole
 from pipeline.measure.naming.phrase import beyond, content, merged, owner, tail, thin
+from pipeline.measure.naming.place import entity_of
 from pipeline.measure.naming.ranking import moves, places_moved
 from pipeline.measure.naming.suffix import change_suffix, ends_in_property, level_suffix
-from pipeline.measure.naming.topic import LONGEST, SHARES, Base, Context, Named
+from pipeline.measure.naming.topic import SHARES, Context
 from pipeline.measure.naming.turned import turned_members
 from pipeline.measure.naming.words import Lexicon
 from pipeline.patterns import re
@@ -130,10 +132,14 @@ def _row(
 
 def _with_whole(members: list[Words], quantity: Quantity, context: Context, lexicon: Lexicon) -> list[Words]:
     """Institutions with what is counted of them, which was said before: 上线1015人,其中一中712人,二中和三中分别为…"""
-    whole = context.whole or (context.bases[-1] if context.bases else None)
-    named = all(member.texts[-1].endswith(lexicon.institutions) for member in members)
+    whole = context.whole or next((base for base in reversed(context.bases) if base.unit == quantity.unit), None)
+    named = all(str(member).endswith(lexicon.institutions) for member in members)
     if whole is None or not named or quantity.kind != "count" or whole.unit != quantity.unit:
         return members
+    other = entity_of(whole.phrase, lexicon)
+    if other:
+        told = Words([str(whole.phrase)[len(other) :]], whole.phrase.letters[-1])
+        return [member + told for member in members]
     return [of_whole(member, whole, quantity.kind, lexicon) or member for member in members]
 
 

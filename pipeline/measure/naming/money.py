@@ -5,6 +5,7 @@ from __future__ import annotations
 from pipeline.measure.naming.clause import EMPTY, Words
 from pipeline.measure.naming.counted import counted_noun, predicate
 from pipeline.measure.naming.draft import Draft
+from pipeline.measure.naming.gathering import is_gathering
 from pipeline.measure.naming.grant import GETTING
 from pipeline.measure.naming.phrase import PAID, content, head, merged, tail, thin
 from pipeline.measure.naming.subject import SHORT, of_subject
@@ -54,11 +55,14 @@ def served(draft: Draft) -> Words | None:
     if draft.setting.quantity.kind == "money" and paid:
         return None  # 减免学费: that is money itself
     draft.rules.append("naming.serves")
+    if is_gathering(draft.context.frame, draft.lexicon):
+        return draft.phrase  # 桃花节接待游客8万人次,带动消费4300万元: the festival does
     giver = content(draft.context.said)
     if not giver.letters or not giver.texts[-1].endswith(PAID):
         giver = draft.context.giver()
         subject = draft.context.subject.words
-        if subject.letters and subject.texts[-1].endswith(draft.lexicon.institutions):
+        house = subject.letters and subject.texts[-1].endswith(draft.lexicon.institutions)
+        if house or draft.context.subject.is_thing:
             giver = subject  # 县第三小学占地52亩,可提供学位1620个
     return merged(giver if giver.length <= LONGEST_GIVER else tail(giver, LONGEST_GIVER), draft.phrase)
 

@@ -20,6 +20,8 @@ from pipeline.measure.naming.change import (
 from pipeline.measure.naming.clause import EMPTY, Clause, Words, clauses_of, following
 from pipeline.measure.naming.comparison import compared_with
 from pipeline.measure.naming.counted import EVENTS, NORMS, counted_noun, event, name_counted
+from pipeline.measure.naming.figure import Named, Setting
+from pipeline.measure.naming.gathering import examination, gathering, is_gathering
 from pipeline.measure.naming.grant import grant_named
 from pipeline.measure.naming.idle import (
     LONGEST_COLON,
@@ -39,19 +41,17 @@ from pipeline.measure.naming.phrase import content
 from pipeline.measure.naming.place import entity_of, own_level, region_of
 from pipeline.measure.naming.ranking import name_rank
 from pipeline.measure.naming.reading import words_of
-from pipeline.measure.naming.scene import in_pursuit, in_scene, scene_of, scene_within
+from pipeline.measure.naming.scene import scene_of, scene_within, set_in_scene
 from pipeline.measure.naming.share import name_share, name_share_in, name_sized_whole, relating_at, told
 from pipeline.measure.naming.sized import SIZES, sized_thing
-from pipeline.measure.naming.subject import SHORT, built
+from pipeline.measure.naming.subject import AUTHORITIES, built
 from pipeline.measure.naming.suffix import PLACES, ends_in_property
 from pipeline.measure.naming.tables import named_cell
-from pipeline.measure.naming.topic import LONGEST, Context, Named, Setting
+from pipeline.measure.naming.topic import Context
 from pipeline.measure.naming.words import Lexicon, lexicon
 from pipeline.records import Naming, Quantity, Report, Sentence
 from pipeline.resources import Resources
 
-AUTHORITIES = ("政府", "局", "委", "委员会", "厅", "办公室", "督导室")
-"""What the name of an authority ends in."""
 SHORTEST_REPORTER = 4
 """Characters of the name of a reporter that is told from other words."""
 SEMICOLONS = (";", "；")
@@ -137,7 +137,7 @@ class _Namer:
         if against.letters:
             context.against = against
             return
-        if gives_reason(words):
+        if clause.mark == ")" or gives_reason(words):
             return
         phrase = praised(content(said_of(handled(words))), self.known) if words.letters.strip("DTHMxz&O") else EMPTY
         if not phrase.letters:
@@ -161,7 +161,7 @@ class _Namer:
         else:
             scene = scene_of(words, phrase, self.known)
             if scene.letters:
-                context.frame = scene
+                context.set_frame(scene)
                 return
             share = told(words, context.frame, context.idle)
             if share.letters:
@@ -170,6 +170,9 @@ class _Namer:
             elif adds_when(words) and context.idle.letters[-1:] in ("N", "Y") and context.idle.letters[:1] in "NA":
                 return
         context.idle = phrase
+        if phrase.letters[0] in "NA" and is_gathering(context.frame, self.known):
+            context.frame = EMPTY
+        context.subject.hear(words, measures=False)
         context.grant = grant_named(phrase, context.grant)
         context.idle_does = words.letters.lstrip("DTHMOx")[:1] == "W" and words.texts[0] not in HOLDING
         if clause.mark == "(":
@@ -207,7 +210,8 @@ class _Namer:
             context.list_parts(setting.quantity.unit, among=setting.left.letters[:1] == "H")
             named = listed.get(order) or self._cell(setting, words) or self._again(setting, number, order)
             named = named or _name(setting, context, self.known)
-            self._set_scene(named, setting, idle)
+            named.base.in_row = order in listed
+            set_in_scene(named, setting, context, idle)
             rules = tuple(named.rules)
             self.namings[number] = Naming(
                 name=_without_reporter(named.name, self.own),
@@ -231,21 +235,26 @@ class _Namer:
                 if named.base.phrase.letters[-1:] != "Y":
                     named.base.phrase = bound
                 named.base.noun = bound
+            if not order and not clause.bracketed and context.listed is None:
+                self._set_subject(lead, words)
             before, shared = bound if bound.letters or not named.taken else named.base.noun, named.shared
             subject = named.base.subject
             begin = place + 1 + named.taken
             if named.taken and words.letters[place + 1] == "U" and report.quantities[number].kind in SIZES:
                 sized = named.base.noun  # 总投资2亿元的新校区…,占地80亩
-        context.subject.leads.append(lead)
-        sized = (
-            sized if sized.letters else built(context.bases[-1].phrase if context.bases else EMPTY, words, self.known)
-        )
-        if sized.letters:
-            context.subject.tell(sized)
         context.said = words[begin:]
-        scene = scene_within(lead, self.known)
-        if scene.letters:
-            context.frame = scene
+        if sized.letters and not clause.bracketed:
+            context.subject.tell(sized, is_thing=True)
+        begun = gathering(context.said, self.known)
+        context.set_frame(begun if begun.letters else scene_within(lead, self.known), examination(lead))
+
+    def _set_subject(self, lead: Words, words: Words) -> None:
+        """What the sentence is about once the first figure of a clause is named: what is being built, or who acts."""
+        context = self.context
+        context.subject.hear(lead)
+        thing = built(context.bases[-1].phrase if context.bases else EMPTY, words, self.known)
+        if thing.letters:
+            context.subject.tell(thing, is_thing=not any(mark in "VWZE" for mark in lead.letters))
 
     def _again(self, setting: Setting, number: int, order: int) -> Named | None:
         """前三年分别上升3.1%、2.6%和0.4%: the same change, year by year."""
@@ -262,22 +271,6 @@ class _Namer:
         if "|" not in words.letters:
             return None
         return named_cell(self.report.text, setting.quantity, self.report.part.body_start, self.known)
-
-    def _set_scene(self, named: Named, setting: Setting, idle: Words) -> None:
-        """Where something is counted is part of the name of a count (省科技竞赛获奖作品数)."""
-        frame = self.context.frame
-        short = (
-            setting.quantity.kind in ("rank", "score", "percent")
-            and setting.circumstance.aspect in ("level", "rank")
-            and len(named.name) <= SHORT
-        )
-        counts = setting.quantity.kind == "count" or short
-        pursued = idle.letters and setting.quantity.kind == "count" and "naming.idle_topic" not in named.rules
-        if pursued and not frame.letters and (self.context.idle_does or idle.letters[0] in "VS"):
-            named.name = in_pursuit(named, setting, idle, self.known)
-        if frame.letters and counts and len(named.name) + frame.length <= LONGEST:
-            named.rules.append("naming.frame")
-            named.name = in_scene(named.name, frame, self.known)
 
 
 def _without_reporter(name: str, reporter: str) -> str:
@@ -314,6 +307,8 @@ def _name(setting: Setting, context: Context, known: Lexicon) -> Named:
         return name_part(setting, at, context)
     if (quantity.unit == "倍" or quantity.rule in PARTS) and (at := multiple_of(setting.left)) >= 0:
         return name_part(setting, at, context)
+    if letters[-1:] in ("N", "Y") and gathering(setting.right, known).letters:
+        setting.right = EMPTY  # 新建篮球场12片县第三届运动会…: a lost mark
     if (but := excepted(setting, context)) is not None:
         return but
     right = setting.right.letters
@@ -329,7 +324,7 @@ def _name(setting: Setting, context: Context, known: Lexicon) -> Named:
     if (classifier or quantity.kind in SIZES) and (noun := sized_thing(setting, known)).letters:
         setting.right = EMPTY
         return name_counted(setting, noun, 0, context, known)
-    if tells(setting):
+    if tells(setting, context):
         return name_level(setting, context, known)
     if right[:1] and (classifier or right[:1] == "U") and (examples or not _noun_before(letters, right)):
         noun, taken = event(setting.right) if quantity.unit in EVENTS else (EMPTY, 0)
@@ -368,8 +363,8 @@ def _measures(setting: Setting, known: Lexicon) -> bool:
     if kind not in ("length", "area", "mass", "volume", "other") or right.letters[:1] not in ("N", "A"):
         return False
     end = left.letters.rstrip("DTx")
-    if kind == "other" and not end:
-        return True  # 21节课获奖
+    if not end and (kind == "other" or not setting.clause.letters[: setting.place].strip("DTx")):
+        return True  # 21节课获奖, 300米环形跑道
     if end in ("z", "&") and setting.before.letters:
         return True
     return end[-1:] in ("V", "S", "Z") or left.texts[len(end) - 1 : len(end)] == ["有"]
@@ -385,6 +380,8 @@ def _property_before(left: Words, known: Lexicon) -> bool:
 
 def _noun_before(letters: str, right: str) -> bool:
     """Whether what is counted stands before the quantity, so that a verb behind it begins something new."""
+    if letters[-2:] == "NU" and right[:1] == "D":
+        return True  # 余下的5个正在施工
     end = letters.rstrip("DTxE")
     return end[-1:] in ("N", "Y", "A") and right[:1] not in ("N", "Y", "U", "R", "O", "A")
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from pipeline.measure.naming.clause import EMPTY, Words
 from pipeline.measure.naming.counted import PEOPLE
 from pipeline.measure.naming.draft import Draft
+from pipeline.measure.naming.figure import Base
 from pipeline.measure.naming.phrase import LIMITS, tail
 from pipeline.measure.naming.suffix import ends_in_property
-from pipeline.measure.naming.topic import Base, Context
+from pipeline.measure.naming.topic import Context
 from pipeline.measure.naming.words import Lexicon
 
 LONGEST_WHOLE_PHRASE = 14

@@ -18,6 +18,8 @@ TELLING = frozenset({"达到", "实现", "完成", "超过", "具有", "拥有",
 NEGATIONS = frozenset({"未", "没有", "尚未", "未能"})
 EACH = frozenset({"班", "人", "户", "校", "生", "村", "所", "亩", "人次"})
 """What a figure is said to be taken over behind its noun (小学每班45人)."""
+TO_EACH = ("每人", "每生", "每户")
+"""What begins the words for those who each get or pay a sum."""
 SPANS = frozenset({"日", "月"})
 """Over what time a capacity is stated (日处理能力)."""
 WHEN = frozenset({"时", "之际", "期间"})
@@ -213,8 +215,9 @@ def _after_means(words: Words, at: int) -> int:
     seen = False
     for end in range(at + 1, len(letters)):
         mark = letters[end]
-        if seen and words.texts[end][0] == "每" and words.texts[end - 1] in SCALES:
-            return end
+        each = words.texts[end].startswith(TO_EACH) or words.texts[end - 1] in SCALES
+        if seen and each and words.texts[end][0] == "每":
+            return end  # 按考核结果每人每年2000元
         if mark in "NYA":
             seen = True
         elif mark == "E" and words.texts[at] != "以":
@@ -352,7 +355,9 @@ def owner(base: Words) -> Words:
         if end and base.texts[end] in ("率", "量", "额", "数"):
             end -= 1
     while end and (
-        base.letters[end - 1] in "UCcEA" or base.texts[end - 1] == "总" or (base.letters[end - 1] == "S" and end > 1)
+        base.letters[end - 1] in "UCcEA"
+        or base.texts[end - 1] == "总"
+        or (end > 1 and (base.letters[end - 1] == "S" or base.texts[end - 1][0] == "每"))
     ):
         end -= 1
     return (

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from pipeline.measure.naming.clause import EMPTY, Words
+from pipeline.measure.naming.figure import LONGEST, Base, Named, Setting
 from pipeline.measure.naming.phrase import content, tail, thin
-from pipeline.measure.naming.topic import LONGEST, Base, Context, Named, Setting
+from pipeline.measure.naming.topic import Context
 from pipeline.measure.naming.words import Lexicon
 from pipeline.records import Quantity
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from pipeline.measure.naming.clause import EMPTY, Words
+from pipeline.measure.naming.figure import LONGEST, Base, Named
 from pipeline.measure.naming.phrase import content, tail
-from pipeline.measure.naming.topic import LONGEST, Base, Named
 from pipeline.records import Quantity
 
 RULE = "ratio-list"

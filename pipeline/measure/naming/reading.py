@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from itertools import repeat
 
 from pipeline.measure.naming.clause import Words
+from pipeline.measure.naming.nominal import GOVERNED, read_anew
 from pipeline.measure.naming.words import PLAN, TIME_ENDS, Lexicon, letter
 from pipeline.patterns import re
 from pipeline.records import Quantity
@@ -21,32 +22,30 @@ AFTER_PREFIX = {
     "学前": frozenset({"一年", "三年"}),
     "初中": frozenset({"三年"}),
     "列": frozenset({"支"}),
+    "到": frozenset({"岗"}),
     "师": frozenset({"生"}),
     "压": frozenset({"减", "减至", "减到"}),
     "规模": frozenset({"以上"}),
     "预期": frozenset({"寿命"}),
     "和": frozenset({"美"}),
     "早": frozenset({"在"}),
+    "三年": frozenset({"巩固率"}),
+    "六年": frozenset({"巩固率"}),
+    "九年": frozenset({"巩固率", "义务教育", "级"}),
     "高": frozenset({"水平", "素质"}),
-    "九年": frozenset({"级"}),
     "年度": frozenset({"任务", "计划", "目标"}),
     "在": frozenset({"岗", "册", "籍", "园", "读", "聘", "训", "用"}),
     "最高": frozenset({"分"}),
     "最低": frozenset({"分"}),
 }
 """Words that the segmenter cuts after their prefix (可支配, 再就业, 不合格), or takes for two (和美乡村)."""
-GOVERNED = frozenset("省市县区镇乡")
-"""One-character words for places that make a name with the institution behind them (县医院)."""
 PLACES = frozenset({"自治区", "自治州", "自治县", "直辖市"})
 """Longer ones, which behind a number are what is counted."""
 GROUPS = frozenset("同全各本")
 """Characters that begin the words for those among whom something is ranked."""
-GRADES = frozenset({"级", "属", "直", "管", "性"})
-"""What makes a word for a place tell a grade (自治区级)."""
-OWNERS = frozenset("我全本该各")
-"""Words that make a word for a place behind them the own one, where the segmenter cuts the two apart."""
 PER = frozenset("人生师校园户亩班村组乡镇县床日月")
 """What an average is taken over: 生均, 人均, 亩均."""
+SCHOOL_CUT_AMISS = "小学校"
 OF_YEAR = frozenset({"年初", "年末", "年度", "年内", "年底"})
 YEARLY = frozenset({"年", "年度", "每年", "每月", "每天", "每日", "每学期", "每学年"})
 """Words that make one with 每生 before them (每生每年), or with 上学, which is 上学年 cut amiss."""
@@ -57,10 +56,6 @@ JOINED = frozenset(
     {"均", "比", "会", TRAINING, *YEARLY, *OF_YEAR, *(word for words in AFTER_PREFIX.values() for word in words)}
 )
 """Words that may belong to the word before them."""
-NEW = "新"
-LIMITS = frozenset({"以上", "以下", "以内"})
-NOMINAL = re.lazy("[OG](?=.)|[WVZ](?=[NYOWVZG])|N(?=[DQ])", re.DOTALL)
-"""A word that may be read anew because of what follows it, or will be once that is read anew."""
 RATIO = re.lazy("(?<=Q):(?=Q)")
 """A colon between two quantities parts no clauses (三次产业结构为9:45:46)."""
 EDGES = frozenset({"份", "来", "前", "后", "之前", "之后", "以前", "以后"})
@@ -230,11 +225,7 @@ class _Reader:
         if self.quote >= 0:
             self.letters[self.quote] = "x"
             self.quote = -1
-        if NEW in self.texts:
-            _qualify(self.texts, self.letters)
-        if not LIMITS.isdisjoint(self.texts):
-            _limit(self.texts, self.letters)
-        _nominalize(self.texts, self.letters, self.lexicon)
+        read_anew(self.texts, self.letters, self.lexicon)
 
     def _remember(self, lexeme: Lexeme | None, folded: str, mark: str) -> None:
         if lexeme is not None and folded not in DEPENDENT and folded[0] not in "内xX":
@@ -258,6 +249,8 @@ class _Reader:
             return [(word[0], "n"), (word[1:], "v")]  # 率控制, 数均
         if word == "中所":
             return [("中", "f"), ("所", "u")]
+        if word == "中有":
+            return [("中", "f"), ("有", "v")]
         if word[0] == "内" and (self.letters[-1:] == ["T"] or self.texts[-1:] == ["时间"]):
             return [(word[0], "f"), (word[1:], "v")]  # 五年内新
         if size >= 4 and (known.get(word[-2:]) in ("C", "c") or word[-2:] == "控制"):
@@ -297,6 +290,9 @@ class _Reader:
         texts, letters = self.texts, self.letters
         if word == "均" and texts[-1] in PER and letters[-1] == "N":
             texts[-1] += word
+        elif word == "均" and texts[-1] == SCHOOL_CUT_AMISS:
+            texts[-1:] = [texts[-1][:-1], texts[-1][-1] + word]  # 小学|校均
+            letters.append("N")
         elif word in OF_YEAR:
             if texts[-1] != "学":
                 return False
@@ -326,84 +322,3 @@ class _Reader:
         else:
             return False
         return True
-
-
-def _qualify(texts: list[str], letters: list[str]) -> None:
-    """新 before a noun tells which (新校区); the segmenter takes it for an adverb, as it is in 新招聘."""
-    for at in range(len(texts) - 1):
-        if texts[at] == NEW and letters[at] == "D" and letters[at + 1] == "N":
-            letters[at] = "A"
-
-
-def _limit(texts: list[str], letters: list[str]) -> None:
-    """以上 between nouns tells which (百亿元以上重大项目), and before a figure of those (二本以上836人)."""
-    for at in range(1, len(texts) - 1):
-        before = at - 1 - (letters[at - 1] == "&")  # 二级及以下
-        if texts[at] in LIMITS and letters[before] == "N":
-            counts = letters[at + 1] == "Q" and letters[at + 2 : at + 3] not in (["N"], ["A"], ["U"])
-            if counts or (before == at - 1 and letters[at + 1] in "NA"):
-                letters[at] = "A"
-
-
-def _is_head(letters: list[str], at: int) -> bool:
-    """Whether a word for a place ends a noun phrase right before a quantity (均衡发展县23个)."""
-    return at > 0 and letters[at - 1] in "NA" and letters[at + 1] == "Q"
-
-
-def _gives(letters: list[str], at: int) -> bool:
-    """Whether the place is one of several that give (中央5亿元、省2亿元; 省、市补助)."""
-    behind = "".join(letters[at + 1 : at + 4])
-    return (at > 0 and letters[at - 1] in "z&" and behind[:1] in ("Q", "S")) or behind in ("zNS", "&NS")
-
-
-def _passes(texts: list[str], letters: list[str], at: int, lexicon: Lexicon) -> bool:
-    """Whether 通过 is the verb of its clause, since what ends that or stands before 的 is a test that one passes."""
-    end, tests = at + 1, lexicon.tests
-    while end < len(letters) and letters[end] not in ",;:()Q" and not (letters[end] == "U" and texts[end - 1] in tests):
-        end += 1
-    return end > at + 1 and texts[end - 1] in tests
-
-
-def _nominalize(texts: list[str], letters: list[str], lexicon: Lexicon) -> None:
-    """A verb that makes one name with the noun behind it (改造项目, 巩固率) is a noun; so is a place with its grade."""
-    candidates = [match.start() for match in NOMINAL.finditer("".join(letters))]
-    for at in reversed(candidates):
-        here = letters[at]
-        if here in "NG" and texts[at + 1] == "了" and len(texts[at]) > 1:
-            letters[at] = "V"  # 展示了, 通过了
-            continue
-        if here == "N":
-            # 建设10个园区: before a number it is the verb
-            if letters[at + 1] == "Q" and texts[at] in lexicon.deeds:
-                letters[at] = "V"
-            continue
-        if here == "G" and texts[at] == "通过":
-            if _passes(texts, letters, at, lexicon):
-                letters[at] = "V"
-            continue
-        if here == "G":
-            # 用电量, 平均用棉量
-            if texts[at] == "用" and (letters[at + 1] == "Y" or letters[at + 1 : at + 3] == ["N", "Y"]):
-                letters[at] = "N"
-            continue
-        after = letters[at + 1]
-        if here == "O":
-            own = at > 0 and texts[at - 1] in OWNERS
-            if texts[at + 1] in GRADES or (
-                not own and texts[at] in GOVERNED and (after in "NY" or _is_head(letters, at) or _gives(letters, at))
-            ):
-                letters[at] = "N"
-        elif here == "W" and after == "N" and len(texts[at + 1]) == 1:
-            letters[at] = "N"
-        elif after == "Y":
-            if here != "W" or (at and letters[at - 1] in "NY" and texts[at] not in lexicon.acts):
-                letters[at] = "N"
-        elif (
-            after == "N"
-            and here != "Z"
-            and at
-            and letters[at - 1] in "NY"
-            and texts[at + 1] in lexicon.heads
-            and texts[at] not in lexicon.acts
-        ):
-            letters[at] = "N"

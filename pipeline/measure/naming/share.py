@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from pipeline.measure.naming.clause import EMPTY, Words
+from pipeline.measure.naming.figure import LONGEST, Base, Named, Setting, Sharing
 from pipeline.measure.naming.phrase import content, merged, tail, thin
 from pipeline.measure.naming.suffix import PLANS, level_suffix
-from pipeline.measure.naming.topic import LONGEST, Base, Context, Named, Setting, Sharing
+from pipeline.measure.naming.topic import Context
 from pipeline.measure.naming.words import Lexicon
 from pipeline.patterns import re
 

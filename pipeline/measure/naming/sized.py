@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pipeline.measure.naming.clause import EMPTY, Words
 from pipeline.measure.naming.counted import counted_noun
-from pipeline.measure.naming.topic import Setting
+from pipeline.measure.naming.figure import Setting
 from pipeline.measure.naming.words import Lexicon
 from pipeline.patterns import re
 

@@ -19,9 +19,16 @@ UNTIL = frozenset({"至", "到"})
 """What leads to the end of a stretch (石桥至白河段)."""
 AMOUNTS = (["比重"], ["占比"], ["强度"], ["余额"], ["总额"], ["规模"], ["增速"], ["总量"])
 """Behind a verb of spending these make a property of it (投资规模)."""
+AUTHORITIES = ("政府", "局", "委", "委员会", "厅", "办公室", "督导室")
+"""What the name of an authority ends in."""
+UNNAMED = frozenset({"计划", "规划", "工程", "项目", "行动", "政策"})
+"""Words for programmes, which alone are none."""
+SETTLEMENTS = ("乡", "镇", "村", "街道", "社区")
 LONGEST = 20
 """Characters; a longer phrase before a verb is more than a subject."""
 LONGEST_OWNER = 10
+SHORTEST_TELLING = 2
+"""Characters of the end of a subject that tells nothing alone (工程)."""
 SHORT = 6
 """Characters of a phrase that says too little without its subject."""
 
@@ -34,6 +41,8 @@ def acting(left: Words, lexicon: Lexicon) -> Words | None:
     own = "O" in letters[:begin]
     if letters[begin : begin + 1] in ACTING and texts[begin] not in UNTIL:
         return EMPTY if own else None
+    if begin < len(left) and texts[begin][0] == "每":
+        return None
     ends = [verb.start() for verb in VERBS.finditer(letters, begin) if _is_verb(left, verb.start())]
     if not ends:
         institution = _institution(left[begin:], lexicon)
@@ -45,10 +54,10 @@ def acting(left: Words, lexicon: Lexicon) -> Words | None:
         if texts[at - 1] in lexicon.heads or texts[at - 1].endswith(lexicon.institutions):
             verb = at
     end = verb
-    while end > begin + 1 and letters[end - 1] in "TD":
+    while end > begin + 1 and letters[end - 1] in "TDE":
         end -= 1
     found = left[begin:end]
-    if verb + 1 == len(left) and not found.texts[-1].endswith(lexicon.institutions):
+    if verb + 1 == len(left) and letters[verb] != "Z" and not does(found, lexicon):
         return EMPTY  # 供水管网改造42公里: that is what was done to it
     nominal = found.letters[-1] in "NA" and NOT_NOMINAL.isdisjoint(found.letters)
     return found if nominal and 2 <= found.length <= LONGEST else EMPTY
@@ -75,29 +84,43 @@ def _institution(words: Words, lexicon: Lexicon) -> Words:
 class Subject:
     """What a sentence is about, looked for when it is asked for."""
 
-    __slots__ = ("found", "leads", "lexicon")
+    __slots__ = ("found", "is_thing", "leads", "lexicon")
 
     def __init__(self, lexicon: Lexicon) -> None:
         self.lexicon = lexicon
         self.found = EMPTY
-        self.leads: list[Words] = []
-        """How the clauses begin in which it has not been looked for."""
+        self.is_thing = False
+        """Whether it is a thing whose size was told (投资2亿元的新校区落成), so that all that follows is its."""
+        self.leads: list[tuple[Words, bool]] = []
+        """How the clauses begin in which it has not been looked for, and whether they have a figure."""
 
-    def tell(self, words: Words) -> None:
+    def tell(self, words: Words, *, is_thing: bool = False) -> None:
         """It is this; empty if nothing is."""
         self.found = words
+        self.is_thing = is_thing
         self.leads.clear()
+
+    def hear(self, left: Words, *, measures: bool = True) -> None:
+        """A clause begins with these words; `measures` if it has a figure."""
+        self.leads.append((left, measures))
 
     @property
     def words(self) -> Words:
         """The subject that was last named."""
-        for left in reversed(self.leads):
+        for left, measures in reversed(self.leads):
             said = acting(left, self.lexicon)
-            if said is not None:
-                self.found = said
+            if said is not None and (measures or _is_house(said, self.lexicon)):
+                self.found, self.is_thing = said, False
                 break
         self.leads.clear()
         return self.found
+
+
+def _is_house(words: Words, lexicon: Lexicon) -> bool:
+    """Whether these words name a school, a hospital, a company: one that goes on to be told of, as no authority is."""
+    last = words.texts[-1] if words.texts else ""
+    named = words.length > SHORTEST_TELLING and last.endswith(lexicon.institutions)
+    return named and not last.endswith(AUTHORITIES + SETTLEMENTS)
 
 
 def built(phrase: Words, words: Words, lexicon: Lexicon) -> Words:
@@ -111,7 +134,8 @@ def built(phrase: Words, words: Words, lexicon: Lexicon) -> Words:
 
 def does(subject: Words, lexicon: Lexicon) -> bool:
     """Whether a subject is one that does something: an institution, a programme."""
-    return bool(subject.texts) and subject.texts[-1].endswith((*lexicon.agents, *lexicon.institutions))
+    named = bool(subject.texts) and (len(subject) > 1 or subject.texts[0] not in UNNAMED)
+    return named and subject.texts[-1].endswith((*lexicon.agents, *lexicon.institutions))
 
 
 def of_subject(subject: Words, phrase: Words) -> Words:
@@ -120,4 +144,5 @@ def of_subject(subject: Words, phrase: Words) -> Words:
         return phrase
     deed = phrase.letters[0] in "VSZ"
     kept = tail(subject, max(4, phrase.length * 4 // 3) if deed else LONGEST_OWNER)
-    return merged(kept, phrase) if kept.letters else phrase
+    generic = len(kept) < len(subject) and kept.length <= SHORTEST_TELLING
+    return merged(kept, phrase) if kept.letters and not generic else phrase

@@ -6,8 +6,8 @@ import functools
 from bisect import bisect_right
 
 from pipeline.measure.naming.clause import Words
+from pipeline.measure.naming.figure import Base, Named
 from pipeline.measure.naming.suffix import ends_in_property
-from pipeline.measure.naming.topic import Base, Named
 from pipeline.measure.naming.words import TIME, Lexicon
 from pipeline.patterns import regex
 from pipeline.records import Quantity

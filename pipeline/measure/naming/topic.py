@@ -4,25 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-import msgspec
-
-from pipeline.measure.naming.clause import EMPTY, Words
+from pipeline.measure.naming.clause import EMPTY, Words, alike
+from pipeline.measure.naming.figure import Base, Sharing
 from pipeline.measure.naming.grant import grant_named, is_given, is_paid, object_given
 from pipeline.measure.naming.phrase import content, merged, owner, subject, tail, thin, without_moment, without_per
-from pipeline.measure.naming.subject import Subject
+from pipeline.measure.naming.subject import Subject, does
 from pipeline.measure.naming.words import Lexicon
-from pipeline.records import Circumstance, Quantity
 
 REMEMBERED = 64
 """Quantities of a sentence that a later one may refer to; more than any sentence has that a person wrote."""
 EXAMS = ("考", "考试", "测试", "检测", "监测")
 """What the scenes end in that hold beyond a semicolon, as a competition does not."""
 SHARES = frozenset({"占比", "比重", "比例", "份额", "占有率"})
+HELD = frozenset({"教学班", "班级", "班", "学位", "课室"})
+"""What a school has and no size is told of, beside its members."""
 TERMS = ("年", "年度", "学期", "季度", "月", "步", "阶段")
 """What the headings end in that only name a time."""
 TOTALS = frozenset({"总数", "总量", "总", "总额", "总规模"})
 NEWLY = frozenset({"新增", "新建", "净增", "新培育", "新认定"})
 """What is said of those added, and is not true of all."""
+HOUSES = frozenset({"所", "家", "个", "座", "处"})
+"""Units in which institutions are counted."""
+FEWEST_SORTS = 3
+"""Sorts of institutions in a row that are an enumeration."""
 LONGEST_HEADING = 12
 """Characters of a heading that is a topic."""
 COMPLETE = 6
@@ -32,94 +36,8 @@ LONGEST_OWNER = 10
 """Characters of whose a property is that the sentence before told."""
 SHORTEST_MATTER, LONGEST_MATTER = 4, 14
 """Characters of what a heading is about."""
-FARTHEST = 120
-"""Words behind a quantity that may tell what it measures."""
-LONGEST = 28
-"""Characters of a name, beyond which its front is cut."""
-
-
-class Base:
-    """What an earlier quantity of the sentence measured, without the suffix."""
-
-    __slots__ = ("aside", "is_share", "kind", "noun", "phrase", "said", "subject", "suffix", "turned", "unit")
-
-    def __init__(self, phrase: Words, unit: str | None, kind: str, noun: Words = EMPTY) -> None:
-        self.phrase = phrase
-        self.unit = unit
-        self.kind = kind
-        self.said = phrase
-        """What its own clause says of it."""
-        self.suffix = ""
-        """What its name ends in beyond the phrase."""
-        self.is_share = False
-        """Whether it is a share of a whole that was named (占财政支出的比例), or that whole."""
-        self.subject = False
-        """Whether the noun counted is the subject of its clause."""
-        self.turned = EMPTY
-        """The property, if what it is of was said behind it."""
-        self.noun = noun
-        """The noun counted, as it was called in full."""
-        self.aside = False
-        """Whether it was told in brackets."""
-
-    @property
-    def measured(self) -> Words:
-        """What a change of it changes: the phrase with a telling suffix (上线 + 人数)."""
-        if self.suffix in ("", "数", "金额", "资金") or self.phrase.letters.endswith("Y"):
-            return self.phrase
-        return self.phrase + Words([self.suffix], "Y")
-
-
-class Setting(msgspec.Struct, eq=False, gc=False):
-    """A quantity with what stands around it in its clause."""
-
-    quantity: Quantity
-    circumstance: Circumstance
-    left: Words
-    """From the quantity before it and the noun that one counts, or from the beginning of the clause."""
-    right: Words
-    """Up to the next quantity or the end of the clause."""
-    clause: Words
-    place: int
-    """Where the quantity stands in its clause."""
-    before: Words
-    """The noun that the quantity before it in the clause counts."""
-    shared: Words
-    """What stood before the first member of the coordination that it may be a member of."""
-    following: Words
-    """The next clause, if this is the last quantity of its own."""
-    bracketed: bool
-    subject: bool
-    """Whether the noun before is the subject of the clause."""
-
-    @property
-    def rest(self) -> Words:
-        """The words behind the quantity up to the end of the clause."""
-        return self.clause[self.place + 1 : self.place + 1 + FARTHEST]
-
-
-class Sharing(msgspec.Struct, eq=False, gc=False):
-    """What has a share in a whole whose size comes first (占公路总里程2356公里的7.8%)."""
-
-    part: Words
-    verb: str
-    whole: Words
-
-
-class Named:
-    """A name, and what it leaves for the quantities after it."""
-
-    __slots__ = ("base", "entity", "name", "rules", "shared", "taken")
-
-    def __init__(self, name: str, base: Base, rules: list[str], *, taken: int = 0, shared: Words = EMPTY) -> None:
-        self.name = name
-        self.base = base
-        self.entity = base.phrase
-        """Where to look for whose it is."""
-        self.rules = rules
-        self.taken = taken
-        """How many words behind the quantity belong to its noun."""
-        self.shared = shared
+LONGEST_CATCHWORD = 8
+"""Characters of the name of a programme with its quotation marks; more are a saying."""
 
 
 class Context:
@@ -132,6 +50,7 @@ class Context:
         "continued",
         "counted_before",
         "frame",
+        "frame_lasts",
         "grant",
         "heading",
         "house",
@@ -165,6 +84,8 @@ class Context:
         """Whether that clause says what is being done (坚持…, 加强…)."""
         self.frame = EMPTY
         """A clause that sets the scene: 在…竞赛中."""
+        self.frame_lasts = True
+        """Whether the scene, if it is an examination, holds beyond a semicolon."""
         self.grant = EMPTY
         """The money that the sentence said last is given to somebody."""
         self.outer = EMPTY
@@ -213,18 +134,18 @@ class Context:
         """A new sentence begins; `continued` if only a semicolon parts it from the one before."""
         self.leave_bracket()
         counted = next((base.noun for base in reversed(self.bases) if base.unit in ("所", "家")), self.house)
-        self.house = counted if continued else EMPTY
+        self.house = counted if continued and not self.enumerates() else EMPTY
         last = self.bases[-1].phrase if self.bases else self.idle
         self.previous = last if paragraph == self.paragraph and last.letters else EMPTY
         counts = (base for base in reversed(self.bases) if base.kind == "count" and base.noun.letters)
         self.counted_before = next(counts, None) if paragraph == self.paragraph else None
         sums = (base for base in reversed(self.bases) if base.kind == "money")
         self.sum_before = next(sums, None) if paragraph == self.paragraph else None
-        self.idle = self.colon = self.shared = self.said = self.against = EMPTY
+        self.idle = self.colon = self.outer = self.shared = self.said = self.against = EMPTY
         self.sharing = None
         self.pair = self.pair or self.bases[-2:] if continued else []
         self.continued = self.bases if continued else []
-        if not continued or not str(self.frame).endswith(EXAMS):
+        if not (continued and self.frame_lasts and str(self.frame).endswith(EXAMS)):
             self.frame = EMPTY
         self.grant = EMPTY
         if not continued:
@@ -235,6 +156,12 @@ class Context:
         self.level = next(measured, self.bases[-1] if self.bases else None) if paragraph == self.paragraph else None
         self.paragraph = paragraph
         self.bases = []
+
+    def set_frame(self, scene: Words, test: Words = EMPTY) -> None:
+        """Where what follows takes place, if one of these tells it; the test only to the end of the sentence."""
+        if scene.letters or test.letters:
+            self.frame = scene if scene.letters else test
+            self.frame_lasts = bool(scene.letters)
 
     def add(self, base: Base, *, each: bool = False) -> None:
         """One more quantity has been named; `each` if it is what each gets of money that was named before."""
@@ -270,9 +197,26 @@ class Context:
             return next((base for base in lasting if not base.is_share), lasting[0] if lasting else None)
         return lasting[0] if lasting else None
 
+    def enumerates(self) -> bool:
+        """Whether the last figures count several sorts of institutions one by one (高中2所,初中9所,小学31所), so that
+        what follows is not of the last sort."""
+        end = len(self.bases)
+        while end and not self.lexicon.members.isdisjoint(self.bases[end - 1].phrase.texts[-1:]):
+            end -= 1  # …,小学31所,在校学生3万人,教师2000人
+        last = self.bases[max(0, end - FEWEST_SORTS) : end]
+        sorts = {str(base.noun) for base in last if base.unit in HOUSES and base.kind == "count"}
+        return "" not in sorts and len(sorts) == FEWEST_SORTS
+
     def owner(self) -> Words:
         """Whose property a bare property is."""
-        if not self.bases:
+        at = len(self.bases) - 1
+        while at >= 0 and self.bases[at].in_row:
+            at -= 1
+        if at < len(self.bases) - 2:
+            # 就业率96%,对口率、满意率依次为79%、95%,平均起薪4860元: what stands before the row
+            shared = alike([base.phrase for base in self.bases[at + 1 :]])
+            return shared if shared.letters or at < 0 else owner(self.bases[at].phrase)
+        if at < 0:
             return EMPTY
         last = owner(self.bases[-1].phrase)
         if last.letters and (thin(last, self.lexicon) or not last.letters.strip("VSZ")):
@@ -282,6 +226,18 @@ class Context:
                 if whole.letters.strip("VSZ") and not thin(whole, self.lexicon):
                     return whole
         return last
+
+    def _acting_owner(self, phrase: Words) -> Words:
+        """Whose this property is, not what they were said to do (危房改造工程竣工1100户,发放资金…; 面粉厂加工小麦8万吨,
+        产值…)."""
+        whole, subject = self.owner(), self.subject.words
+        made = str(phrase) in self.lexicon.outputs
+        if does(subject, self.lexicon) and whole.texts[: len(subject)] == subject.texts:
+            deed = whole.letters[len(subject) :]
+            if deed and (not deed.strip("VSZ") or (made and deed[0] in "VSZ")):
+                return subject
+        people = made and whole.letters and whole.texts[-1][-1] in self.lexicon.people
+        return EMPTY if people else whole
 
     def giver(self) -> Words:
         """What serves those that a serving verb names: the money itself (发放助学金), else what a property is of."""
@@ -310,12 +266,12 @@ class Context:
             rules.append("naming.topic")
             if phrase.letters and phrase.texts[0] in self.lexicon.members and self.subject.words.letters:
                 return merged(self.subject.words, phrase)  # 县职业中专开设专业18个,在校生规模…
-            held = self.lexicon.members.issuperset(self.bases[-1].phrase.texts[-1:])
+            held = {*self.lexicon.members, *HELD}.issuperset(self.bases[-1].phrase.texts[-1:])
             if held and phrase.letters and phrase.texts[-1] in self.lexicon.sizes and self.subject.words.letters:
                 return merged(self.subject.words, phrase)  # 病房楼建筑面积1.8万平方米,设床位300张,概算投资…
             if self.frame.letters and self.bases[-1].noun.letters and phrase.letters[-1:] == "Y":
                 return phrase  # 今年中考,712名学生参考,总分…: of the test, not of those who took it
-            whole = self.owner()
+            whole = self._acting_owner(phrase)
             if phrase.letters[-1:] == "Y" and is_given(self.bases[-1].phrase) and phrase.letters[0] in "VS":
                 whole = object_given(self.bases[-1].phrase, self.lexicon)  # 享受国家助学金400人次,发放资金…
             whole = without_per(whole)
@@ -331,12 +287,14 @@ class Context:
             rules.append("naming.idle_topic")
             size = len(self.idle.letters) - len(self.idle.letters.lstrip("NAY"))
             return phrase + self.idle[:size]  # 教师工资按月发放,月均1280元
+        if self.idle.letters and _is_slogan(self.idle):
+            return phrase
         if self.idle.letters:
             rules.append("naming.idle_topic")
             return merged(tail(subject(self.idle), 18), phrase)
         if self.frame.letters:
             return phrase
-        if phrase.letters and phrase.texts[0] in self.lexicon.members:
+        if phrase.letters and (phrase.texts[0] in self.lexicon.members or str(phrase) in self.lexicon.rates):
             return phrase
         if self.previous.letters and not is_paid(self.previous):
             rules.append("naming.previous_sentence")
@@ -420,6 +378,11 @@ class Context:
                 return phrase[:1] + merged(self.colon, phrase[1:])  # 拿钢来说,英国…
             return merged(self.colon, phrase)
         return phrase
+
+
+def _is_slogan(idle: Words) -> bool:
+    """Whether a clause begins with a saying in quotation marks, which owns nothing (“再穷不能穷教育”深入人心)."""
+    return idle.texts[0][0] in '“"' and len(idle.texts[0]) > LONGEST_CATCHWORD
 
 
 def _topical(idle: Words) -> bool:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from pipeline.measure.naming.bound import is_bound
 from pipeline.measure.naming.clause import EMPTY, Words
+from pipeline.measure.naming.figure import Base
 from pipeline.measure.naming.suffix import NORMS, PLANS, ends_in_property
-from pipeline.measure.naming.topic import Base, Context
+from pipeline.measure.naming.topic import Context
 from pipeline.measure.naming.words import Lexicon
 from pipeline.records import Quantity
 

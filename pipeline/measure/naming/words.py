@@ -154,6 +154,8 @@ class Lexicon(NamedTuple):
     """What those end in that do something (企业, 医院)."""
     states: frozenset[str]
     """Verbs that say what those counted before do or are in (入学)."""
+    gatherings: tuple[str, ...]
+    """What the names of gatherings end in that a text goes on to tell of (运动会, 旅游节)."""
     contests: tuple[str, ...]
     """What the words end in for where one is tested or competes (高考, 竞赛)."""
     deeds: frozenset[str]
@@ -223,6 +225,7 @@ def lexicon(rules: Rules) -> Lexicon:
         sizes=frozenset(nouns["size"]),
         agents=tuple(nouns["agent"]),
         states=frozenset(nouns["state"]),
+        gatherings=tuple(nouns["gathering"]),
         contests=tuple(nouns["contest"]),
         deeds=frozenset(nouns["deed"]),
         funds=frozenset(nouns["fund"]),

@@ -28,9 +28,9 @@ def part_of_year(year: int, words: str) -> str:
     """
     if not words or _YEAR_END.search(words):
         return str(year)
-    if "上半年" in words or "春季" in words:
+    if "上半年" in words or "春" in words:
         return f"{year}-H1"
-    if "下半年" in words or "秋季" in words:
+    if "下半年" in words or "秋" in words:
         return f"{year}-H2"
     if "暑" in words:
         return f"{year}-07/{year}-08"

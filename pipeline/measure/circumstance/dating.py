@@ -9,6 +9,7 @@ from pipeline.measure.circumstance.calendar import first_year, is_span, last_yea
 from pipeline.measure.circumstance.frames import Frame
 from pipeline.measure.circumstance.period import Context, impossible
 from pipeline.measure.circumstance.times import TimeCue
+from pipeline.numerals import number_of
 from pipeline.patterns import regex
 
 _YEAR_END = regex.lazy(r"年?[底末]|年内")
@@ -45,6 +46,9 @@ def resolve(cue: TimeCue, earlier: str | None, context: Context, frame: Frame, a
     if cue.kind == "following":
         year = last_year(earlier)
         return _span(year + 1, int(cue.part)) if year is not None else None
+    if cue.kind == "within" and cue.part and frame.status == "target" and frame.kind not in ("own", "open"):
+        year = first_year(frame.period) if not is_span(frame.period) else None
+        return _span(year, number_of(cue.part)) if year is not None else cue.period
     if cue.kind == "next-term" and anchor.school_year is not None and frame.status != "target":
         return f"{anchor.own_end}-H1"  # 下学期 in the summary of a school year is its second term
     if cue.kind == "masked" and frame.status == "target" and cue.period == anchor.own:

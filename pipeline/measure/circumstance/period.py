@@ -25,6 +25,8 @@ _RATE = regex.lazy(r"每(?:一|个)?(?:月|天|日|周|星期)")
 """每月提高25元 is a rate that changed once, 每年增加2万亩 is an amount of no single year."""
 _SPAN_KINDS = frozenset({"back", "within", "ahead", "following", "named", "own", "since"})
 _OF_BEFORE = regex.lazy(r"(?:分别|[各约仅只均就共已]|大约)*占")
+_SINCE_KINDS = frozenset({"year", "relative", "since"})
+"""Kinds that are spans only with 以来: what was when they began, the words leave open."""
 _FLOW = regex.lazy(r"累计|新增|年均|平均|连续|合计|总计|共(?!同|有|产)|保持|控制|稳定在|维持")
 _SPENT = regex.lazy(r"投资|支出|拨款|经费|资金")
 _STOCK = regex.lazy(
@@ -85,7 +87,12 @@ def before_change(folded: str, quantity: Quantity, clause: int, when: When, anch
     is an adverbial to the change, or that of the plan which is put forward. The state of no year has none: 由原来的A,
     or 四年新建十所,补助由A提到B."""
     governs = anchor.proposes or when.source == "lead-in" or when.leads or when.clause_until >= quantity.modifier_start
-    if not governs or not is_span(when.period) or _ONCE.search(folded, clause, quantity.modifier_start):
+    if (
+        not governs
+        or when.kind in _SINCE_KINDS
+        or not is_span(when.period)
+        or _ONCE.search(folded, clause, quantity.modifier_start)
+    ):
         return None
     start = first_year(when.period)
     return str(start - 1) if start is not None else None
@@ -150,7 +157,7 @@ def governing(
             continue
         if _is_of_thing(folded, cue, period, at, frame, anchor):
             continue
-        if folded.find(";", cue.end, at) >= 0 and _of_its_clause(folded, cue):
+        if folded.find(";", cue.end, at) >= 0 and (_of_its_clause(folded, cue) or _is_aside(cue, cues)):
             continue
         if cue.clause_until < at and _WILL_AT.search(folded, max(0, cue.start - 4), cue.start):
             continue  # 二小将于秋季投用,三小等10个项目进入装修阶段: what will be is told of the first alone
@@ -159,6 +166,12 @@ def governing(
         source = "aside" if cue.role == "aside" else "sentence"
         return When(period, cue.kind, cue.rule, source, cue.clause_until, cue.leads)
     return None
+
+
+def _is_aside(cue: TimeCue, cues: Sequence[tuple[TimeCue, str | None]]) -> bool:
+    """Whether a word of time only turns aside from the one that its sentence opens with: 2000年,产值3亿元,“九五”期间
+    年均增长9%;人均收入1860元."""
+    return not cue.leads and any(each.leads for each, _ in cues if each.start < cue.start)
 
 
 def _is_of_whole(folded: str, cue: TimeCue, at: int) -> bool:
@@ -235,7 +248,7 @@ def settle(
         if not is_span(period) and is_span(fallback):
             return fallback
         return period
-    reached = when.kind == "years" and reading.rule == "level-reached"
+    reached = reading.rule == "level-reached"
     if not is_span(period) or not (reached or when.kind in _SPAN_KINDS) or reading.aspect == "change":
         return period
     clause_words = folded[clause : quantity.start]

@@ -87,7 +87,7 @@ class TimeCue(msgspec.Struct, frozen=True, gc=False):
     period: str | None
     """The period as far as it is known without context; of a part of a year, None."""
     part: str = ""
-    """For a part of a year: its words; for years that follow: how many."""
+    """For a part of a year: its words; for years that follow, or within which something is done: how many."""
     dated: bool = False
     """Whether the year stands in the text in digits, which a site may have rewritten."""
     until: bool = False
@@ -201,10 +201,12 @@ def _masked(match: Any, _argument: str, anchor: Anchor, _periods: dict[str, str]
 
 def _relative(match: Any, argument: str, anchor: Anchor, _periods: dict[str, str]) -> Resolved:
     groups = match.groupdict()
-    if groups.get("since"):
+    if groups.get("since") and argument == "0":
         return anchor.own, ""
     if anchor.now is None:
         return None, ""
+    if groups.get("since"):
+        return _since_year(anchor.now + int(argument), anchor), ""
     return part_of_year(anchor.now + int(argument), groups.get("sub") or ""), ""
 
 
@@ -239,14 +241,14 @@ def _ahead(match: Any, _argument: str, anchor: Anchor, _periods: dict[str, str])
 
 
 def _within(match: Any, _argument: str, anchor: Anchor, _periods: dict[str, str]) -> Resolved:
+    years = match.groupdict().get("n") or ""
     if is_span(anchor.own):
-        return anchor.own, ""
-    years = match.groupdict().get("n")
-    return (_span_to(anchor.own_end, number_of(years)) if years else None), ""
+        return anchor.own, years
+    return (_span_to(anchor.own_end, number_of(years)) if years else None), years
 
 
 def _following(match: Any, _argument: str, _anchor: Anchor, _periods: dict[str, str]) -> Resolved:
-    return None, str(number_of(match["n"]))
+    return None, str(number_of(match.groupdict().get("n") or "1"))
 
 
 def _named(match: Any, _argument: str, anchor: Anchor, periods: dict[str, str]) -> Resolved:

@@ -13,13 +13,16 @@ from pipeline.measure.quantities.context import Context
 from pipeline.measure.quantities.nouns import counted_noun
 from pipeline.measure.quantities.numerals import Reading, read_numeral
 from pipeline.measure.quantities.units import Found
+from pipeline.numerals import DIGITS
 from pipeline.patterns import regex
 from pipeline.records import Damage, Quantity, Skipped
 
 _MORE = frozenset("多余")
 _OTHER_MORE = frozenset("出于数样元达项边次层党渠")
 """多 with one of these behind it is another word: 比六百亿元多出, 多元."""
-_HALVED = frozenset(["倍", "成", "年", "天", "斤", "里", "亩", "小时", "公里", "担"])
+_HALVED = frozenset(["倍", "成", "年", "天", "斤", "里", "亩", "小时", "公里", "担", "华里", "市斤", "尺", "丈", "吨"])
+_TENTHS = regex.lazy(r"[一二三四五六七八九](?=[,。;、!)]|以[上下]|左右|多|$|[的和与提降增上下])")
+"""What may follow 成: 七成五 is 7.5."""
 _GOES_ON = frozenset(["duration", "ratio", "money", "length", "mass", "area"])
 """Kinds of units that 多 may stand behind: 三年多, 两倍多."""
 _COUNTED = frozenset(["count", "other"])
@@ -57,6 +60,8 @@ class Findings:
         text = self.context.text
         if unit.unit in _HALVED and text[end : end + 1] == "半" and reading.value is not None:
             reading, end = Reading(reading.value + 0.5), end + 1
+        if unit.unit == "成" and reading.value is not None and (tenths := _TENTHS.match(text, end)) is not None:
+            reading, end = Reading(round(reading.value + DIGITS[tenths[0]] / 10, 1)), tenths.end()
         if unit.kind in _GOES_ON and unit.unit:
             end, reading = with_more(text, end, reading)
         if text[start - 1 : start] == "-" and self._is_negative(start, reading, unit):

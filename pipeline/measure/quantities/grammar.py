@@ -10,7 +10,9 @@ CHINESE = CHINESE_DIGITS + "十百千万亿廿卅壹贰叁肆伍陆柒捌玖拾�
 # 万 and 亿 behind Arabic digits; 千 and 百 unless they begin a unit (千瓦, 百分点).
 _MAGNITUDE = r"(?:[十百千]?(?:万亿|万万|万(?!元户|向)|亿)|千(?![瓦克米伏卡焦帕升]|公顷)|百(?!分))"
 _DIGITS = r"(?:\d{1,3}(?:,\d{3})+(?![\d,])|\d+)(?:\.\d+)?"
-ARABIC = rf"{_DIGITS}(?:\s?(?:[余多来几]\s?)?{_MAGNITUDE}(?:零?{_DIGITS}{_MAGNITUDE})*)?[余多]?"
+_SPOKEN = r"个(?=[余多来]?亿(?:元?多?[,。;、)!\s]|多|左右|以[上内]|的(?!企业|产业|项目|园区)|$))"
+"""三个亿, 5个多亿: hundreds of millions of yuan, as one says it; two 亿元企业 are two."""
+ARABIC = rf"{_DIGITS}(?:\s?(?:{_SPOKEN})?(?:[余多来几]\s?)?{_MAGNITUDE}(?:零?{_DIGITS}{_MAGNITUDE})*)?[余多]?"
 _SURE = "".join(c for c in CHINESE if c not in "千仟百两")
 _CHINESE_CHARACTER = (
     rf"(?:[{_SURE}]|[千仟](?![瓦克米伏卡焦帕升乏])|百(?!分之)|两(?:(?=[百千万亿])|(?<![十百千万亿]两)))"
@@ -19,7 +21,7 @@ _CHINESE_CHARACTER = (
 _PAIRS = "|".join(f"(?<={a})、(?={b})" for a, b in zip("一二三四五六七八", "二三四五六七八九", strict=False))
 _NEIGHBOUR = rf"(?:(?:{_PAIRS})(?=.(?:[十百千万亿个倍成天次人名户亩斤里米元种所家]|年(?!级))))"  # 二、三十亿: 20 to 30
 CHINESE_NUMERAL = (
-    rf"(?:[几数](?=[十百千万亿])|{_CHINESE_CHARACTER})(?:{_CHINESE_CHARACTER}|几|[余多来](?=[十百千万亿])|{_NEIGHBOUR})*"
+    rf"(?:[几数](?=[十百千万亿])|{_CHINESE_CHARACTER})(?:{_CHINESE_CHARACTER}|几|[余多来](?=[十百千万亿])|{_NEIGHBOUR}|{_SPOKEN})*"
     rf"(?:点[{CHINESE_DIGITS}]+[十百千万亿]*)?(?:[余多](?!次)|来(?=[个名人年所户万])|余|多)?"
 )
 NUMBER = rf"(?:{ARABIC}|{CHINESE_NUMERAL})"

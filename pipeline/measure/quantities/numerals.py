@@ -43,10 +43,10 @@ _MIXED = regex.lazy(r"(\d[\d,]*(?:\.\d+)?)([余多来几]?)([十百千万亿]*)"
 def read_numeral(text: str) -> Reading | None:
     """What a numeral says, None if it is not a well-formed one.
 
-    >>> read_numeral("1.5万").value, read_numeral("四百十二").value, read_numeral("两三千").high
-    (15000.0, 412.0, 3000.0)
+    >>> [read_numeral(text).value for text in ("1.5万", "四百十二", "三个亿")], read_numeral("两三千").high
+    ([15000.0, 412.0, 300000000.0], 3000.0)
     """
-    text = text.replace(" ", "").replace("、", "").translate(CAPITALS)
+    text = text.replace(" ", "").replace("、", "").replace("个", "").translate(CAPITALS)
     if not text:
         return None
     return _read_mixed(text) if text[0].isdecimal() else _read_chinese(text)

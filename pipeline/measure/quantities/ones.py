@@ -47,7 +47,7 @@ _UNSIZED = frozenset(["人", "名", "户", "次", "场", "期", "届", "批"])
 """What stands behind these is no size of one of them: 奖励一人五百元, 一次两小时."""
 _SERIES = frozenset(["期", "届", "批"])
 """What a number makes one of a series, unless it is held: 培训班三期."""
-_SIZE = regex.lazy(grammar.NUMBER)
+_SIZE = regex.lazy(rf"[(,]?(?:全?长|宽|面积|建筑面积|约|计|共|总计){{0,2}}(?P<number>{grammar.NUMBER})")
 _SIZES = frozenset(["area", "length", "volume", "mass", "energy", "money", "count"])
 
 
@@ -140,8 +140,8 @@ def _names_thing(context: Context, end: int) -> bool:
 
 
 def _has_size(context: Context, end: int) -> bool:
-    """Whether the size of what was counted follows: 九百二十平方米, (4.2公里)."""
-    size = _SIZE.match(context.text, end + (context.text[end : end + 1] == "("))
+    """Whether the size of what was counted follows: 九百二十平方米, (4.2公里), 长四十米."""
+    size = _SIZE.match(context.text, end)
     unit = context.unit_at(size.end()) if size is not None else None
     return unit is not None and unit.kind in _SIZES
 

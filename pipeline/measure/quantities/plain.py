@@ -104,7 +104,7 @@ def _add_range(found: Findings, start: int, span_end: int, reading: Reading, num
     if high is None or reading.value is None or high.value is None:
         return False
     stop = link.end() - cut
-    last = found.context.unit_at(stop + 1 if text[stop : stop + 1] == " " else stop)
+    last = found.context.unit_at(stop + 1 if text[stop : stop + 1] == " " else stop) or _spoken(other, stop)
     if last is None or (unit is not None and (unit.unit, unit.kind) != (last.unit, last.kind)):
         return False
     if unit is not None and judging.paired(found.context, start):
@@ -146,13 +146,18 @@ def _add_unitless(found: Findings, start: int, end: int, reading: Reading, *, ch
         own = text[end - 1] in "万亿千"
         found.add(start, end, reading if own else reading.scaled(scale), last, "list")
         return
-    lost = lexicon.lost_units.unit(text, start, end, reading)
+    lost = _spoken(text[start:end], end) or lexicon.lost_units.unit(text, start, end, reading)
     if lost is not None:
         found.add(start, end, reading, lost, "unit-lost")
         return
     if LARGE.search(text, start, end) and _add_thousands(found, start, end, reading):
         return
     found.skip(start, end, "no-unit")
+
+
+def _spoken(numeral: str, end: int) -> Found | None:
+    """The unit of 三个亿, which ends at `end`."""
+    return Found("元", "money", end) if "个" in numeral else None
 
 
 def _add_thousands(found: Findings, start: int, end: int, reading: Reading) -> bool:

@@ -26,6 +26,8 @@ _PER = regex.lazy(
     r"年|月|日|天|周|次|吨|公斤|千克|斤|升|元|台套|台|套|车|头|只|株|件|份|张|间|所|米|秒|h|s|d|a|m2|m3|m³|㎡|L|kg|t|ha|"
     r"千瓦时|千瓦|kWh|GDP|百户|座|辆|股|个)"
 )
+_EACH = regex.lazy(r"每(?P<scale>)(?P<of>立方米|平方米|平方公里|升|吨|公斤|千克|千瓦时|小时|秒|亩)(?!增|减|产|均)")
+"""A rate in words: 28微克每立方米."""
 _PART = regex.lazy(
     r"\s?(?:[.·/•]\s?(?P<part>{0})(?![均初末底度龄])|、\s?(?P<listed>{0})(?!\p{{Han}}{{2}}))|(?<=\s?[生人])(?P<glued>年)".format(
         "年|月|日|天|季|生|人|学期|学年|次|周|小时|亩|公里|a|d"
@@ -105,7 +107,8 @@ class UnitIndex:
         return Found(f"{unit.unit}({match[1]})", "count", match.end(), unit.needs)
 
     def _compound(self, text: str, unit: Unit, end: int) -> Found:
-        per = _PER.match(text, end) if text[end : end + 2].strip()[:1] == "/" else None
+        mark = text[end : end + 2].strip()[:1]
+        per = _PER.match(text, end) if mark == "/" else _EACH.match(text, end) if mark == "每" else None
         if per is None:
             return Found(unit.unit, unit.kind, end, unit.needs)  # type: ignore[arg-type]
         of = per["of"]

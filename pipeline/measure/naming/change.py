@@ -128,9 +128,13 @@ def name_change(setting: Setting, verb: int, context: Context, lexicon: Lexicon)
         rules.append("naming.against")
         suffix = "百分点" if quantity.kind == "percentage_point" else "幅度"
         return Named(text + compares + other_side(other) + suffix, Base(base, quantity.unit, quantity.kind), rules)
+    down = _down(left, verb, circumstance)
     earlier = word in EARLIER and quantity.kind == "duration"  # 验收比规定的时限提前一年
-    name = text + (f"{word}时间" if earlier else change_suffix(text, word, quantity, _down(left, verb, circumstance)))
-    return Named(name, Base(base, quantity.unit, quantity.kind), rules, taken=taken)
+    name = text + (f"{word}时间" if earlier else change_suffix(text, word, quantity, down))
+    changed = Base(base, quantity.unit, quantity.kind)
+    if quantity.kind == "percent":
+        changed.growth = "降幅" if down else "增速"
+    return Named(name, changed, rules, taken=taken)
 
 
 def _unsaid(quantity: Quantity, context: Context, rules: list[str]) -> Words:
@@ -139,7 +143,7 @@ def _unsaid(quantity: Quantity, context: Context, rules: list[str]) -> Words:
     if found is None or context.idle.letters[-1:] == "Y":
         return context.inherit(EMPTY, rules)
     rules.append("naming.topic")
-    return found.measured
+    return found.rate if quantity.kind == "percentage_point" else found.measured
 
 
 def _down(left: Words, verb: int, circumstance: Circumstance) -> bool:

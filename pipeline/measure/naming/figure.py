@@ -16,7 +16,20 @@ LONGEST = 28
 class Base:
     """What an earlier quantity of the sentence measured, without the suffix."""
 
-    __slots__ = ("aside", "in_row", "is_share", "kind", "noun", "phrase", "said", "subject", "suffix", "turned", "unit")
+    __slots__ = (
+        "aside",
+        "growth",
+        "in_row",
+        "is_share",
+        "kind",
+        "noun",
+        "phrase",
+        "said",
+        "subject",
+        "suffix",
+        "turned",
+        "unit",
+    )
 
     def __init__(self, phrase: Words, unit: str | None, kind: str, noun: Words = EMPTY) -> None:
         self.phrase = phrase
@@ -36,8 +49,15 @@ class Base:
         """The property, if what it is of was said behind it."""
         self.noun = noun
         """The noun counted, as it was called in full."""
+        self.growth = ""
+        """What the rate is called by which it has changed, if its change was told last (增速, 降幅)."""
         self.aside = False
         """Whether it was told in brackets."""
+
+    @property
+    def rate(self) -> Words:
+        """What is compared or ranked behind it: its change if that was told last (增长5%,高于全国1个百分点)."""
+        return self.measured + Words([self.growth], "Y") if self.growth else self.measured
 
     @property
     def measured(self) -> Words:

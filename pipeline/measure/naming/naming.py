@@ -144,7 +144,7 @@ class _Namer:
             return
         if clause.mark == ":":
             nominal = (
-                phrase.letters.strip("NYUz&") == ""
+                phrase.letters.strip("NYUz&D") == ""
                 and not phrase.texts[-1].endswith(tuple(self.known.talk))
                 and (self.known.talk.isdisjoint(phrase.texts))
             )

@@ -49,7 +49,8 @@ def name_rank(setting: Setting, context: Context, lexicon: Lexicon) -> Named:
         base = EMPTY if base.texts == [AT_ONE_LEAP] else base
     if not base.letters:
         if context.bases:
-            base = context.bases[-1].phrase
+            last = context.bases[-1]
+            base = last.rate if last.growth else last.phrase
             rules.append("naming.topic")
         else:
             base = context.inherit(EMPTY, rules)

@@ -33,6 +33,7 @@ AFTER_PREFIX = {
     "六年": frozenset({"巩固率"}),
     "九年": frozenset({"巩固率", "义务教育", "级"}),
     "高": frozenset({"水平", "素质"}),
+    "回": frozenset({"落", "升"}),
     "年度": frozenset({"任务", "计划", "目标"}),
     "在": frozenset({"岗", "册", "籍", "园", "读", "聘", "训", "用"}),
     "最高": frozenset({"分"}),

@@ -20,7 +20,22 @@ EARNING = frozenset({"增收", "减收", "增支", "减支"})
 """Verbs that say themselves what money has become more or less, ..."""
 SUM_ENDS = frozenset("入出款金费税额")
 """... unless words for it stand before them (财政收入增收)."""
-CHANGES = ("增速", "增幅", "涨幅", "降幅", "增长率", "下降率", "增长速度", "幅度", "增加额", "减少额", "增长", "下降")
+CHANGES = (
+    "增速",
+    "增幅",
+    "涨幅",
+    "降幅",
+    "减幅",
+    "升幅",
+    "增长率",
+    "下降率",
+    "增长速度",
+    "幅度",
+    "增加额",
+    "减少额",
+    "增长",
+    "下降",
+)
 
 
 def ends_in_property(name: str, kind: str, lexicon: Lexicon) -> bool:
@@ -93,7 +108,7 @@ def level_suffix(phrase: Words, quantity: Quantity, lexicon: Lexicon) -> str:
 def change_suffix(base: str, verb: str, quantity: Quantity, down: bool) -> str:
     """How a change is called: 增长率 for per cent, 增加数 or 增加额 for amounts, by the verb that the text uses."""
     kind = quantity.kind
-    if base.endswith(CHANGES):
+    if base.endswith(CHANGES) and kind != "percentage_point":
         return ""
     if kind == "percent" or quantity.unit == "成":
         if "提高" in verb or "提升" in verb:

@@ -9,6 +9,7 @@ from pipeline.measure.naming.figure import Base, Sharing
 from pipeline.measure.naming.grant import grant_named, is_given, is_paid, object_given
 from pipeline.measure.naming.phrase import content, merged, owner, subject, tail, thin, without_moment, without_per
 from pipeline.measure.naming.subject import Subject, does
+from pipeline.measure.naming.suffix import CHANGES
 from pipeline.measure.naming.words import Lexicon
 
 REMEMBERED = 64
@@ -264,6 +265,8 @@ class Context:
             return self.bases[-1].phrase
         if self.bases and not (self.idle.letters and _topical(self.idle)):
             rules.append("naming.topic")
+            if str(phrase) in CHANGES:
+                return merged(self.bases[-1].measured, phrase)  # 投资增长8%,增速居全省第二
             if phrase.letters and phrase.texts[0] in self.lexicon.members and self.subject.words.letters:
                 return merged(self.subject.words, phrase)  # 县职业中专开设专业18个,在校生规模…
             held = {*self.lexicon.members, *HELD}.issuperset(self.bases[-1].phrase.texts[-1:])

@@ -15,7 +15,7 @@ RUN = r"[NYRA]+(?:z+[NYRA]+|&[NYRA]+)*"
 NOUN = regex.lazy(rf"[DO]*(?P<run>(?P<first>{RUN})(?:[FE]?U{RUN})*)")
 OBJECT = regex.lazy(rf"[DO]*(?P<run>(?P<first>(?:W*{RUN})+)(?:[FE]?U{RUN})*)")
 THING = regex.lazy(r"(?=[NAY]+[VW])[NAYVWS]*[NY](?=$|Z|[z&][VSQ]|[z&]?$)")
-EVENT = regex.lazy(r"[DO]*(?:[NYAV](?:[NYAVWO]|[z&](?=[NYA])|U)*[NYV]|[NV]$)")
+EVENT = regex.lazy(r"[DO]*(?:[NYAVW](?:[NYAVWO]|[z&](?=[NYA])|U)*[NYV]|[NV]$)")
 RELATIVE = regex.lazy(rf"[EDPG]*[VSZWCE][^,Q]{{0,8}}?U(?P<run>{RUN})")
 VERB_NOUN = regex.lazy(rf"[VW]{{1,2}}{RUN}")
 DEED = regex.lazy(r"U[VW]{1,2}[NA]+(?=$|[DVWz&])")
@@ -371,6 +371,8 @@ def _said(setting: Setting, taken: int, front: Words, lexicon: Lexicon) -> Words
     mark = setting.rest.letters[taken : taken + 1]
     if mark == "Q" and governed and setting.rest.letters[taken + 1 : taken + 2] == "U":
         return counted_noun(setting.rest[taken + 1 :], lexicon, classifier=False)[0]  # 解决4个村2300人的饮水困难
+    if setting.quantity.unit in EVENTS:
+        return EMPTY
     if mark in ("z", "&", "U", "Q") and after.letters.strip("Uz&DNO") == "":
         last = setting.rest.letters.rfind("Q")
         if last >= 0:

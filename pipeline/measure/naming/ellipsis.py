@@ -15,6 +15,7 @@ from pipeline.measure.naming.draft import Draft, only_verbs
 from pipeline.measure.naming.figure import Setting
 from pipeline.measure.naming.funding import allotted, given_by, paid_back
 from pipeline.measure.naming.money import (
+    arranged,
     each,
     enjoyed,
     given_again,
@@ -348,6 +349,7 @@ COMPLETIONS: tuple[Callable[[Draft], Words | None], ...] = (
     given_by,
     paid_back,
     allotted,
+    arranged,
     given_again,
     enjoyed,
     spent_on,
@@ -375,6 +377,7 @@ FIRST_COMPLETIONS: tuple[Callable[[Draft], Words | None], ...] = (
     given_by,
     paid_back,
     allotted,
+    arranged,
     given_again,
     purpose,
     put_to_use,

@@ -74,10 +74,23 @@ def _paid(draft: Draft) -> Words | None:
         deed = named and "U" not in right.letters  # 投资360万元改造农网
         told = right if right.letters.lstrip("DEx")[:1] in ("V", "W", "Z", "S", "P") else EMPTY
         use = head(content(right) if deed else predicate(told), LONGEST_USE)
+        use = use if use.letters or right.letters else _next_deed(draft)
     if not use.letters:
         return None
     draft.rules.append("naming.purpose")
     return payer + spent + use if use.texts[-1].endswith(FUNDS) else payer + use + spent
+
+
+def _next_deed(draft: Draft) -> Words:
+    """What the next clause says was done, if it counts no money itself (县财政投入60万元,改造食堂12所)."""
+    following = draft.setting.following
+    end = following.letters.find("Q")
+    if not following.letters or (end >= 0 and following.texts[end].endswith(SUM)):
+        return EMPTY
+    if following.letters[0] not in "VWS" and following.texts[0] not in draft.lexicon.deeds:
+        return EMPTY
+    said = content(following[:end] if end >= 0 else following)
+    return head(said, LONGEST_USE) if said.letters.strip("VSWZ") else EMPTY
 
 
 def _is_verb_behind(left: Words, at: int) -> bool:

@@ -15,6 +15,7 @@ from pipeline.measure.naming.turned import of_part, told_before, turned_property
 from pipeline.measure.naming.words import Lexicon
 
 FEWEST_EXAMPLES = 3
+TIMES = "次"
 TELLING = 4
 """Characters of a noun that tells enough without examples."""
 VERBS = frozenset("VSZ")
@@ -34,6 +35,8 @@ def name_level(setting: Setting, context: Context, lexicon: Lexicon) -> Named:
     quantity = setting.quantity
     rules = ["naming.noun_before"]
     said = content(_last_coordinate(_without_examples(spoken_of(_measured(setting)))))
+    if quantity.unit == TIMES and setting.left.letters[-1:] in ("z", "&"):
+        said = EMPTY  # 两次降息、两次降准: what stands before is of the time before
     phrase = _average_first(_without_one(said))
     prefix = _verbs(setting.shared, phrase) if setting.left.letters[:1] in ("z", "&") else setting.before
     own = setting.left.letters[-1:] == "U" and any(mark in VERBS for mark in phrase.letters)
@@ -177,7 +180,8 @@ def _verbs(shared: Words, phrase: Words) -> Words:
     if not size:
         return EMPTY  # 淘汰锅炉86台、215蒸吨: the same in another unit
     nouns = size and (phrase.letters + shared.letters[-size:]).strip("NA") == ""
-    if nouns and len(shared) > size and shared.texts[-1][-1] == phrase.texts[-1][-1]:
+    alike = size and shared.texts[-1:] and len(shared.texts[-1]) == len(phrase.texts[-1])
+    if nouns and alike and len(shared) > size and shared.texts[-1][-1] == phrase.texts[-1][-1]:
         kept = shared[:-size]
         kept = kept[: len(kept.letters.rstrip("D"))]
         return kept[:-1] if len(kept) > 1 and len(kept.texts[-1]) == 1 else kept

@@ -9,6 +9,7 @@ from pipeline.measure.naming.gathering import is_gathering
 from pipeline.measure.naming.grant import GETTING
 from pipeline.measure.naming.phrase import PAID, content, head, merged, tail, thin
 from pipeline.measure.naming.subject import SHORT, of_subject
+from pipeline.measure.naming.suffix import ends_in_property
 from pipeline.measure.naming.topic import Context
 from pipeline.measure.naming.words import Lexicon
 
@@ -30,7 +31,7 @@ FOR = (["为"], ["给"], ["对"], ["向"])
 SHORTEST_GRANT = 3
 """Characters of money that tells by its name what it is."""
 USING = frozenset({"利用", "使用", "动用", "运用"})
-ARRIVED = "到位"
+ARRIVED, ARRANGED = "到位", "安排"
 GIVEN_RATES = frozenset({"到位率", "发放率", "兑付率", "兑现率"})
 """How much of the money has been given to those whom it is for."""
 LONGEST_USE = 14
@@ -189,6 +190,14 @@ def enjoyed(draft: Draft) -> Words | None:
         return None
     draft.rules.append("naming.topic")
     return phrase[:1] + grant + phrase[1:]
+
+
+def arranged(draft: Draft) -> Words | None:
+    """赤字拟安排2450亿元: that a sum was arranged for says nothing of it."""
+    phrase = draft.phrase
+    if draft.setting.quantity.kind != "money" or phrase.texts[-1:] != [ARRANGED]:
+        return None
+    return phrase[:-1] if ends_in_property(str(phrase[:-1]), "money", draft.lexicon) else None
 
 
 def spent_on(draft: Draft) -> Words | None:

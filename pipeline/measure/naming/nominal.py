@@ -13,6 +13,8 @@ OWNERS = frozenset("我全本该各")
 """Words that make a word for a place behind them the own one, where the segmenter cuts the two apart."""
 NEW = "新"
 LIMITS = frozenset({"以上", "以下", "以内"})
+GROUNDS = "区园站点"
+"""What a place is called by what is done there (集聚区)."""
 NOMINAL = re.lazy("[OG](?=.)|[WVZ](?=[NYOWVZG])|N(?=[DQ])", re.DOTALL)
 """A word that may be read anew because of what follows it, or will be once that is read anew."""
 
@@ -91,7 +93,7 @@ def _nominalize(texts: list[str], letters: list[str], lexicon: Lexicon) -> None:
                 not own and texts[at] in GOVERNED and (after in "NY" or _is_head(letters, at) or _gives(letters, at))
             ):
                 letters[at] = "N"
-        elif here == "W" and after == "N" and len(texts[at + 1]) == 1:
+        elif after == "N" and len(texts[at + 1]) == 1 and (here == "W" or texts[at + 1] in GROUNDS):
             letters[at] = "N"
         elif after == "Y":
             if here != "W" or (at and letters[at - 1] in "NY" and texts[at] not in lexicon.acts):

@@ -252,7 +252,7 @@ class Context:
             return noun
         for base in reversed(self.bases):
             whole = base.noun
-            if len(whole) > len(noun) and str(whole).endswith(text):
+            if len(whole) > len(noun) and str(whole).endswith(text) and "V" not in whole.letters:
                 return whole
             if 1 < len(noun) < len(whole) and whole.texts[-1] == noun.texts[-1] and noun.texts[0] in lexicon.bare:
                 return noun[:-1] + whole

@@ -168,9 +168,12 @@ def _held(context: Context, lexicon: Lexicon) -> Words:
     if last is not None and last.unit in EVENTS and last.noun.letters:
         return tail(last.noun, LONGEST_EVENT)
     phrase = context.idle if context.idle.letters or last is None else last.phrase
+    phrase = phrase if phrase.letters else context.frame
     at = next((at for at, text in enumerate(phrase.texts) if text in HELD), -1)
     if at < 0 and (
-        phrase.letters.strip("NA") or phrase is not context.idle or not lexicon.talk.isdisjoint(phrase.texts)
+        phrase.letters.strip("NA")
+        or phrase not in (context.idle, context.frame)
+        or not lexicon.talk.isdisjoint(phrase.texts)
     ):
         return EMPTY
     run = phrase.letters[at + 1 :]

@@ -14,6 +14,8 @@ FROM = frozenset({"从", "由"})
 """What leads to the purse that a sum comes out of."""
 PURSES = ("财政", "各界", "人士", "职工", "干部", "党员", "群众", "侨胞", "乡友")
 """What those end in who give money, beside institutions."""
+WORKS = ("工程", "项目", "计划")
+"""What those end in for which money is given, though they may do something themselves."""
 FUND = Words(["资金"], "Y")
 FUNDS = ("资金", "经费", "基金", "专款")
 """What money is called that is put aside (安排50万元作为科技经费)."""
@@ -68,7 +70,8 @@ def _paid(draft: Draft) -> Words | None:
     use = _use(draft)
     if not payer.letters or not (spent.letters in ("S", "SY") or (len(spent) == 1 and spent.texts[0].endswith(FUNDS))):
         return None
-    if not use.letters and spent.letters == "S" and payer.texts[-1].endswith((*PURSES, *draft.lexicon.agents)):
+    pays = payer.texts[-1].endswith((*PURSES, *draft.lexicon.agents)) and not payer.texts[-1].endswith(WORKS)
+    if not use.letters and spent.letters == "S" and pays:
         right = draft.setting.right
         named = right.texts[:1] != [] and right.texts[0] in draft.lexicon.deeds
         deed = named and "U" not in right.letters  # 投资360万元改造农网
@@ -85,7 +88,8 @@ def _next_deed(draft: Draft) -> Words:
     """What the next clause says was done, if it counts no money itself (县财政投入60万元,改造食堂12所)."""
     following = draft.setting.following
     end = following.letters.find("Q")
-    if not following.letters or (end >= 0 and following.texts[end].endswith(SUM)):
+    listed = draft.last is not None and draft.last.kind == "money"  # 县补50万元,群众自筹20万元,共修桥3座
+    if listed or not following.letters or (end >= 0 and following.texts[end].endswith(SUM)):
         return EMPTY
     if following.letters[0] not in "VWS" and following.texts[0] not in draft.lexicon.deeds:
         return EMPTY

@@ -189,7 +189,7 @@ class _Namer:
         listed = named_lists(clause, context, report, self.known) if len(places) > 1 else {}
         begin = 0
         before = shared = sized = EMPTY
-        context.yielding = False
+        context.yielding = EMPTY
         idle = context.idle
         subject = False
         for order, (place, number) in enumerate(zip(places, clause.numbers, strict=True)):

@@ -124,8 +124,8 @@ class Context:
         """What the parts are parts of that the text is listing (其中高中200人,初中800人)."""
         self.level: Base | None = None
         """The last thing measured in the sentence before, its changes apart."""
-        self.yielding = False
-        """Whether the clause tells what is to come of something once it is built."""
+        self.yielding = EMPTY
+        """The thing of which the clause tells what it is to bring once it is built."""
         self.listed: Base | None = None
         """What has the parts that the sentence is listing since 其中, whether or not they say so."""
         self.split: Base | None = None

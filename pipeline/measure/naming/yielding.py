@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline.measure.naming.clause import Words
+from pipeline.measure.naming.clause import EMPTY, Words
 from pipeline.measure.naming.draft import Draft
 from pipeline.measure.naming.phrase import AFTER
 from pipeline.measure.naming.subject import of_subject
@@ -18,14 +18,10 @@ def once_built(draft: Draft) -> Words | None:
     phrase, left, context = draft.phrase, draft.setting.left, draft.context
     if not phrase.letters or phrase.length > LONGEST_YIELD or draft.compared:
         return None
-    again = context.yielding and left.letters[:1] in ("z", "&")
-    if not again and not any(
-        text in AFTER and left.letters[at - 1] in "VE" for at, text in enumerate(left.texts) if at
-    ):
-        return None
-    built = context.subject.words
+    after = any(text in AFTER and left.letters[at - 1] in "VE" for at, text in enumerate(left.texts) if at)
+    built = context.subject.words if after else context.yielding if left.letters[:1] in ("z", "&") else EMPTY
     if not built.letters or not built.texts[-1].endswith((*BUILT, *draft.lexicon.institutions)):
         return None
-    context.yielding = True
+    context.yielding = built
     draft.rules.append("naming.subject")
     return of_subject(built, phrase)

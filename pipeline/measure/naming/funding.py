@@ -94,6 +94,8 @@ def _next_deed(draft: Draft) -> Words:
     if following.letters[0] not in "VWS" and following.texts[0] not in draft.lexicon.deeds:
         return EMPTY
     said = content(following[:end] if end >= 0 else following)
+    if said.texts[:1] == draft.phrase.texts[:1]:
+        return EMPTY  # 学校出资8万元,完善学校设备: no more than that is told
     return head(said, LONGEST_USE) if said.letters.strip("VSWZ") else EMPTY
 
 

@@ -8,6 +8,7 @@ from pipeline.measure.naming.counted import EVENTS, PEOPLE, predicate
 from pipeline.measure.naming.draft import only_verbs
 from pipeline.measure.naming.figure import Setting
 from pipeline.measure.naming.phrase import content, head, tail, thin
+from pipeline.measure.naming.takeover import inherit
 from pipeline.measure.naming.topic import Context
 from pipeline.measure.naming.words import Lexicon
 
@@ -51,7 +52,7 @@ def said_behind(phrase: Words, setting: Setting, context: Context, lexicon: Lexi
             # 连续九年刷新记录
             rules.append("naming.duration_of")
             if thin(phrase, lexicon) and (phrase.letters or stays):
-                phrase = context.inherit(phrase, rules)
+                phrase = inherit(context, phrase, rules)
             return tail(phrase, 10) + Words(["连续"], "N") + head(said, 16)
         if said.letters and thin(phrase, lexicon):
             rules.append("naming.duration_of")

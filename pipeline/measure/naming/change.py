@@ -10,6 +10,7 @@ from pipeline.measure.naming.parts import RATES, part_changed
 from pipeline.measure.naming.phrase import FORMERLY, SINCE, content, head, merged, spoken_of, tail, thin
 from pipeline.measure.naming.ranking import PLACES, POSITIONS, moves, name_moved, places_moved
 from pipeline.measure.naming.suffix import CHANGES, PLANS, change_suffix
+from pipeline.measure.naming.takeover import inherit
 from pipeline.measure.naming.topic import Context
 from pipeline.measure.naming.words import Lexicon
 from pipeline.records import Circumstance, Quantity
@@ -115,7 +116,7 @@ def name_change(setting: Setting, verb: int, context: Context, lexicon: Lexicon)
         base = _unsaid(quantity, context, rules)
     elif thin(base, lexicon):
         counted = _counted(base, context)
-        base = tail(counted, LONGEST_COUNTED) + base if counted.letters else context.inherit(base, rules)
+        base = tail(counted, LONGEST_COUNTED) + base if counted.letters else inherit(context, base, rules)
     elif quantity.kind in RATES and base.letters[-1] in "NA" and not base.letters.strip("NAV"):
         points = quantity.kind == "percentage_point"
         base = part_changed(base, context, rules, among=left.letters[:1] == "H", points=points)
@@ -141,7 +142,7 @@ def _unsaid(quantity: Quantity, context: Context, rules: list[str]) -> Words:
     """What changes if its clause does not say so: what was measured before, or what a clause without a figure names."""
     found = context.of_change(quantity.unit, quantity.kind)
     if found is None or context.idle.letters[-1:] == "Y":
-        return context.inherit(EMPTY, rules)
+        return inherit(context, EMPTY, rules)
     rules.append("naming.topic")
     return found.rate if quantity.kind == "percentage_point" else found.measured
 
@@ -175,7 +176,7 @@ def name_part(setting: Setting, at: int, context: Context) -> Named:
     if setting.before.letters:
         subject = setting.before + subject
     if not subject.letters:
-        subject = context.inherit(EMPTY, rules)
+        subject = inherit(context, EMPTY, rules)
     name = str(tail(context.with_colon(subject, rules), 16))
     name += RELATING.get(left.texts[at], "相当于") if whole.letters or quantity.unit != "倍" else ""
     name += str(tail(whole, 14)) + ("倍数" if quantity.unit == "倍" else "比例")

@@ -7,6 +7,7 @@ from pipeline.measure.naming.figure import LONGEST, Base, Named, Setting
 from pipeline.measure.naming.phrase import content, head, merged, spoken_of, tail, thin
 from pipeline.measure.naming.subject import of_subject
 from pipeline.measure.naming.suffix import counted_suffix, ends_in_property, level_suffix
+from pipeline.measure.naming.takeover import inherit
 from pipeline.measure.naming.topic import Context
 from pipeline.measure.naming.words import Lexicon
 from pipeline.patterns import regex
@@ -203,7 +204,7 @@ def name_counted(setting: Setting, noun: Words, taken: int, context: Context, le
     if str(noun) in NORMS and (setting.right.letters[:1] == "U" or quantity.unit in PEOPLE) and setting.left.letters:
         # 本科达线400人的指标
         front = content(left)
-        front = context.inherit(front, rules) if thin(front, lexicon) else front
+        front = inherit(context, front, rules) if thin(front, lexicon) else front
         name = str(tail(front, LONGEST)) + level_suffix(front, quantity, lexicon) + str(noun)
         return Named(name, Base(front, quantity.unit, quantity.kind), [*rules, "naming.norm"], taken=taken)
     summed = left.texts and left.texts[-1] in SUMS

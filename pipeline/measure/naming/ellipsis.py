@@ -32,6 +32,7 @@ from pipeline.measure.naming.parts import alongside, in_state, of_all, of_line, 
 from pipeline.measure.naming.phrase import is_moment, merged, tail, thin, without_moment
 from pipeline.measure.naming.place import entity_of
 from pipeline.measure.naming.subject import SHORT, does, of_subject
+from pipeline.measure.naming.takeover import inherit
 from pipeline.measure.naming.topic import HOUSES, Context
 from pipeline.measure.naming.words import Lexicon
 from pipeline.measure.naming.yielding import once_built
@@ -220,7 +221,7 @@ def inherited(draft: Draft) -> Words | None:
     """上线人数1817人,上线率46.9%: a bare property of the last topic."""
     if draft.compared or not draft.thin:
         return None
-    return draft.context.inherit(draft.phrase, draft.rules)
+    return inherit(draft.context, draft.phrase, draft.rules)
 
 
 def ratio_to(draft: Draft) -> Words | None:

@@ -12,7 +12,8 @@ from pipeline.measure.naming.phrase import beyond, content, merged, owner, tail,
 from pipeline.measure.naming.place import entity_of
 from pipeline.measure.naming.ranking import moves, places_moved
 from pipeline.measure.naming.suffix import change_suffix, ends_in_property, level_suffix
-from pipeline.measure.naming.topic import SHARES, Context
+from pipeline.measure.naming.takeover import SHARES
+from pipeline.measure.naming.topic import Context
 from pipeline.measure.naming.turned import turned_members
 from pipeline.measure.naming.words import Lexicon
 from pipeline.patterns import re

@@ -6,20 +6,10 @@ from bisect import bisect_right
 from functools import partial
 
 from pipeline.fold import fold
-from pipeline.measure.naming.among import excepted, tells
 from pipeline.measure.naming.anaphora import resolved, told_apart
 from pipeline.measure.naming.bound import bounded, of_counted
-from pipeline.measure.naming.change import (
-    bare_change,
-    change_verb,
-    compared_part,
-    multiple_of,
-    name_change,
-    name_part,
-)
 from pipeline.measure.naming.clause import EMPTY, Clause, Words, clauses_of, following
 from pipeline.measure.naming.comparison import compared_with
-from pipeline.measure.naming.counted import EVENTS, NORMS, counted_noun, event, name_counted
 from pipeline.measure.naming.figure import Named, Setting
 from pipeline.measure.naming.gathering import examination, gathering, is_gathering
 from pipeline.measure.naming.grant import grant_named
@@ -34,18 +24,15 @@ from pipeline.measure.naming.idle import (
     splits,
     spoken_topic,
 )
-from pipeline.measure.naming.level import name_level
 from pipeline.measure.naming.lists import named_lists
-from pipeline.measure.naming.money import FUNDS
+from pipeline.measure.naming.meaning import name_figure
 from pipeline.measure.naming.phrase import content
 from pipeline.measure.naming.place import entity_of, own_level, region_of
-from pipeline.measure.naming.ranking import name_rank
 from pipeline.measure.naming.reading import words_of
 from pipeline.measure.naming.scene import scene_of, scene_within, set_in_scene
-from pipeline.measure.naming.share import name_share, name_share_in, name_sized_whole, relating_at, told
-from pipeline.measure.naming.sized import SIZES, sized_thing
+from pipeline.measure.naming.share import told
+from pipeline.measure.naming.sized import SIZES
 from pipeline.measure.naming.subject import AUTHORITIES, built
-from pipeline.measure.naming.suffix import PLACES, ends_in_property
 from pipeline.measure.naming.tables import named_cell
 from pipeline.measure.naming.topic import Context
 from pipeline.measure.naming.words import Lexicon, lexicon
@@ -57,10 +44,6 @@ SHORTEST_REPORTER = 4
 SEMICOLONS = (";", "；")
 ROWS = frozenset({"z", "&"})
 """What parts the figures of a row."""
-PARTS = frozenset({"half", "fraction"})
-"""Rules that find a part of a whole."""
-SHARING = frozenset({"percent", "ratio", "count", "other"})
-"""Kinds of quantity that may be a part of a whole (a fifth, 70%, 1.2 times it)."""
 HOLDING = frozenset({"开展", "实施", "进行", "举办", "组织", "召开", "完成"})
 """Weak verbs whose object may own the figures that follow (开展义务植树,尽责率…)."""
 
@@ -209,7 +192,7 @@ class _Namer:
             )
             context.list_parts(setting.quantity.unit, among=setting.left.letters[:1] == "H")
             named = listed.get(order) or self._cell(setting, words) or self._again(setting, number, order)
-            named = named or _name(setting, context, self.known)
+            named = named or name_figure(setting, context, self.known)
             named.base.in_row = order in listed
             set_in_scene(named, setting, context, idle)
             rules = tuple(named.rules)
@@ -279,111 +262,6 @@ def _without_reporter(name: str, reporter: str) -> str:
         return name
     shorter = name.removeprefix(reporter)
     return shorter if len(shorter) > 1 else name
-
-
-def _name(setting: Setting, context: Context, known: Lexicon) -> Named:
-    """By how the quantity is meant: a rank, a change, a share, or a level, counted or measured."""
-    quantity, aspect, letters = setting.quantity, setting.circumstance.aspect, setting.left.letters
-    if quantity.kind not in ("percent", "ratio") and (at := relating_at(setting)) >= 0:
-        return name_sized_whole(setting, at, context, known)
-    if "K" in letters and quantity.kind not in ("percent", "ratio"):
-        # 前100名中,我县占19名: no share
-        letters = letters.replace("K", "E")
-        setting.left = Words(setting.left.texts, letters)
-    if letters == "U" and context.sharing is not None and quantity.kind in SHARING:
-        return name_share_in(setting, context.sharing)
-    if aspect == "rank":
-        return name_rank(setting, context, known)
-    lasting = quantity.kind == "duration" and setting.left.texts[-1:] == ["连续"]
-    if (
-        not lasting
-        and (aspect == "change" or bare_change(letters, quantity.kind) or quantity.kind == "percentage_point")
-        and (verb := change_verb(setting.left)) >= 0
-    ):
-        return name_change(setting, verb, context, known)
-    if "K" in letters and (aspect == "share" or quantity.kind in ("percent", "ratio")):
-        return name_share(setting, context, known)
-    if quantity.kind == "percent" and (at := compared_part(setting.left)) >= 0:
-        return name_part(setting, at, context)
-    if (quantity.unit == "倍" or quantity.rule in PARTS) and (at := multiple_of(setting.left)) >= 0:
-        return name_part(setting, at, context)
-    if letters[-1:] in ("N", "Y") and gathering(setting.right, known).letters:
-        setting.right = EMPTY  # 新建篮球场12片县第三届运动会…: a lost mark
-    if (but := excepted(setting, context)) is not None:
-        return but
-    right = setting.right.letters
-    if right[:1] == "U" and (
-        _property_before(setting.left, known) or not known.degrees.isdisjoint(setting.right.texts[1:2])
-    ):
-        return name_level(setting, context, known)
-    part = quantity.kind in ("percent", "ratio") and right[:1] in ("N", "R", "A")
-    classifier = quantity.kind == "count" or part or _measures(setting, known)
-    if setting.right.texts[:1] and setting.right.texts[0][0] == "高":
-        right = right.lstrip("D")  # 省外12所高水平大学
-    examples = setting.left.texts[-1:] == ["等"]  # 甲、乙等6项封关政策
-    if (classifier or quantity.kind in SIZES) and (noun := sized_thing(setting, known)).letters:
-        setting.right = EMPTY
-        return name_counted(setting, noun, 0, context, known)
-    if tells(setting, context):
-        return name_level(setting, context, known)
-    if right[:1] and (classifier or right[:1] == "U") and (examples or not _noun_before(letters, right)):
-        noun, taken = event(setting.right) if quantity.unit in EVENTS else (EMPTY, 0)
-        grows = letters.endswith("P") and setting.right.texts[1:2] in (["到"], ["至"])  # 由105所发展到210所
-        if not taken and not grows:
-            noun, taken = counted_noun(
-                setting.right,
-                known,
-                classifier=classifier,
-                governed=(letters.rstrip("DTx") or setting.shared.letters)[-1:] in ("V", "S", "Z", "W"),
-                unit=quantity.unit or "",
-            )
-        if noun.letters:
-            return name_counted(setting, noun, taken, context, known)
-    if quantity.kind == "count" and (quantity.unit or "")[-1:] in PLACES and right[:1] not in ("N", "A", "Y"):
-        # 三县区通过验收: the unit itself is what is counted
-        return name_counted(setting, Words([quantity.unit or ""], "N"), 0, context, known)
-    if quantity.rule == "noun" and quantity.noun_end == quantity.end and right[:1] not in ("N", "A", "Y", "U"):
-        # 惠及上千万家庭: the noun is the unit
-        return name_counted(setting, Words([quantity.unit or ""], "N"), 0, context, known)
-    return name_level(setting, context, known)
-
-
-def _measures(setting: Setting, known: Lexicon) -> bool:
-    """Whether a measure stands where a measure word would: 种植500亩⟦玉米⟧, 每天一小时⟦锻炼时间⟧."""
-    kind, left, right = setting.quantity.kind, setting.left, setting.right
-    if kind == "duration":
-        noun = right.letters[: len(right.letters) - len(right.letters.lstrip("NAVY"))]
-        return noun[-1:] == "Y" and right.texts[len(noun) - 1] == "时间"
-    if kind == "money":
-        if left.texts[-1:] == ["设立"] and right.letters[:1] in ("N", "A"):
-            return True  # 设立1亿元产业发展基金
-        named = right[: len(right.letters) - len(right.letters.lstrip("NAY"))]
-        bare = str(named) in FUNDS or str(named) in NORMS
-        return not bare and ends_in_property(str(named), "money", known)  # 安排5亿元国债资金
-    if kind not in ("length", "area", "mass", "volume", "other") or right.letters[:1] not in ("N", "A"):
-        return False
-    end = left.letters.rstrip("DTx")
-    if not end and (kind == "other" or not setting.clause.letters[: setting.place].strip("DTx")):
-        return True  # 21节课获奖, 300米环形跑道
-    if end in ("z", "&") and setting.before.letters:
-        return True
-    return end[-1:] in ("V", "S", "Z") or left.texts[len(end) - 1 : len(end)] == ["有"]
-
-
-def _property_before(left: Words, known: Lexicon) -> bool:
-    """Whether a full phrase with its property stands before the quantity (棉花产量一亿担的指标), and not only what the
-    property is taken over (每台容量二千千瓦的发电设备) or a bare one (总建筑面积8000平方米的敬老院)."""
-    end = left.letters.rstrip("DTxE")
-    before = left.texts[: len(end) - 1]
-    return end[-2:] in ("NY", "AY", "YY") and not before[-1].startswith("每") and not known.bare.issuperset(before)
-
-
-def _noun_before(letters: str, right: str) -> bool:
-    """Whether what is counted stands before the quantity, so that a verb behind it begins something new."""
-    if letters[-2:] == "NU" and right[:1] == "D":
-        return True  # 余下的5个正在施工
-    end = letters.rstrip("DTxE")
-    return end[-1:] in ("N", "Y", "A") and right[:1] not in ("N", "Y", "U", "R", "O", "A")
 
 
 def _confidence(name: str, rules: tuple[str, ...], known: Lexicon) -> float:

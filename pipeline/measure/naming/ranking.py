@@ -5,6 +5,7 @@ from __future__ import annotations
 from pipeline.measure.naming.clause import EMPTY, Words
 from pipeline.measure.naming.figure import LONGEST, Base, Named, Setting
 from pipeline.measure.naming.phrase import content, tail, thin
+from pipeline.measure.naming.takeover import inherit
 from pipeline.measure.naming.topic import Context
 from pipeline.measure.naming.words import Lexicon
 from pipeline.records import Quantity
@@ -53,9 +54,9 @@ def name_rank(setting: Setting, context: Context, lexicon: Lexicon) -> Named:
             base = last.rate if last.growth else last.phrase
             rules.append("naming.topic")
         else:
-            base = context.inherit(EMPTY, rules)
+            base = inherit(context, EMPTY, rules)
     elif thin(base, lexicon):
-        base = context.inherit(base, rules)
+        base = inherit(context, base, rules)
     base = tail(context.with_colon(base, rules), LONGEST)
     suffix = "" if str(base).endswith(RANKINGS) else "排名"
     return Named(str(base) + suffix, Base(base, quantity.unit, quantity.kind), rules)

@@ -6,6 +6,7 @@ from pipeline.measure.naming.clause import EMPTY, Words
 from pipeline.measure.naming.figure import LONGEST, Base, Named, Setting, Sharing
 from pipeline.measure.naming.phrase import content, merged, tail, thin
 from pipeline.measure.naming.suffix import PLANS, level_suffix
+from pipeline.measure.naming.takeover import inherit
 from pipeline.measure.naming.topic import Context
 from pipeline.measure.naming.words import Lexicon
 from pipeline.patterns import re
@@ -33,7 +34,7 @@ def name_share(setting: Setting, context: Context, lexicon: Lexicon) -> Named:
         subject = context.bases[-1].phrase
         rules.append("naming.topic")
     elif thin(subject, lexicon):
-        subject = context.inherit(subject, rules)
+        subject = inherit(context, subject, rules)
     subject = context.with_colon(subject, rules)
     place = "" if whole.letters.strip("Y") else _place(left[at + 1 :])
     text = str(tail(subject, LONGEST_PART)) + "占" + place + str(tail(whole, LONGEST_WHOLE))
@@ -72,7 +73,7 @@ def name_sized_whole(setting: Setting, at: int, context: Context, lexicon: Lexic
     part, whole = _parts(left[:at], left[at + 1 :])
     verb = "占" if left.letters[at] == "K" else RELATING[left.texts[at]]
     if not part.letters:
-        part = context.inherit(EMPTY, [])
+        part = inherit(context, EMPTY, [])
     context.sharing = Sharing(part, verb, whole)
     planned = str(whole).endswith(PLANS)
     phrase = tail(part + whole, LONGEST) if planned else whole if whole.letters else part

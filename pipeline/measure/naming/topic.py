@@ -6,39 +6,22 @@ from collections.abc import Callable
 
 from pipeline.measure.naming.clause import EMPTY, Words, alike
 from pipeline.measure.naming.figure import Base, Sharing
-from pipeline.measure.naming.grant import grant_named, is_given, is_paid, object_given
-from pipeline.measure.naming.phrase import content, merged, owner, subject, tail, thin, without_moment, without_per
-from pipeline.measure.naming.subject import Subject, does
-from pipeline.measure.naming.suffix import CHANGES
+from pipeline.measure.naming.grant import grant_named, is_given
+from pipeline.measure.naming.phrase import content, merged, owner, tail, thin
+from pipeline.measure.naming.subject import Subject
 from pipeline.measure.naming.words import Lexicon
 
 REMEMBERED = 64
 """Quantities of a sentence that a later one may refer to; more than any sentence has that a person wrote."""
 EXAMS = ("考", "考试", "测试", "检测", "监测")
 """What the scenes end in that hold beyond a semicolon, as a competition does not."""
-SHARES = frozenset({"占比", "比重", "比例", "份额", "占有率"})
-HELD = frozenset({"教学班", "班级", "班", "学位", "课室"})
-"""What a school has and no size is told of, beside its members."""
-TERMS = ("年", "年度", "学期", "季度", "月", "步", "阶段")
-"""What the headings end in that only name a time."""
-TOTALS = frozenset({"总数", "总量", "总", "总额", "总规模"})
-NEWLY = frozenset({"新增", "新建", "净增", "新培育", "新认定"})
-"""What is said of those added, and is not true of all."""
 HOUSES = frozenset({"所", "家", "个", "座", "处"})
 """Units in which institutions are counted."""
 FEWEST_SORTS = 3
 """Sorts of institutions in a row that are an enumeration."""
-LONGEST_HEADING = 12
-"""Characters of a heading that is a topic."""
-COMPLETE = 6
-"""Characters of a phrase that needs no heading to be told from others."""
 LONGEST_QUALIFIER = 12
-LONGEST_OWNER = 10
-"""Characters of whose a property is that the sentence before told."""
 SHORTEST_MATTER, LONGEST_MATTER = 4, 14
 """Characters of what a heading is about."""
-LONGEST_CATCHWORD = 8
-"""Characters of the name of a programme with its quotation marks; more are a saying."""
 
 
 class Context:
@@ -61,6 +44,7 @@ class Context:
         "level",
         "lexicon",
         "listed",
+        "opening",
         "outer",
         "pair",
         "paragraph",
@@ -105,7 +89,9 @@ class Context:
         self.said = EMPTY
         """What the clause before says behind its last figure."""
         self.previous = EMPTY
-        """The last topic of the sentence before in the same paragraph."""
+        """The last topic of the last sentence with a figure in the same paragraph."""
+        self.opening: Callable[[], Words] | None = None
+        """How the sentence right before begins, in the same paragraph."""
         self.paragraph = -1
         self.region: str | None = None
         self.shared = EMPTY
@@ -228,18 +214,6 @@ class Context:
                     return whole
         return last
 
-    def _acting_owner(self, phrase: Words) -> Words:
-        """Whose this property is, not what they were said to do (危房改造工程竣工1100户,发放资金…; 面粉厂加工小麦8万吨,
-        产值…)."""
-        whole, subject = self.owner(), self.subject.words
-        made = str(phrase) in self.lexicon.outputs
-        if does(subject, self.lexicon) and whole.texts[: len(subject)] == subject.texts:
-            deed = whole.letters[len(subject) :]
-            if deed and (not deed.strip("VSZ") or (made and deed[0] in "VSZ")):
-                return subject
-        people = made and whole.letters and whole.texts[-1][-1] in self.lexicon.people
-        return EMPTY if people else whole
-
     def giver(self) -> Words:
         """What serves those that a serving verb names: the money itself (发放助学金), else what a property is of."""
         last = self.bases[-1].phrase if self.bases else EMPTY
@@ -257,68 +231,6 @@ class Context:
             if 1 < len(noun) < len(whole) and whole.texts[-1] == noun.texts[-1] and noun.texts[0] in lexicon.bare:
                 return noun[:-1] + whole
         return noun
-
-    def inherit(self, phrase: Words, rules: list[str]) -> Words:
-        """A bare property, or nothing, with the topic that the text has left unsaid."""
-        if self.bases and not phrase.letters and not self.idle.letters:
-            rules.append("naming.topic")
-            return self.bases[-1].phrase
-        if self.bases and not (self.idle.letters and _topical(self.idle)):
-            rules.append("naming.topic")
-            if str(phrase) in CHANGES:
-                return merged(self.bases[-1].measured, phrase)  # 投资增长8%,增速居全省第二
-            if phrase.letters and phrase.texts[0] in self.lexicon.members and self.subject.words.letters:
-                return merged(self.subject.words, phrase)  # 县职业中专开设专业18个,在校生规模…
-            held = {*self.lexicon.members, *HELD}.issuperset(self.bases[-1].phrase.texts[-1:])
-            if held and phrase.letters and phrase.texts[-1] in self.lexicon.sizes and self.subject.words.letters:
-                return merged(self.subject.words, phrase)  # 病房楼建筑面积1.8万平方米,设床位300张,概算投资…
-            if self.frame.letters and self.bases[-1].noun.letters and phrase.letters[-1:] == "Y":
-                return phrase  # 今年中考,712名学生参考,总分…: of the test, not of those who took it
-            whole = self._acting_owner(phrase)
-            if phrase.letters[-1:] == "Y" and is_given(self.bases[-1].phrase) and phrase.letters[0] in "VS":
-                whole = object_given(self.bases[-1].phrase, self.lexicon)  # 享受国家助学金400人次,发放资金…
-            whole = without_per(whole)
-            if not whole.letters and str(phrase) in SHARES:
-                whole = self.bases[-1].phrase
-            if phrase.texts[:1] and phrase.texts[0] in TOTALS and whole.texts[:1] and whole.texts[0] in NEWLY:
-                whole = whole[1:]  # 新增企业12户,总数达到98户
-            return merged(without_moment(whole), phrase)
-        rate = phrase.letters[-1:] == "Y" and phrase.length > 2 and str(phrase)[-1] == "率"
-        if self.idle.letters and rate and (self.idle_does or str(phrase)[:2] in str(self.idle)):
-            return phrase  # 坚持预防为主,合格率达…: what was done owns no rate; nor does 无辍学现象,辍学率为0
-        if self.idle.letters and phrase.letters == "N" and phrase.texts[0][-1] == "均" and self.idle.letters[0] == "N":
-            rules.append("naming.idle_topic")
-            size = len(self.idle.letters) - len(self.idle.letters.lstrip("NAY"))
-            return phrase + self.idle[:size]  # 教师工资按月发放,月均1280元
-        if self.idle.letters and _is_slogan(self.idle):
-            return phrase
-        if self.idle.letters:
-            rules.append("naming.idle_topic")
-            return merged(tail(subject(self.idle), 18), phrase)
-        if self.frame.letters:
-            return phrase
-        if phrase.letters and (phrase.texts[0] in self.lexicon.members or str(phrase) in self.lexicon.rates):
-            return phrase
-        if self.previous.letters and not is_paid(self.previous):
-            rules.append("naming.previous_sentence")
-            return merged(tail(owner(self.previous), LONGEST_OWNER), phrase)
-        if self.heading:
-            heading = self._heading(phrase)
-            if heading:
-                rules.append("naming.heading")
-                return merged(Words([heading], "N"), phrase)
-        return phrase
-
-    def _heading(self, phrase: Words) -> str:
-        """What the heading says the section is about; empty if that is a sentence, or the phrase needs no more."""
-        heading = self.heading
-        for word in self.lexicon.endings:
-            if heading.endswith(word):
-                heading = heading[: -len(word)]
-        if heading.endswith(TERMS):
-            return ""
-        short = 1 < len(heading) <= LONGEST_HEADING and not set(heading) & set(",，、;；:：“”")
-        return heading if short and phrase.length < COMPLETE else ""
 
     def matter(self) -> Words:
         """What the heading right above is about (推进危房改造 → 危房改造); empty if it is too short or long to tell."""
@@ -381,13 +293,3 @@ class Context:
                 return phrase[:1] + merged(self.colon, phrase[1:])  # 拿钢来说,英国…
             return merged(self.colon, phrase)
         return phrase
-
-
-def _is_slogan(idle: Words) -> bool:
-    """Whether a clause begins with a saying in quotation marks, which owns nothing (“再穷不能穷教育”深入人心)."""
-    return idle.texts[0][0] in '“"' and len(idle.texts[0]) > LONGEST_CATCHWORD
-
-
-def _topical(idle: Words) -> bool:
-    """Whether a clause without a quantity names a new topic rather than says something of the old one."""
-    return idle.letters[0] in "NA" and idle.letters[-1] in "NY" and idle.length >= 4 and "C" not in idle.letters

@@ -12,6 +12,8 @@ from pipeline.patterns import regex
 _NUMERAL = frozenset(grammar.CHINESE)
 _PAIR = regex.lazy(r"(?:从|由)[^,。;、\n从由]{0,14}$")
 MAGNITUDES = frozenset("百千万亿")
+_NOUGHT = frozenset("零〇○")
+"""Before a noun of their own they count nothing: 零件, 零事故."""
 _MOST_TALK = 20
 """Larger figures before a noun of talk count something."""
 _ROUNDS = frozenset("超过破上达近逾约")
@@ -26,7 +28,7 @@ def worth_a_look(context: Context, start: int, end: int) -> bool:
     before = context.text[start - 1 : start]
     if before == "第" or following in "、是改大届到至~-" or before in "(初高":
         return True
-    if following not in context.lexicon.counted_begin:
+    if following not in context.lexicon.counted_begin or context.text[start] in _NOUGHT:
         return False
     return context.unit_at(end) is not None or context.noun_at(end) is not None
 

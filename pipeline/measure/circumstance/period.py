@@ -46,6 +46,9 @@ _DONE_BY = regex.lazy(
 """What stands behind the day by which the rest will be done: 其余3所年底前完成."""
 _WHOLE_BEFORE = regex.lazy(r"占[“\"]?$")
 _CLAUSE = 60
+_NEXT_POINT = regex.lazy(r";(?:[一二三四五六七八九十]{1,2}(?:是|要)|其[一二三四五]|第[一二三四五六七八九],)")
+_POINT = regex.lazy(r"(?:[一二三四五六七八九十]{1,2}(?:是|要)|其[一二三四五]|第[一二三四五六七八九],)[^。\n]*$")
+"""Points of a list in running text."""
 _FIGURE = regex.lazy(r"\d(?:[%‰]|(?![年月日])\p{Han})[^\n]*$")
 _OF_THEN = regex.lazy(r"(?:同期|全年|水平|总量)?的")
 _OCCASION = regex.lazy(r"[\d一二三四五六七八九十]月|暑|[春秋]季")
@@ -157,7 +160,7 @@ def governing(
             continue
         if _is_of_thing(folded, cue, period, at, frame, anchor):
             continue
-        if folded.find(";", cue.end, at) >= 0 and (_of_its_clause(folded, cue) or _is_aside(cue, cues)):
+        if folded.find(";", cue.end, at) >= 0 and (_of_its_clause(folded, cue) or _is_aside(folded, cue, at, cues)):
             continue
         if cue.clause_until < at and _WILL_AT.search(folded, max(0, cue.start - 4), cue.start):
             continue  # 二小将于秋季投用,三小等10个项目进入装修阶段: what will be is told of the first alone
@@ -168,10 +171,16 @@ def governing(
     return None
 
 
-def _is_aside(cue: TimeCue, cues: Sequence[tuple[TimeCue, str | None]]) -> bool:
-    """Whether a word of time only turns aside from the one that its sentence opens with: 2000年,产值3亿元,“九五”期间
-    年均增长9%;人均收入1860元."""
-    return not cue.leads and any(each.leads for each, _ in cues if each.start < cue.start)
+def _is_aside(folded: str, cue: TimeCue, at: int, cues: Sequence[tuple[TimeCue, str | None]]) -> bool:
+    """Whether a word of time says nothing of the figure at `at` behind a semicolon, since it only turns aside from the
+    one that the sentence opens with (2000年,产值3亿元,“九五”期间年均增长9%;人均收入1860元), or since the figure is of
+    the next point (一是近三年退休18人;二是欠款20万元)."""
+    if cue.leads:
+        return False
+    if any(each.leads for each, _ in cues if each.start < cue.start):
+        return True
+    point = _NEXT_POINT.search(folded, cue.end, at)
+    return point is not None and _POINT.search(folded, max(0, cue.start - _CLAUSE), cue.start) is not None
 
 
 def _is_of_whole(folded: str, cue: TimeCue, at: int) -> bool:
@@ -194,8 +203,8 @@ def _is_of_thing(folded: str, cue: TimeCue, period: str | None, at: int, frame: 
 
 def _of_its_clause(folded: str, cue: TimeCue) -> bool:
     """Whether a word of time says nothing of what follows a semicolon: a day or a season on which one thing happened
-    (学校于9月1日开学;投资3200万元的…), a time to come (预计三年内缺口6000个;二是教师老化), or what stands behind the
-    figure that it is told of (旧案337件上半年清结;…)."""
+    (学校于9月1日开学;投资3200万元的…), a time to come (预计三年内缺口6000个;二是教师老化), or what stands behind
+    the figure that it is told of (旧案337件上半年清结;…)."""
     clause = clause_start(folded, max(0, cue.start - _CLAUSE), cue.start)
     return not folded.startswith(",", cue.end) and (
         cue.kind == "ahead"

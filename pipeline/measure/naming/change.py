@@ -114,6 +114,8 @@ def name_change(setting: Setting, verb: int, context: Context, lexicon: Lexicon)
         if context.bases and moves(quantity, context.bases[-1]):
             return name_moved(setting, word, context)
         base = _unsaid(quantity, context, rules)
+    elif thin(base, lexicon) and quantity.kind in RATES and context.idle_does and not context.bases:
+        pass  # 完善投资机制,投资增长5%: what was done does not own what grows
     elif thin(base, lexicon):
         counted = _counted(base, context)
         base = tail(counted, LONGEST_COUNTED) + base if counted.letters else inherit(context, base, rules)
@@ -175,8 +177,8 @@ def name_part(setting: Setting, at: int, context: Context) -> Named:
     rules = ["naming.part_of"]
     if setting.before.letters:
         subject = setting.before + subject
-    if not subject.letters:
-        subject = inherit(context, EMPTY, rules)
+    if not subject.letters and (context.bases or context.idle.letters):
+        subject = inherit(context, EMPTY, rules)  # at the beginning of a sentence it is the place itself
     name = str(tail(context.with_colon(subject, rules), 16))
     name += RELATING.get(left.texts[at], "相当于") if whole.letters or quantity.unit != "倍" else ""
     name += str(tail(whole, 14)) + ("倍数" if quantity.unit == "倍" else "比例")

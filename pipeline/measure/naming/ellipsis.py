@@ -221,6 +221,9 @@ def inherited(draft: Draft) -> Words | None:
     """上线人数1817人,上线率46.9%: a bare property of the last topic."""
     if draft.compared or not draft.thin:
         return None
+    idle, lasts = draft.context.idle.letters, draft.setting.quantity.kind == "duration" and not draft.phrase.letters
+    if lasts and draft.last is None and (not idle or idle.strip("NAYU&z")):
+        return None  # 仅用了五年: how long something took is of nothing that was said before
     return inherit(draft.context, draft.phrase, draft.rules)
 
 

@@ -18,6 +18,11 @@ QUOTES = '“"「《'
 DIVIDING = frozenset({"看", "分", "来看", "划分", "统计"})
 """What a clause begins and ends with that says by what parts something is told."""
 MOST_DIVIDING = 6
+SINCE = ("以后", "以来", "之后", "以前", "之前", "期间", "年份", "同时")
+UNDER = frozenset({"下", "之下"})
+"""What a clause ends in that only says when or under what something was so."""
+NOW_HAS = ("有", "了")
+"""有了很大发展 says nothing but that there is more."""
 LONGEST_COLON = 12
 """Characters before a colon that are a topic; more are a sentence of their own."""
 
@@ -55,8 +60,19 @@ def adds_when(words: Words) -> bool:
     )
 
 
+def says_when(words: Words) -> bool:
+    """Whether a clause only says when or under what the next ones are so (在县委领导下, 改革开放以来, 在恢复生产的
+    一九五二年)."""
+    led = words.letters[0] in "PG" and (words.letters[-1] == "T" or words.texts[-1] in UNDER)
+    return led or words.texts[-1].endswith(SINCE)
+
+
 def said_of(words: Words) -> Words:
-    """Of 生产总值跨越三个千亿元台阶 what has reached something: 生产总值; else all of it."""
+    """Of 生产总值跨越三个千亿元台阶 what has reached something: 生产总值; of 教育事业有了很大发展 what has developed:
+    教育事业; else all of it."""
+    at = words.texts.index(NOW_HAS[1]) - 1 if NOW_HAS[1] in words.texts else 0
+    if at > 0 and words.texts[at] == NOW_HAS[0] and not words.letters[:at].strip("NAYUDTO"):
+        return words[:at]
     at = words.letters.find("YE")
     return words[: at + 1] if at > 0 and not words.letters[: at + 1].strip("NAYUDTO") else words
 
@@ -67,6 +83,11 @@ def praised(words: Words, lexicon: Lexicon) -> Words:
         return words
     named = words[:-1]
     return EMPTY if len(named) == 1 and named.texts[0][0] in QUOTES else named
+
+
+def without_talk(words: Words, lexicon: Lexicon) -> Words:
+    """Of 工业产值的情况(也是这样) what is spoken of: 工业产值; else all of it."""
+    return words[:-2] if words.letters[-2:] == "UN" and words.texts[-1] in lexicon.talk else words
 
 
 def handled(words: Words) -> Words:

@@ -114,7 +114,12 @@ def _measures(setting: Setting, known: Lexicon) -> bool:
     kind, left, right = setting.quantity.kind, setting.left, setting.right
     if kind == "duration":
         noun = right.letters[: len(right.letters) - len(right.letters.lstrip("NAVY"))]
-        return noun[-1:] == "Y" and right.texts[len(noun) - 1] == "时间"
+        governed = (
+            left.letters.rstrip("DTx")[-1:] in ("V", "S", "Z", "W")
+            and noun[:1] == "N"
+            and not setting.quantity.modifier
+        )
+        return governed or (noun[-1:] == "Y" and right.texts[len(noun) - 1] == "时间")  # 推进240小时过境免签政策
     if kind == "money":
         if left.texts[-1:] == ["设立"] and right.letters[:1] in ("N", "A"):
             return True  # 设立1亿元产业发展基金

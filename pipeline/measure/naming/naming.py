@@ -20,9 +20,11 @@ from pipeline.measure.naming.idle import (
     handled,
     praised,
     said_of,
+    says_when,
     speaks_of,
     splits,
     spoken_topic,
+    without_talk,
 )
 from pipeline.measure.naming.lists import named_lists
 from pipeline.measure.naming.meaning import name_figure
@@ -39,6 +41,8 @@ from pipeline.measure.naming.words import Lexicon, lexicon
 from pipeline.records import Naming, Quantity, Report, Sentence
 from pipeline.resources import Resources
 
+LONGEST_OPENING = 8
+"""Words of a sentence that tell what it is about."""
 SHORTEST_REPORTER = 4
 """Characters of the name of a reporter that is told from other words."""
 SEMICOLONS = (";", "；")
@@ -85,6 +89,8 @@ class _Namer:
             self.context.begin(sentence.paragraph, continued=index > 0 and continued)
             self.context.heading = headings[at][2] if at >= 0 and headings[at][1] <= first else ""
             self.context.lead = None if at == before or not self.context.heading else partial(self._lead, *headings[at])
+            adjacent = index > 0 and at == before and report.sentences[index - 1].paragraph == sentence.paragraph
+            self.context.opening = partial(self._opening, index - 1) if adjacent else None
             if at != before:
                 self.context.previous = EMPTY  # what the section before was about
                 self.context.counted_before = None
@@ -101,6 +107,12 @@ class _Namer:
         words, _numbers = words_of(self.report.text, self.folded, tokens, (), self.known)
         clauses = clauses_of(words, [])
         return clauses[-1].words if clauses else EMPTY
+
+    def _opening(self, index: int) -> Words:
+        """How a sentence begins."""
+        words, _numbers = words_of(self.report.text, self.folded, self.report.sentences[index].tokens, (), self.known)
+        clauses = clauses_of(words, [])
+        return clauses[0].words[:LONGEST_OPENING] if clauses else EMPTY
 
     def _sentence(self, sentence: Sentence, quantities: list[tuple[int, Quantity]]) -> None:
         words, numbers = words_of(self.report.text, self.folded, sentence.tokens, quantities, self.known)
@@ -120,12 +132,13 @@ class _Namer:
         if against.letters:
             context.against = against
             return
-        if clause.mark == ")" or gives_reason(words):
+        if clause.mark == ")" or gives_reason(words) or says_when(words):
             return
         phrase = praised(content(said_of(handled(words))), self.known) if words.letters.strip("DTHMxz&O") else EMPTY
         if not phrase.letters:
             return
         if clause.mark == ":":
+            phrase = without_talk(phrase, self.known)
             nominal = (
                 phrase.letters.strip("NYUz&D") == ""
                 and not phrase.texts[-1].endswith(tuple(self.known.talk))

@@ -30,6 +30,8 @@ def name_share(setting: Setting, context: Context, lexicon: Lexicon) -> Named:
         whole = merged(context.frame, whole)  # 在农业总产值中,林业占12%
     if setting.before.letters:
         subject = setting.before + subject
+    if not subject.letters and setting.right.letters[:2] == "UN":
+        subject = content(setting.right[1 : 2 + len(setting.right) - len(setting.right.letters[2:].lstrip("NA")) - 2])
     if not subject.letters and context.bases:
         subject = context.bases[-1].phrase
         rules.append("naming.topic")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pipeline.measure.naming.clause import EMPTY, Words
 from pipeline.measure.naming.grant import is_given, is_paid, object_given
 from pipeline.measure.naming.phrase import merged, owner, subject, tail, without_moment, without_per
-from pipeline.measure.naming.subject import acting, does
+from pipeline.measure.naming.subject import AUTHORITIES, acting, does
 from pipeline.measure.naming.suffix import CHANGES
 from pipeline.measure.naming.topic import Context
 
@@ -25,8 +25,6 @@ LONGEST_OWNER = 10
 """Characters of whose a property is that the sentence before told."""
 LONGEST_IDLE = 18
 """Characters of whose it is that the clause before told."""
-LONGEST_CATCHWORD = 8
-"""Characters of the name of a programme with its quotation marks; more are a saying."""
 
 
 def inherit(context: Context, phrase: Words, rules: list[str]) -> Words:
@@ -89,8 +87,6 @@ def _of_idle(idle: Words, context: Context, phrase: Words, rules: list[str]) -> 
     if phrase.letters == "N" and phrase.texts[0][-1] == "均" and idle.letters[0] == "N":
         rules.append("naming.idle_topic")
         return phrase + idle[: len(idle.letters) - len(idle.letters.lstrip("NAY"))]  # 教师工资按月发放,月均1280元
-    if _is_slogan(idle):
-        return phrase
     rules.append("naming.idle_topic")
     return merged(tail(subject(idle), LONGEST_IDLE), phrase)
 
@@ -101,7 +97,7 @@ def _of_before(context: Context, phrase: Words, rules: list[str]) -> Words:
     if phrase.letters and (phrase.texts[0] in lexicon.members or str(phrase) in lexicon.rates):
         return phrase
     acts = acting(context.opening(), lexicon) if phrase.letters[-1:] == "Y" and context.opening else None
-    if acts is not None and acts.letters:
+    if acts is not None and acts.letters and not acts.texts[-1].endswith(AUTHORITIES):
         rules.append("naming.previous_sentence")
         return merged(tail(acts, LONGEST_OWNER), phrase)  # 医药产业建成基地3个。产值达到78亿元
     if context.previous.letters and not is_paid(context.previous):
@@ -124,11 +120,6 @@ def _heading(context: Context, phrase: Words) -> str:
         return ""
     short = 1 < len(heading) <= LONGEST_HEADING and not set(heading) & set(",，、;；:：“”")
     return heading if short and phrase.length < COMPLETE else ""
-
-
-def _is_slogan(idle: Words) -> bool:
-    """Whether a clause begins with a saying in quotation marks, which owns nothing (“再穷不能穷教育”深入人心)."""
-    return idle.texts[0][0] in '“"' and len(idle.texts[0]) > LONGEST_CATCHWORD
 
 
 def _topical(idle: Words) -> bool:

@@ -20,6 +20,7 @@ from pipeline.measure.naming.money import (
     enjoyed,
     given_again,
     money_of_counted,
+    of_its_own,
     purpose,
     put_to_use,
     qualified,
@@ -135,6 +136,8 @@ def member(draft: Draft) -> Words | None:
     phrase, quantity = draft.phrase, draft.setting.quantity
     if quantity.kind != "count" or draft.text not in draft.lexicon.members or draft.setting.left.letters[:1] == "H":
         return None
+    if draft.context.listed is not None:
+        return None  # 卫技人员860人,其中医师320人,护士410人
     if draft.context.enumerates():
         return phrase
     houses = draft.lexicon.institutions + draft.lexicon.schools
@@ -360,6 +363,7 @@ COMPLETIONS: tuple[Callable[[Draft], Words | None], ...] = (
     money_of_counted,
     purpose,
     put_to_use,
+    of_its_own,
     inherited,
     ratio_to,
     norm,

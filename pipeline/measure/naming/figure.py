@@ -20,6 +20,7 @@ class Base:
         "aside",
         "growth",
         "in_row",
+        "is_part",
         "is_share",
         "kind",
         "noun",
@@ -41,6 +42,8 @@ class Base:
         """What its name ends in beyond the phrase."""
         self.in_row = False
         """Whether it is one of several told of side by side (甲、乙分别为…), which own nothing alone."""
+        self.is_part = False
+        """Whether it is a part of what was told before it (其中城市低保1260户)."""
         self.is_share = False
         """Whether it is a share of a whole that was named (占财政支出的比例), or that whole."""
         self.subject = False
@@ -65,6 +68,16 @@ class Base:
         if self.suffix in ("", "数", "金额", "资金") or self.phrase.letters.endswith("Y"):
             return self.phrase
         return self.phrase + Words([self.suffix], "Y")
+
+
+def whole_before(bases: list[Base]) -> Base | None:
+    """What the last figures are several parts of, since what follows is not of the last part alone (粮食播种面积36万亩,
+    其中水稻21万亩、玉米9万亩,总产15万吨); None if they are not."""
+    begin = len(bases)
+    while begin and bases[begin - 1].is_part:
+        begin -= 1
+    parts = {str(base.phrase) for base in bases[begin:]}
+    return bases[begin - 1] if begin and len(parts) > 1 else None
 
 
 class Setting(msgspec.Struct, eq=False, gc=False):

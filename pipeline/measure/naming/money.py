@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from pipeline.measure.naming.clause import EMPTY, Words
-from pipeline.measure.naming.counted import counted_noun, predicate
+from pipeline.measure.naming.counted import GAINING, counted_noun, predicate
 from pipeline.measure.naming.draft import Draft
+from pipeline.measure.naming.figure import whole_before
 from pipeline.measure.naming.gathering import is_gathering
 from pipeline.measure.naming.grant import GETTING
-from pipeline.measure.naming.phrase import PAID, content, head, merged, tail, thin
+from pipeline.measure.naming.phrase import GENERAL, PAID, content, head, merged, tail, thin
 from pipeline.measure.naming.subject import SHORT, of_subject
 from pipeline.measure.naming.suffix import ends_in_property
 from pipeline.measure.naming.topic import Context
@@ -43,6 +44,9 @@ GIVING = {"补": "补助", "补助": "补助", "补贴": "补贴", "奖": "奖�
 
 def served(draft: Draft) -> Words | None:
     """发放助学金23万元,涉及学生284人: the money serves them."""
+    if draft.phrase.texts[:1] and draft.phrase.texts[0] in GAINING and draft.context.grant.letters:
+        draft.rules.append("naming.serves")
+        return draft.context.grant + draft.phrase  # 发放农机补贴86万元,补贴机具160台,受益农户120户
     if draft.phrase.letters == "Z" and (whom := serving(draft.setting.right)).letters:
         draft.rules.append("naming.serves")
         return whom + draft.phrase
@@ -192,6 +196,17 @@ def enjoyed(draft: Draft) -> Words | None:
     return phrase[:1] + grant + phrase[1:]
 
 
+def of_its_own(draft: Draft) -> Words | None:
+    """征缴基金2亿元,发放养老金1.8亿元: money that tells by its name what it is, and is none of that told before."""
+    phrase, last = draft.phrase, draft.last
+    if draft.setting.quantity.kind != "money" or last is None or last.kind != "money" or len(phrase) != 2:
+        return None
+    named = phrase.texts[1]
+    alone = phrase.letters[0] in "VS" and named.endswith(PAID) and not named.endswith(GENERAL)
+    deed = draft.lexicon.letters.get(last.phrase.texts[0]) in ("V", "S")
+    return phrase if alone and deed and len(named) >= SHORTEST_GRANT else None
+
+
 def arranged(draft: Draft) -> Words | None:
     """赤字拟安排2450亿元: that a sum was arranged for says nothing of it."""
     phrase = draft.phrase
@@ -213,7 +228,7 @@ def spent_on(draft: Draft) -> Words | None:
 
 def money_of_counted(draft: Draft) -> Words | None:
     """查处案件57件,罚没20万元; 资助寄宿生310名、发放生活补助19万元: of those cases, to those people."""
-    phrase, last = draft.phrase, draft.last
+    phrase, last = draft.phrase, whole_before(draft.context.bases) or draft.last
     if last is None or draft.setting.quantity.kind != "money" or last.kind != "count" or not last.noun.letters:
         return None
     if len(phrase) < 2 or phrase.length > SHORT or "P" in draft.setting.left.letters:

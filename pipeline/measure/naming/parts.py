@@ -104,7 +104,8 @@ def of_whole(phrase: Words, whole: Base, kind: str, lexicon: Lexicon) -> Words |
         stem = phrase[: len(phrase) - 1 - (phrase.letters[-2] == "&")]  # 教师12人,其中二级及以下8人
         found = of_whole(stem, whole, kind, lexicon)
         return phrase + found[len(stem) :] if found is not None else None
-    if text in lexicon.sorts and noun.letters:
+    graded = len(phrase) == 2 and phrase.texts[0][-1] in GRADES and phrase.texts[1] in lexicon.sorts  # 省级示范
+    if (graded or text in lexicon.sorts) and noun.letters:
         return phrase + (noun[1:] if len(noun) > 1 and noun.texts[0] in lexicon.sorts else noun)
     if text in lexicon.stages and whole.unit not in INSTITUTIONAL and noun.letters:
         return phrase + noun  # 新增学位800个,其中小学500个

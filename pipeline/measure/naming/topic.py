@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from pipeline.measure.naming.clause import EMPTY, Words, alike
-from pipeline.measure.naming.figure import Base, Sharing
+from pipeline.measure.naming.figure import Base, Sharing, whole_before
 from pipeline.measure.naming.grant import grant_named, is_given
 from pipeline.measure.naming.phrase import content, merged, owner, tail, thin
 from pipeline.measure.naming.subject import Subject
@@ -165,6 +165,10 @@ class Context:
         if 0 < begin < len(self.bases):
             self.bases.append(self.bases.pop(begin - 1))
 
+    def tells_part(self, left: Words) -> bool:
+        """Whether the figure behind these words is of a part of what was told before, or more of the part told last."""
+        return self.listed is not None or bool(not left.letters and self.bases and self.bases[-1].is_part)
+
     def list_parts(self, unit: str | None, *, among: bool) -> None:
         """Remember what the parts that follow 其中 are parts of, until something in another unit is told."""
         if among:
@@ -205,7 +209,7 @@ class Context:
             return shared if shared.letters or at < 0 else owner(self.bases[at].phrase)
         if at < 0:
             return EMPTY
-        last = owner(self.bases[-1].phrase)
+        last = owner((whole_before(self.bases) or self.bases[-1]).phrase)
         if last.letters and (thin(last, self.lexicon) or not last.letters.strip("VSZ")):
             # 安排项目136个,年度计划投资72亿元,开工率90%: the figure between is no owner
             for base in reversed(self.bases[-3:-1]):
@@ -250,7 +254,7 @@ class Context:
         if not 0 < at < len(phrase) or phrase.letters[at] not in "NYZ" or len(phrase.texts[at]) < 2:
             return phrase
         word = phrase.texts[at][:2] if len(phrase.texts[at]) == 3 else phrase.texts[at]
-        for base in reversed(self.bases[-4:]):
+        for base in sorted(self.bases[:-5:-1], key=lambda base: base.is_part):
             earlier = base.phrase
             for place in range(1, len(earlier)):
                 if earlier.texts[place].startswith(word) and earlier.letters[place] in "NYV":

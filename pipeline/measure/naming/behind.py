@@ -28,7 +28,7 @@ VERBS = "VWCcZSEPJ"
 def said_behind(phrase: Words, setting: Setting, context: Context, lexicon: Lexicon, rules: list[str]) -> Words:
     """What is said behind a quantity that measures how long or how often something was done, or whom it befell."""
     quantity, left, right = setting.quantity, setting.left, setting.right
-    if WITH in left.texts and PASSING in setting.rest.texts and quantity.kind in ("score", "percent"):
+    if quantity.kind in ("score", "percent") and WITH in left.texts and PASSING in setting.rest.texts:
         return _passed(phrase, setting, lexicon)
     if quantity.kind == "duration" and left.texts[-1:] == ["为期"] and right.letters[:1] == "U":
         said = content(right[1:], keep_verbs=True)

@@ -59,7 +59,10 @@ def _place(right: Words) -> str:
 def relating_at(setting: Setting) -> int:
     """Where the verb stands that relates the next figure to the whole whose size this one is (占任务8000万元的105%); -1
     if none does."""
-    left, rest = setting.left, setting.rest
+    left = setting.left
+    if setting.right.letters != "U":
+        return -1
+    rest = setting.rest
     if rest.letters[:2] != "UQ" or not PARTS.search(rest.texts[1]):
         return -1
     for at in range(len(left) - 1, -1, -1):

@@ -16,6 +16,8 @@ LONGEST_PART = 8
 """Characters of what a property is told of."""
 KINDS = ("percent", "money", "count", "mass", "score", "ratio")
 """Kinds of quantity whose properties are no part of anything."""
+ENDS = frozenset("率费比额")
+"""Last characters of words that may be properties, though the segmenter takes them for other nouns."""
 SPANS = frozenset("每年月日")
 """What the words begin with for over what a figure is taken."""
 ASKING = frozenset({"测评", "调查", "测评结果", "调查结果", "测试", "抽测", "评估", "评价"})
@@ -24,14 +26,17 @@ ASKING = frozenset({"测评", "调查", "测评结果", "调查结果", "测试"
 
 def turned_property(phrase: Words, quantity: Quantity, lexicon: Lexicon) -> Words:
     """The property that a phrase begins with, if what it is of stands behind it (师生比小学1:18); else empty."""
+    letters = phrase.letters
+    if letters[-1:] not in ("N", "A") or not ("Y" in letters or any(text[-1] in ENDS for text in phrase.texts[:-1])):
+        return EMPTY
     for at in range(len(phrase) - 1, 0, -1):
-        if phrase.letters[at] not in "NA":
+        if letters[at] not in "NA":
             return EMPTY
         said = phrase[:at]
         if said.letters.lstrip("VS").replace("VY", "Y").strip("NAYD"):
             return EMPTY
         property_ = said.letters[-1] == "Y"
-        if is_stage(phrase.texts[at], lexicon) and (property_ or said.texts[-1][-1] in "率费比额"):
+        if is_stage(phrase.texts[at], lexicon) and (property_ or said.texts[-1][-1] in ENDS):
             return said
         if property_ or said.texts[-1][-1] == "率":
             return said if _may_turn(said, phrase[at:], quantity, lexicon) else EMPTY
@@ -59,18 +64,19 @@ def turned_members(members: list[Words], quantity: Quantity, lexicon: Lexicon) -
 
 def told_before(phrase: Words, quantity: Quantity, context: Context, lexicon: Lexicon) -> Words:
     """The property that the part before, or the clause before, was told of and that this one leaves unsaid, too."""
-    last = context.bases[-1] if context.bases else None
     if not phrase.letters:
         return EMPTY
-    asked = phrase.texts[-1] in ASKING
-    if not (asked or is_stage(phrase.texts[0], lexicon) or is_part(phrase, lexicon)):
+    last, idle = context.bases[-1] if context.bases else None, context.idle
+    if last is not None and last.turned.letters and not idle.letters:
+        told = last.turned if _alike(last, quantity) else EMPTY
+    elif context.idle_does or idle.letters[-1:] != "Y" or idle.letters.strip("NAYU"):
         return EMPTY
-    if last is not None and last.turned.letters and not context.idle.letters:
-        return last.turned if _alike(last, quantity) else EMPTY
-    idle = context.idle
-    if context.idle_does or idle.letters[-1:] != "Y" or idle.letters.strip("NAYU"):
+    else:
+        told = idle if ends_in_property(str(idle), quantity.kind, lexicon) else EMPTY
+    if not told.letters:
         return EMPTY
-    return idle if ends_in_property(str(idle), quantity.kind, lexicon) else EMPTY
+    parts = phrase.texts[-1] in ASKING or is_stage(phrase.texts[0], lexicon) or is_part(phrase, lexicon)
+    return told if parts else EMPTY
 
 
 def of_part(phrase: Words, told: Words) -> Words:

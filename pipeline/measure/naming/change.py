@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from pipeline.measure.naming.adverbial import FORMERLY, SINCE, spoken_of
 from pipeline.measure.naming.clause import EMPTY, Words
 from pipeline.measure.naming.comparison import AGAINST, comparing_at, comparison, other_side
 from pipeline.measure.naming.counted import PEOPLE, counted_noun
 from pipeline.measure.naming.figure import LONGEST, Base, Named, Setting
 from pipeline.measure.naming.parts import RATES, part_changed
-from pipeline.measure.naming.phrase import FORMERLY, SINCE, content, head, merged, spoken_of, tail, thin
+from pipeline.measure.naming.phrase import content, head, merged, tail, thin
 from pipeline.measure.naming.ranking import PLACES, POSITIONS, moves, name_moved, places_moved
 from pipeline.measure.naming.suffix import CHANGES, PLANS, change_suffix
 from pipeline.measure.naming.takeover import inherit

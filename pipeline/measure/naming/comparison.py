@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from pipeline.measure.naming.adverbial import SINCE
 from pipeline.measure.naming.clause import EMPTY, Words
 from pipeline.measure.naming.figure import Setting
-from pipeline.measure.naming.phrase import SINCE, content
+from pipeline.measure.naming.phrase import content
 from pipeline.measure.naming.topic import Context
 
 AGAINST = frozenset(

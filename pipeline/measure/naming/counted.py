@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from pipeline.measure.naming.adverbial import spoken_of
 from pipeline.measure.naming.clause import EMPTY, Words
 from pipeline.measure.naming.figure import LONGEST, Base, Named, Setting
-from pipeline.measure.naming.phrase import content, head, merged, spoken_of, tail, thin
+from pipeline.measure.naming.phrase import content, head, merged, tail, thin
 from pipeline.measure.naming.subject import of_subject
 from pipeline.measure.naming.suffix import counted_suffix, ends_in_property, level_suffix
 from pipeline.measure.naming.takeover import inherit

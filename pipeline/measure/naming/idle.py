@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from pipeline.measure.naming.adverbial import CAUSES, REASONS, SUFFERED, SUFFERING
 from pipeline.measure.naming.clause import EMPTY, Words
-from pipeline.measure.naming.phrase import CAUSES, REASONS, SUFFERED, SUFFERING, content
+from pipeline.measure.naming.phrase import content
 from pipeline.measure.naming.words import Lexicon
 
 HANDLING = frozenset({"将", "把"})

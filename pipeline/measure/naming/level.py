@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from pipeline.measure.naming.adverbial import spoken_of
 from pipeline.measure.naming.behind import said_behind
 from pipeline.measure.naming.clause import EMPTY, Words
 from pipeline.measure.naming.counted import PEOPLE
 from pipeline.measure.naming.draft import Draft
 from pipeline.measure.naming.ellipsis import completed, in_bracket
 from pipeline.measure.naming.figure import LONGEST, Base, Named, Setting
-from pipeline.measure.naming.phrase import content, last_object, merged, spoken_of, tail
+from pipeline.measure.naming.phrase import content, last_object, merged, tail
 from pipeline.measure.naming.suffix import level_suffix
 from pipeline.measure.naming.topic import Context
 from pipeline.measure.naming.turned import of_part, told_before, turned_property

@@ -17,7 +17,8 @@ SINCE = frozenset({"前", "后", "时", "之前", "之后", "以前", "以后"})
 """Behind a deed these make a point of time of it (比组建前, 折算后)."""
 MANNERS = frozenset({"按", "按照", "视", "依", "依据", "依照", "根据", "扣除", "剔除", "不计", "因", "由于", "因为"})
 """What leads to what a figure depends on, ..."""
-DEGREES = frozenset("程度 不同 因素 影响 轻重 远近 大小 长短 高低 多少 好坏 难易 差异 等次 档次 段".split())
+OPPOSITES = frozenset({"轻重", "远近", "大小", "长短", "高低", "多少", "好坏", "难易"})
+DEGREES = OPPOSITES | {"程度", "不同", "因素", "影响", "差异", "等次", "档次", "段"}
 """... and what that ends in (按偏远程度, 扣除价格因素)."""
 FARTHEST_DEGREE = 7
 """Words from the one to the other."""

@@ -203,7 +203,7 @@ def of_its_own(draft: Draft) -> Words | None:
         return None
     named = phrase.texts[1]
     alone = phrase.letters[0] in "VS" and named.endswith(PAID) and not named.endswith(GENERAL)
-    deed = draft.lexicon.letters.get(last.phrase.texts[0]) in ("V", "S")
+    deed = last.phrase.texts[:1] and draft.lexicon.letters.get(last.phrase.texts[0]) in ("V", "S")
     return phrase if alone and deed and len(named) >= SHORTEST_GRANT else None
 
 

@@ -39,6 +39,8 @@ _DATE = regex.lazy(
 )
 _WITHIN = regex.lazy(r"下一?步|下一?阶段|下半年|后[几两三四五六七八]个?月|[二三四]季度")
 """Plans for the rest of the year that the report is about."""
+_THOUGHTS = regex.lazy(r"[”\"]?(?:时期|期间)?(?:教育|发展|工作)*(?:思路|打算|展望|设想|安排|谋划)")
+"""Behind the name of a five-year plan: what is only thought about, beside a review of the one before."""
 _PART = regex.lazy(r"[上下]半年|前三季度|第?[一二三四]季度")
 
 
@@ -131,7 +133,7 @@ def _stated(
 ) -> Iterator[Evidence]:
     """What title, headings, opening and signature say."""
     government = report_type == "政府工作报告"
-    yield from _titled(title, government, known)
+    yield from _titled(title, government, looks_ahead, known)
     wanted = known.planned if looks_ahead else known.reviewed
     first = next((heading for heading in headings if any(years(heading)) and wanted.search(heading)), None)
     if first is not None:
@@ -151,7 +153,7 @@ def _stated(
     yield from _mentioned(body)
 
 
-def _titled(title: str, government: bool, known: PeriodRules) -> Iterator[Evidence]:
+def _titled(title: str, government: bool, looks_ahead: bool, known: PeriodRules) -> Iterator[Evidence]:
     """The year or the five years that the title names; a government's report is given in the year after its own."""
     for year in list(years(title))[:1]:
         if government and not known.reviewed.search(title):
@@ -160,7 +162,8 @@ def _titled(title: str, government: bool, known: PeriodRules) -> Iterator[Eviden
             yield Evidence(year.year, TITLE, title[year.start : year.end + 8], _whole(year, title))
     for match in known.plan_name.finditer(title):
         start = known.plans.get(match.group("n"))
-        if start is not None:
+        ahead = _THOUGHTS.match(title, match.end())
+        if start is not None and (looks_ahead or not ahead):  # of “十三五”总结和“十四五”思路 the one
             yield Evidence(start + 4, TITLE, match.group(), f"{start}/{start + 4}")
 
 

@@ -107,6 +107,10 @@ CASES: dict[str, tuple[str, dict[str, str | None]]] = {
         f"射阳县教育局“十二五”工作总结\n五年来,我县教育平稳发展。{PROSE * 2}",
         {"period": "2011/2015"},
     ),
+    "five-year plan, and thoughts on the next": (
+        f"射阳县教育局“十二五”工作总结和“十三五”工作思路\n五年来,我县教育平稳发展。{PROSE * 2}",
+        {"period": "2011/2015"},
+    ),
     "year in Chinese numerals": (
         f"射阳县财政局二〇一四年工作总结\n一年来,收入平稳。{PROSE * 2}",
         {"period": "2014"},

@@ -40,6 +40,7 @@ _THING = regex.lazy(r"(?!的)[^,;:。\d]{1,8}的(?=[\d一二三四五六七八�
 _LEFT_OVER = regex.lazy(r"结转|遗留|剩余|未|续建|在建|跨年")
 """What is told of things of another year with which something is still to be done."""
 _SINCE_THEN = regex.lazy(r"[已现仍]")
+_BY = regex.lazy(r"之?前(?!,)")
 _DONE_BY = regex.lazy(
     r"(?:之?前)|[^,;:。\d]{0,4}(?:完成|竣工|完工|建成|投用|投入使用|到位|交付|启用|开工|动工|补齐|达标)"
 )
@@ -164,6 +165,8 @@ def governing(
             continue
         if cue.clause_until < at and _WILL_AT.search(folded, max(0, cue.start - 4), cue.start):
             continue  # 二小将于秋季投用,三小等10个项目进入装修阶段: what will be is told of the first alone
+        if cue.clause_until < at and _BY.match(folded, cue.end):
+            continue  # 6月底前完成2所,辍学率降到1%: what is due by then is told of its clause alone
         if cue.role == "event" and cue.clause_until < at:
             return None  # 1996年建楼,1997年迁入,占地20亩: what follows is told of today, not of the years before either
         source = "aside" if cue.role == "aside" else "sentence"

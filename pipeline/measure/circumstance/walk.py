@@ -189,19 +189,27 @@ class Walk:
             coarse = cue.kind not in ("sub", "months-own", "years") and (
                 period is None or "-" not in period or cue.kind == "own"
             )
-            if coarse:
+            if not coarse:
+                if self.folded[cue.end - 1] not in "底末":  # 5月底 is a day of reckoning, nothing goes on from it
+                    self.context.fine = when
+                continue
+            if not self._turns_to_another_year(period, cues):
                 self.context.coarse = when
                 self._govern_on(when, cue)
-            elif self.folded[cue.end - 1] not in "底末":  # 5月底 is a day of reckoning, nothing goes on from it
-                self.context.fine = when
-            if not coarse:
-                continue
             break
         if lead_ins.ends_with_colon(self.folded, passage):
             governing = [(cue, period) for cue, period in cues if cue.role == "governs" and cue.kind not in NO_PERIOD]
             if governing:
                 cue, period = governing[-1]
                 self.context.listed = When(period, cue.kind, cue.rule, "lead-in")
+
+    def _turns_to_another_year(self, period: str | None, cues: list[Dated]) -> bool:
+        """Whether a sentence that opens with one of the years of a report on several goes on to another of them; the
+        sentences after it hang on neither."""
+        if not is_span(self.anchor.own) or is_span(period):
+            return False
+        years = {last_year(each) for cue, each in cues if cue.role == "governs" and each is not None}
+        return len(years) > 1
 
     def _govern_on(self, when: When, cue: TimeCue) -> None:
         """A lead-in that opens a paragraph may hold for the paragraphs after it, or end one that does."""

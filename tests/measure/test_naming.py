@@ -33,7 +33,8 @@ def named(text: str, region: str | None = None) -> tuple[Report, tuple[Naming, .
     report = split.report(page, Part(number=1, start=0, end=len(text), body_start=0, body_end=len(text)))
     report = replace(report, document=replace(report.document, region=region))
     report = segment.segment(report, RESOURCES)
-    report = replace(report, quantities=find_quantities(report, RESOURCES)[0])
+    quantities, skipped = find_quantities(report, RESOURCES)
+    report = replace(report, quantities=quantities, skipped=skipped)
     report = replace(report, circumstances=read_circumstances(report, RESOURCES))
     return report, name_quantities(report, RESOURCES)
 

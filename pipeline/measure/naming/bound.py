@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from pipeline.measure.naming.clause import EMPTY, Words
 from pipeline.measure.naming.figure import Base, Named
 from pipeline.measure.naming.phrase import content, tail
-from pipeline.records import Quantity
+from pipeline.patterns import regex
+from pipeline.records import Quantity, Skipped
 
 BOUNDS = ("以上", "以下", "以内", "及以上", "及以下", "之间")
 """What a figure ends in that is a bound of others."""
@@ -13,6 +16,19 @@ LIMITS = ("超过", "不足", "不到", "超")
 """What a figure begins with that may be a bound of others."""
 LONGEST = 12
 """Characters of what the bound is a bound of."""
+DEFINING = "class-size"
+"""The rule of figures that measure nothing, since they say of which things something is told (超过56人的班级)."""
+LEAD = regex.lazy(r"(?r)(?:超过|多于|大于|高于|不足|少于|低于|小于|不到|超)$")
+
+
+def defining(skipped: Sequence[Skipped], folded: str) -> list[tuple[int, int]]:
+    """Where figures stand that are a part of a name, each with what it begins with (超过56人, 56人以上)."""
+    found = []
+    for one in skipped:
+        if one.rule == DEFINING:
+            lead = LEAD.search(folded, max(0, one.start - 2), one.start)
+            found.append((lead.start() if lead else one.start, one.end))
+    return found
 
 
 def is_bound(text: str) -> bool:

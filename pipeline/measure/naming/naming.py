@@ -7,7 +7,7 @@ from functools import partial
 
 from pipeline.fold import fold
 from pipeline.measure.naming.anaphora import resolved, told_apart
-from pipeline.measure.naming.bound import bounded, of_counted
+from pipeline.measure.naming.bound import bounded, defining, of_counted
 from pipeline.measure.naming.clause import EMPTY, Clause, Words, clauses_of, following
 from pipeline.measure.naming.comparison import compared_with
 from pipeline.measure.naming.figure import Named, Setting
@@ -64,6 +64,7 @@ class _Namer:
         self.report = report
         self.known = known
         self.folded = fold(report.text)
+        self.defining = defining(report.skipped, self.folded)
         self.level = own_level(report)
         self.own = report.document.issuer or ""
         self.context = Context(known)
@@ -115,7 +116,8 @@ class _Namer:
         return clauses[0].words[:LONGEST_OPENING] if clauses else EMPTY
 
     def _sentence(self, sentence: Sentence, quantities: list[tuple[int, Quantity]]) -> None:
-        words, numbers = words_of(self.report.text, self.folded, sentence.tokens, quantities, self.known)
+        text, folded, defining = self.report.text, self.folded, self.defining
+        words, numbers = words_of(text, folded, sentence.tokens, quantities, self.known, defining)
         clauses = clauses_of(words, numbers)
         for index, clause in enumerate(clauses):
             if clause.places:

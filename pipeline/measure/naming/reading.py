@@ -85,11 +85,17 @@ LONGEST_QUOTE = 25
 
 
 def words_of(
-    text: str, folded: str, tokens: Tokens, quantities: Sequence[tuple[int, Quantity]], lexicon: Lexicon
+    text: str,
+    folded: str,
+    tokens: Tokens,
+    quantities: Sequence[tuple[int, Quantity]],
+    lexicon: Lexicon,
+    defining: Sequence[tuple[int, int]] = (),
 ) -> tuple[Words, list[int]]:
     """The words of a sentence, and the number of the quantity for each `Q` among them in order.
 
     Of a token that reaches into a quantity only the part outside is kept. The label of a list item says nothing.
+    Figures that only define are attributes, each with its words: `defining` says where they stand.
     """
     reader = _Reader(folded, tokens, lexicon)
     for label in lexicon.labels.find(folded, tokens.bounds[0], tokens.bounds[-1]):
@@ -97,13 +103,18 @@ def words_of(
             reader.pass_over(label.start, label.end)
     numbers = []
     end = tokens.bounds[-1]
-    for number, quantity in quantities:
-        begin = max(_begin(text, quantity), reader.done)
+    marks = [(_begin(text, quantity), quantity.modifier_end, "Q", number) for number, quantity in quantities]
+    if defining:
+        marks += [(*span, "N", -1) for span in defining if tokens.bounds[0] <= span[0] < end]
+        marks.sort()
+    for start, stop, mark, number in marks:
+        begin = max(start, reader.done)
         if begin >= end:
             break
         reader.read(begin)
-        reader.quantity(text[begin : quantity.modifier_end], max(begin, quantity.modifier_end))
-        numbers.append(number)
+        reader.whole(text[begin:stop], mark, max(begin, stop))
+        if mark == "Q":
+            numbers.append(number)
     reader.read(end)
     reader.close()
     letters = "".join(reader.letters)
@@ -143,10 +154,10 @@ class _Reader:
         first, stop = self.tokens.holding(start), self.tokens.holding(end)
         self.known = self.known[:first] + PASSED * (stop - first) + self.known[stop:]
 
-    def quantity(self, text: str, end: int) -> None:
-        """A quantity that begins where everything has been read."""
+    def whole(self, text: str, mark: str, end: int) -> None:
+        """A quantity, or an attribute with a figure in it, that begins where everything has been read."""
         self.texts.append(text)
-        self.letters.append("Q")
+        self.letters.append(mark)
         self.at = self.tokens.holding(end, self.at)
         self.done = end
 

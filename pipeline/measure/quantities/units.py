@@ -35,7 +35,7 @@ _PART = regex.lazy(
 )
 """What else a rate is per; 、 may also list the next thing (元/生、年均增长)."""
 
-_WORDS_BEHIND = ("师生",)
+_WORDS_BEHIND = ("师生", "师德", "大关", "大专", "事假")
 """Words behind a unit whose first character would make another word of it (名师)."""
 _OTHER_WORDS = regex.lazy(r"\((\p{Han}{1,2}(?:[、/]\p{Han}{1,2})*)\)")
 

@@ -9,7 +9,7 @@ from pipeline.measure.naming.figure import whole_before
 from pipeline.measure.naming.gathering import is_gathering
 from pipeline.measure.naming.grant import GETTING
 from pipeline.measure.naming.phrase import GENERAL, PAID, content, head, merged, tail, thin
-from pipeline.measure.naming.subject import SHORT, of_subject
+from pipeline.measure.naming.subject import SHORT, does, of_subject
 from pipeline.measure.naming.suffix import ends_in_property
 from pipeline.measure.naming.topic import Context
 from pipeline.measure.naming.words import Lexicon
@@ -66,8 +66,7 @@ def served(draft: Draft) -> Words | None:
     if not giver.letters or not giver.texts[-1].endswith(PAID):
         giver = draft.context.giver()
         subject = draft.context.subject.words
-        house = subject.letters and subject.texts[-1].endswith(draft.lexicon.institutions)
-        if house or draft.context.subject.is_thing:
+        if does(subject, draft.lexicon) or draft.context.subject.is_thing:
             giver = subject  # 县第三小学占地52亩,可提供学位1620个
     return merged(giver if giver.length <= LONGEST_GIVER else tail(giver, LONGEST_GIVER), draft.phrase)
 

@@ -23,6 +23,7 @@ AFTER_PREFIX = {
     "初中": frozenset({"三年"}),
     "列": frozenset({"支"}),
     "到": frozenset({"岗"}),
+    "希望": frozenset({"小学", "中学"}),
     "师": frozenset({"生"}),
     "压": frozenset({"减", "减至", "减到"}),
     "规模": frozenset({"以上"}),

@@ -21,6 +21,8 @@ AMOUNTS = (["比重"], ["占比"], ["强度"], ["余额"], ["总额"], ["规模"
 """Behind a verb of spending these make a property of it (投资规模)."""
 AUTHORITIES = ("政府", "局", "委", "委员会", "厅", "办公室", "督导室")
 """What the name of an authority ends in."""
+PROGRAMMES = ("工程", "计划", "行动", "项目", "活动", "合作社", "”")
+"""What the names end in of what is done by plan, and of those who do it together."""
 UNNAMED = frozenset({"计划", "规划", "工程", "项目", "行动", "政策"})
 """Words for programmes, which alone are none."""
 SETTLEMENTS = ("乡", "镇", "村", "街道", "社区")
@@ -109,18 +111,18 @@ class Subject:
         """The subject that was last named."""
         for left, measures in reversed(self.leads):
             said = acting(left, self.lexicon)
-            if said is not None and (measures or _is_house(said, self.lexicon)):
+            if said is not None and (measures or goes_on(said, self.lexicon)):
                 self.found, self.is_thing = said, False
                 break
         self.leads.clear()
         return self.found
 
 
-def _is_house(words: Words, lexicon: Lexicon) -> bool:
-    """Whether these words name a school, a hospital, a company: one that goes on to be told of, as no authority is."""
-    last = words.texts[-1] if words.texts else ""
-    named = words.length > SHORTEST_TELLING and last.endswith(lexicon.institutions)
-    return named and not last.endswith(AUTHORITIES + SETTLEMENTS)
+def goes_on(words: Words, lexicon: Lexicon) -> bool:
+    """Whether a text goes on about what these words name: a school, a company, a programme; no authority or town."""
+    if words.length <= SHORTEST_TELLING or words.texts[-1].endswith(AUTHORITIES + SETTLEMENTS):
+        return False
+    return words.texts[-1].endswith((*lexicon.institutions, *PROGRAMMES))
 
 
 def built(phrase: Words, words: Words, lexicon: Lexicon) -> Words:

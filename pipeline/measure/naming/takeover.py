@@ -5,16 +5,21 @@ from __future__ import annotations
 from pipeline.measure.naming.clause import EMPTY, Words
 from pipeline.measure.naming.grant import is_given, is_paid, object_given
 from pipeline.measure.naming.phrase import merged, owner, subject, tail, without_moment, without_per
-from pipeline.measure.naming.subject import AUTHORITIES, acting, does
+from pipeline.measure.naming.subject import AUTHORITIES, acting, does, goes_on
 from pipeline.measure.naming.suffix import CHANGES
 from pipeline.measure.naming.topic import Context
 
 SHARES = frozenset({"占比", "比重", "比例", "份额", "占有率"})
 HELD = frozenset({"教学班", "班级", "班", "学位", "课室"})
 """What a school has and no size is told of, beside its members."""
+INVESTED = "投资"
+"""What is invested in a programme is that of all of it (水库加固工程完成土石方28万立方米,累计投资…)."""
+DEEDS = "VSZ"
 TERMS = ("年", "年度", "学期", "季度", "月", "步", "阶段")
 """What the headings end in that only name a time."""
 TOTALS = frozenset({"总数", "总量", "总", "总额", "总规模"})
+OVER_ALL = TOTALS | {"平均", "总投资"}
+"""What is said of all, in whatever state they are."""
 NEWLY = frozenset({"新增", "新建", "净增", "新培育", "新认定"})
 """What is said of those added, and is not true of all."""
 LONGEST_HEADING = 12
@@ -49,8 +54,7 @@ def _of_sentence(context: Context, phrase: Words, rules: list[str]) -> Words:
         return merged(last.measured, phrase)  # 投资增长8%,增速居全省第二
     if phrase.letters and phrase.texts[0] in lexicon.members and context.subject.words.letters:
         return merged(context.subject.words, phrase)  # 县职业中专开设专业18个,在校生规模…
-    held = {*lexicon.members, *HELD}.issuperset(last.phrase.texts[-1:])
-    if held and phrase.letters and phrase.texts[-1] in lexicon.sizes and context.subject.words.letters:
+    if phrase.letters and phrase.texts[-1] in lexicon.sizes and _is_whole(phrase, context):
         return merged(context.subject.words, phrase)  # 病房楼建筑面积1.8万平方米,设床位300张,概算投资…
     if context.frame.letters and last.noun.letters and phrase.letters[-1:] == "Y":
         return phrase  # 今年中考,712名学生参考,总分…: of the test, not of those who took it
@@ -58,11 +62,22 @@ def _of_sentence(context: Context, phrase: Words, rules: list[str]) -> Words:
     if phrase.letters[-1:] == "Y" and is_given(last.phrase) and phrase.letters[0] in "VS":
         whole = object_given(last.phrase, lexicon)  # 享受国家助学金400人次,发放资金…
     whole = without_per(whole)
+    if phrase.letters and phrase.texts[0] in OVER_ALL and len(whole) > 1 and whole.letters[-1] == "V":
+        whole = whole[:-1]  # 场所新建26个,改建18个,总投资…
     if not whole.letters and str(phrase) in SHARES:
         whole = last.phrase
     if phrase.texts[:1] and phrase.texts[0] in TOTALS and whole.texts[:1] and whole.texts[0] in NEWLY:
         whole = whole[1:]  # 新增企业12户,总数达到98户
     return merged(without_moment(whole), phrase)
+
+
+def _is_whole(phrase: Words, context: Context) -> bool:
+    """Whether a size is that of what the sentence is about, rather than of what was measured last."""
+    lexicon, last, acts = context.lexicon, context.bases[-1], context.subject.words
+    if {*lexicon.members, *HELD}.issuperset(last.phrase.texts[-1:]):
+        return bool(acts.letters)
+    invests = phrase.texts[-1].endswith(INVESTED) and last.kind != "money"
+    return invests and last.phrase.texts[0] not in lexicon.bare and goes_on(acts, lexicon)
 
 
 def _acting_owner(context: Context, phrase: Words) -> Words:
@@ -72,9 +87,13 @@ def _acting_owner(context: Context, phrase: Words) -> Words:
     whole, acts = context.owner(), context.subject.words
     made = str(phrase) in lexicon.outputs
     if does(acts, lexicon) and whole.texts[: len(acts)] == acts.texts:
-        deed = whole.letters[len(acts) :]
-        if deed and (not deed.strip("VSZ") or (made and deed[0] in "VSZ")):
+        deed = whole[len(acts) :]
+        if deed.letters and not deed.letters.strip(DEEDS):
             return acts
+        if made and deed.letters and (deed.letters[0] in DEEDS or deed.texts[0] in lexicon.deeds | lexicon.bare):
+            return acts
+        if context.subject.is_thing and context.bases[-1].kind == "count" and not set(DEEDS) & set(deed.letters):
+            return acts  # 农贸市场总投资800万元,设摊位320个,年交易额…
     people = made and whole.letters and whole.texts[-1][-1] in lexicon.people
     return EMPTY if people else whole
 
@@ -88,6 +107,10 @@ def _of_idle(idle: Words, context: Context, phrase: Words, rules: list[str]) -> 
         rules.append("naming.idle_topic")
         return phrase + idle[: len(idle.letters) - len(idle.letters.lstrip("NAY"))]  # 教师工资按月发放,月均1280元
     rules.append("naming.idle_topic")
+    acts = context.subject.words
+    acted = idle.texts[: len(acts)] == acts.texts and idle.letters[len(acts) : len(acts) + 1] in ("", *DEEDS)
+    if acted and goes_on(acts, context.lexicon):
+        return merged(acts, phrase)  # 城西小学8月竣工,投资260万元
     return merged(tail(subject(idle), LONGEST_IDLE), phrase)
 
 

@@ -145,6 +145,6 @@ def of_subject(subject: Words, phrase: Words) -> Words:
     if not subject.letters or str(subject) in str(phrase) or str(phrase) in str(subject):
         return phrase
     deed = phrase.letters[0] in "VSZ"
-    kept = tail(subject, max(4, phrase.length * 4 // 3) if deed else LONGEST_OWNER)
+    kept = tail(subject, max(4, phrase.length * 4 // 3) if deed and subject.length > LONGEST_OWNER else LONGEST_OWNER)
     generic = len(kept) < len(subject) and kept.length <= SHORTEST_TELLING
     return merged(kept, phrase) if kept.letters and not generic else phrase

@@ -88,7 +88,8 @@ def _acting_owner(context: Context, phrase: Words) -> Words:
     made = str(phrase) in lexicon.outputs
     if does(acts, lexicon) and whole.texts[: len(acts)] == acts.texts:
         deed = whole[len(acts) :]
-        if deed.letters and not deed.letters.strip(DEEDS):
+        again = phrase.letters[:1] in DEEDS and deed.letters[:1] in DEEDS  # 养老保险征缴基金1亿元,发放养老金…
+        if deed.letters and (again or not deed.letters.strip(DEEDS)):
             return acts
         if made and deed.letters and (deed.letters[0] in DEEDS or deed.texts[0] in lexicon.deeds | lexicon.bare):
             return acts
@@ -109,7 +110,8 @@ def _of_idle(idle: Words, context: Context, phrase: Words, rules: list[str]) -> 
     rules.append("naming.idle_topic")
     acts = context.subject.words
     acted = idle.texts[: len(acts)] == acts.texts and idle.letters[len(acts) : len(acts) + 1] in ("", *DEEDS)
-    if acted and goes_on(acts, context.lexicon):
+    sized = phrase.texts[-1:] and phrase.texts[-1] in context.lexicon.sizes
+    if (acted or (sized and idle.texts[: len(acts)] == acts.texts)) and goes_on(acts, context.lexicon):
         return merged(acts, phrase)  # 城西小学8月竣工,投资260万元
     return merged(tail(subject(idle), LONGEST_IDLE), phrase)
 

@@ -71,6 +71,8 @@ def comparison(setting: Setting, left: Words, verb: int, context: Context) -> tu
         other = _norm(setting.clause[1 : setting.place - len(left) + verb])  # 离20平方米的标准还差3平方米
     elif word in AGAINST and verb + 1 < len(left):
         other = left[verb + 1 :]  # 高于全省平均水平0.9个百分点
+    elif word == APART and len(context.bases) > 1:
+        other = context.bases[-2].measured  # 男性为98%,女性为91%,两者相差7个百分点
     else:
         other = context.against  # 与全省平均水平相比,高出3分
     if not other.letters or (at >= 0 and is_when(other)):

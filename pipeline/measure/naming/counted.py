@@ -6,6 +6,7 @@ from pipeline.measure.naming.adverbial import spoken_of
 from pipeline.measure.naming.clause import EMPTY, Words
 from pipeline.measure.naming.figure import LONGEST, Base, Named, Setting
 from pipeline.measure.naming.phrase import content, head, merged, tail, thin
+from pipeline.measure.naming.ranking import PLACING
 from pipeline.measure.naming.subject import of_subject
 from pipeline.measure.naming.suffix import counted_suffix, ends_in_property, level_suffix
 from pipeline.measure.naming.takeover import inherit
@@ -306,6 +307,8 @@ def front_phrase(left: Words) -> Words:
         end -= 1
     if "等" in left.texts[-2:] and "P" in letters and "z" in letters[letters.rfind("P") :]:
         return EMPTY
+    if end and letters[end - 1] == "J" and not PLACING.isdisjoint(left.texts[end - 1]):
+        return EMPTY  # 平均分列18个乡镇第三位
     if end and letters[end - 1] == "P" and left.texts[end - 1] in FROM:
         # 某中学七年级由10个班增加到12个
         return tail(content(left[: end - 1]), 14)

@@ -221,7 +221,8 @@ class _Namer:
             behind = words.letters[place + 1 + named.taken : place + 2 + named.taken]
             named.base.aside = clause.bracketed
             named.base.is_part = context.tells_part(setting.left)
-            if not (named.taken and behind == "F" and end < len(words)):
+            ranked = behind == "Q" and report.quantities[clause.numbers[order + 1]].kind == "rank"
+            if not (named.taken and (ranked or behind == "F") and end < len(words)):
                 context.add(named.base, each="naming.each" in rules)  # 在14个市中排名第四: those ranked are no topic
             listing = "naming.part" in rules or setting.left.letters[:1] == "H"
             if not listing and context.whole is not None and context.whole.unit == named.base.unit:

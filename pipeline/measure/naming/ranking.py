@@ -29,6 +29,14 @@ def _ranked(left: Words) -> Words:
     return left[:at] if at >= 0 and not PLACING.isdisjoint(left.texts[at]) else left
 
 
+def _before_those(setting: Setting) -> Words:
+    """The words before a rank; behind those who are ranked and were counted (平均分列18个乡镇第三位), all before them."""
+    front = setting.clause[: setting.place]
+    at = front.letters.rfind("J")
+    among = at >= 0 and not setting.left.letters and "Q" in front.letters[at:] and "Q" not in front.letters[:at]
+    return front[: at + 1] if among else setting.left
+
+
 def _placed(setting: Setting, context: Context) -> Words:
     """Who took a place with a score told before (某同学以641分获全市文科第11名), with among whom; else empty."""
     left, last = setting.left, context.bases[-1] if context.bases else None
@@ -46,7 +54,7 @@ def name_rank(setting: Setting, context: Context, lexicon: Lexicon) -> Named:
     rules = ["naming.rank"]
     base = _placed(setting, context)
     if not base.letters:
-        base = content(_ranked(setting.left))
+        base = content(_ranked(_before_those(setting)))
         base = EMPTY if base.texts == [AT_ONE_LEAP] else base
     if not base.letters:
         if context.bases:

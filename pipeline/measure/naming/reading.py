@@ -38,6 +38,7 @@ AFTER_PREFIX = {
     "年度": frozenset({"任务", "计划", "目标"}),
     "在": frozenset({"岗", "册", "籍", "园", "读", "聘", "训", "用"}),
     "最高": frozenset({"分"}),
+    "平均": frozenset({"分列"}),
     "最低": frozenset({"分"}),
 }
 """Words that the segmenter cuts after their prefix (可支配, 再就业, 不合格), or takes for two (和美乡村)."""
@@ -262,8 +263,8 @@ class _Reader:
             return [(word[0], "n"), (word[1:], "v")]  # 率控制, 数均
         if word == "中所":
             return [("中", "f"), ("所", "u")]
-        if word == "中有":
-            return [("中", "f"), ("有", "v")]
+        if size == 2 and word[0] == "中" and word[1] in "有获夺列居占":
+            return [("中", "f"), (word[1], "v")]  # 大赛|中获一等奖
         if word[0] == "内" and (self.letters[-1:] == ["T"] or self.texts[-1:] == ["时间"]):
             return [(word[0], "f"), (word[1:], "v")]  # 五年内新
         if size >= 4 and (known.get(word[-2:]) in ("C", "c") or word[-2:] == "控制"):
@@ -317,6 +318,9 @@ class _Reader:
                 texts[-1] += word
             else:
                 return False
+        elif word == "分列" and texts[-1] == "平均":
+            texts[-1:] = ["平均分", "列"]
+            letters[-1:] = ["Y", "J"]
         elif word == "会":
             if not texts[-1].endswith("运动"):
                 return False

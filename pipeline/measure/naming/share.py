@@ -26,7 +26,8 @@ def name_share(setting: Setting, context: Context, lexicon: Lexicon) -> Named:
     rules = ["naming.share"]
     at = left.letters.rindex("K")
     subject, whole = _parts(left[:at], left[at + 1 :])
-    if not whole.letters.strip("Y") and context.frame.letters:
+    place = "" if whole.letters.strip("Y") else _place(left[at + 1 :])
+    if not whole.letters.strip("Y") and context.frame.letters and not place:
         whole = merged(context.frame, whole)  # 在农业总产值中,林业占12%
     if setting.before.letters:
         subject = setting.before + subject
@@ -38,7 +39,6 @@ def name_share(setting: Setting, context: Context, lexicon: Lexicon) -> Named:
     elif thin(subject, lexicon):
         subject = inherit(context, subject, rules)
     subject = context.with_colon(subject, rules)
-    place = "" if whole.letters.strip("Y") else _place(left[at + 1 :])
     text = str(tail(subject, LONGEST_PART)) + "占" + place + str(tail(whole, LONGEST_WHOLE))
     if not whole.letters and not place:
         return Named(text + "比", Base(subject, quantity.unit, quantity.kind), rules)

@@ -33,7 +33,7 @@ def turned_property(phrase: Words, quantity: Quantity, lexicon: Lexicon) -> Word
         if letters[at] not in "NA":
             return EMPTY
         said = phrase[:at]
-        if said.letters.lstrip("VS").replace("VY", "Y").strip("NAYD"):
+        if said.letters.lstrip("VS").replace("VY", "Y").replace("SY", "Y").strip("NAYDO"):
             return EMPTY
         property_ = said.letters[-1] == "Y"
         if is_stage(phrase.texts[at], lexicon) and (property_ or said.texts[-1][-1] in ENDS):

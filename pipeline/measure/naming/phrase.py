@@ -16,8 +16,6 @@ KEPT_BEFORE_NOUN = frozenset({"实际", "平均", "年均", "以上", "以下"})
 LIMITS = ("以上", "以下")
 TELLING = frozenset({"达到", "实现", "完成", "超过", "具有", "拥有", "突破", "具备", "保持"})
 """Verbs of reaching that say something of a counted noun (三个县实现脱贫), though nothing of what is measured."""
-BOUNDING = frozenset({"超过", "不足", "不到", "超"})
-"""Before a figure that only tells things apart these tell them, too."""
 NEGATIONS = frozenset({"未", "没有", "尚未", "未能"})
 EACH = frozenset({"班", "人", "户", "校", "生", "村", "所", "亩", "人次"})
 """What a figure is said to be taken over behind its noun (小学每班45人)."""
@@ -75,9 +73,7 @@ def content(words: Words, *, keep_verbs: bool = False) -> Words:
         ):
             at += 1
         elif mark == "E":
-            behind = words.texts[at + 1] if at + 1 < size else ""
-            bounds = behind[:1].isdigit() and words.texts[at] in BOUNDING  # 超过56人的班级
-            if bounds or (keep_verbs and not kept and words.texts[at] in TELLING):
+            if keep_verbs and not kept and words.texts[at] in TELLING:
                 kept.append(at)
         elif mark == "J":
             if keep_verbs and not kept:

@@ -30,7 +30,7 @@ def _ranked(left: Words) -> Words:
 
 
 def _before_those(setting: Setting) -> Words:
-    """The words before a rank; behind those who are ranked and were counted (平均分列18个乡镇第三位), all before them."""
+    """The words before a rank; behind those ranked, who were counted, all before them (平均分列18个乡镇第三位)."""
     front = setting.clause[: setting.place]
     at = front.letters.rfind("J")
     among = at >= 0 and not setting.left.letters and "Q" in front.letters[at:] and "Q" not in front.letters[:at]

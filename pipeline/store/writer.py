@@ -43,8 +43,9 @@ DATABASE_MEMORY, DATABASE_MEMORY_OF_GIANTS = "60MB", "4GB"
 """What DuckDB may hold; the second where a single text does not fit into the first."""
 DATABASE_VERSION = "v1.4.0"
 """From this version on DuckDB packs long texts well: a third of the time and half of the size."""
-DATABASE_ROWS = 2048
-"""Rows that are packed at once, as few as DuckDB allows: those of `texts` are long, and are held until then."""
+DATABASE_ROWS, DATABASE_LONG_ROWS = 16_384, 2048
+"""Rows that are packed at once: they are held until then, and of what was packed DuckDB keeps a few kilobytes for each
+column. The second, as few as it allows, for rows that hold whole texts."""
 
 
 class Portion(NamedTuple):
@@ -230,13 +231,17 @@ def _write_database(folder: Path, previous: Path) -> None:
 
 
 def _fill(database: duckdb.DuckDBPyConnection, folder: Path) -> None:
-    options = f"ROW_GROUP_SIZE {DATABASE_ROWS}, STORAGE_VERSION '{DATABASE_VERSION}'"
     database.execute("SET enable_progress_bar = false")
-    database.execute(f"ATTACH {_quoted(folder / DATABASE)} AS made ({options})")
-    for each in TABLES:
-        source = f"read_parquet({_quoted(folder / f'{each.name}.parquet')})"
-        database.execute(f"CREATE TABLE made.{each.name} AS SELECT * FROM {source}")
-    database.execute("DETACH made")
+    for rows, tables in (
+        (DATABASE_ROWS, [each for each in TABLES if each.csv]),
+        (DATABASE_LONG_ROWS, [each for each in TABLES if not each.csv]),
+    ):
+        options = f"ROW_GROUP_SIZE {rows}, STORAGE_VERSION '{DATABASE_VERSION}'"
+        database.execute(f"ATTACH {_quoted(folder / DATABASE)} AS made ({options})")
+        for each in tables:
+            source = f"read_parquet({_quoted(folder / f'{each.name}.parquet')})"
+            database.execute(f"CREATE TABLE made.{each.name} AS SELECT * FROM {source}")
+        database.execute("DETACH made")
 
 
 def _quoted(path: Path) -> str:

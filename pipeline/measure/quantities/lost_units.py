@@ -25,6 +25,9 @@ _LEAD = 16
 _MOST_OF_PLAN = 400
 """Per cent; what is larger behind 完成计划的 is no share of it."""
 _LONGEST_LIST = 12
+_ALSO = rf"(?:[、,和及与]|以及)\s?{grammar.ARABIC}个"
+_LAST_OF_POINTS = regex.lazy(rf"(?:{_ALSO})*?{_ALSO}(?P<unit>[百千]分点)")
+"""Behind 2.4个, of a list that ends in 1.6个百分点."""
 
 
 class LostUnits:
@@ -79,3 +82,11 @@ def listed_unit(text: str, start: int, end: int, units: UnitIndex) -> tuple[Foun
         if unit is not None:
             return unit, magnitude(numeral)
     return None
+
+
+def shared_points(text: str, unit: Found) -> Found:
+    """The unit of 2.4个 in a list of percentage points (2.4个和1.6个百分点); of any other unit, that unit."""
+    if unit.unit != "个":
+        return unit
+    last = _LAST_OF_POINTS.match(text, unit.end)
+    return Found(f"个{last['unit']}", "percentage_point", unit.end) if last else unit

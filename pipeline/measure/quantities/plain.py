@@ -6,7 +6,7 @@ from typing import Any
 
 from pipeline.measure.quantities import grammar, judging
 from pipeline.measure.quantities.findings import Findings
-from pipeline.measure.quantities.lost_units import LARGE, listed_unit
+from pipeline.measure.quantities.lost_units import LARGE, listed_unit, shared_points
 from pipeline.measure.quantities.nouns import counted_noun
 from pipeline.measure.quantities.numerals import Reading, ascending, magnitude, read_numeral, spanned, trimmed
 from pipeline.measure.quantities.shapes import add_compared
@@ -52,6 +52,8 @@ def add_plain(found: Findings, start: int, end: int, *, chinese: bool) -> None:
     if unit is None and not chinese and (per := _PER_PEOPLE.match(text, end)):
         found.add(start, per.end(), reading, Found(f"/{per[1]}", "ratio", per.end()), "plain")
         return
+    if unit is not None and not chinese:
+        unit = shared_points(text, unit)
     if unit is not None and "多" in text[end : unit.end] and not reading.approx:
         reading = Reading(reading.value, reading.low, reading.high, approx=True)  # 三个多月
     if unit is not None and unit.unit == "分" and text[max(0, start - 2) : start] == "小时":

@@ -38,6 +38,8 @@ class Anchor(msgspec.Struct, frozen=True, kw_only=True):
     """A government's report: what it reviews ends the year before the one it is given in."""
     plans: bool = False
     """The whole report is a plan: what it does not tell as done is to be done."""
+    plans_too: bool = False
+    """The report reviews one year and plans the next, be it under headings or in paragraphs alone."""
     proposes: bool = False
     """The report speaks about a plan of several years, which it puts forward and explains."""
     believed: bool = True
@@ -87,6 +89,7 @@ def read_anchor(report: Report, folded: str, periods: dict[str, str]) -> Anchor:
         own=own,
         government=government,
         plans=plans,
+        plans_too=document.report_type == "工作总结与计划",
         proposes=proposes,
         believed=believed,
         school_year=own if of_school else None,

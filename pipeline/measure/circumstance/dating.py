@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pipeline.measure.circumstance.anchor import Anchor
 from pipeline.measure.circumstance.calendar import first_year, is_span, last_year, part_of_year, same_period, years_in
 from pipeline.measure.circumstance.frames import Frame
-from pipeline.measure.circumstance.period import Context, impossible
+from pipeline.measure.circumstance.period import Context, impossible, is_left_over
 from pipeline.measure.circumstance.times import TimeCue
 from pipeline.numerals import number_of
 from pipeline.patterns import regex
@@ -35,7 +35,8 @@ def read_dates(folded: str, cues: Sequence[TimeCue], context: Context, frame: Fr
             period = dated[-1][1]  # in apposition: 从一九五三年到一九六〇年这八年
         elif cue.kind in ("back", "within"):
             period = _same_years(period, dated, context, frame)
-        if cue.role == "governs" and cue.kind != "previous" and period is not None and not is_span(period):
+        told = cue.role == "governs" and cue.kind != "previous" and not is_left_over(folded, cue, frame)
+        if told and period is not None and not is_span(period):
             earlier = period
         dated.append((cue, period))
     return dated

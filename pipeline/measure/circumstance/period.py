@@ -109,7 +109,7 @@ def impossible(folded: str, cue: TimeCue, period: str | None, frame: Frame, anch
         return False
     end = last_year(period)
     latest = max((year for year in (anchor.now, anchor.own_end) if year is not None), default=None)
-    if end is None or latest is None or end <= latest:
+    if end is None or latest is None or end <= latest or (anchor.plans_too and end == latest + 1):
         return False
     return (
         cue.role != "aside"
@@ -140,7 +140,7 @@ def governing(
         if cue.kind == "average" or cue.role == "title":
             continue
         if cue.kind in ("none", "ago"):
-            starts = cue.role == "start" and cue.kind == "ago" and reading.rule != "level-left"
+            starts = cue.role == "start" and reading.rule != "level-left"
             if cue.role == "basis" or starts or (reading.aspect == "change" and _RATE.match(folded, cue.start)):
                 continue
             if cue.start >= clause or cue.clause_until >= at:
@@ -191,6 +191,14 @@ def _is_of_whole(folded: str, cue: TimeCue, at: int) -> bool:
     return folded[at - 1] == "的" and _WHOLE_BEFORE.search(folded, max(0, cue.start - 3), cue.start) is not None
 
 
+def is_left_over(folded: str, cue: TimeCue, frame: Frame) -> bool:
+    """Whether a word of time is that of things of another year with which more is planned (去年结转的5个)."""
+    if frame.status != "target":
+        return False
+    thing = _THING.match(folded, cue.end)
+    return thing is not None and _LEFT_OVER.search(thing[0]) is not None
+
+
 def _is_of_thing(folded: str, cue: TimeCue, period: str | None, at: int, frame: Frame, anchor: Anchor) -> bool:
     """去年结转的5个项目 among what is planned, 去年遗留的3起已破2起: the year is that of the things, not of what was or
     will be done with them."""
@@ -199,7 +207,7 @@ def _is_of_thing(folded: str, cue: TimeCue, period: str | None, at: int, frame: 
         return False
     if _SINCE_THEN.search(folded, thing.end(), at):
         return True
-    if frame.status != "target" or period is None or frame.period is None or not _LEFT_OVER.search(thing[0]):
+    if not is_left_over(folded, cue, frame) or period is None or frame.period is None:
         return False
     return period == anchor.own or (last_year(period) or 0) < (first_year(frame.period) or 0)
 

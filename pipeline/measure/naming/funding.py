@@ -6,7 +6,8 @@ from pipeline.measure.naming.clause import EMPTY, Words
 from pipeline.measure.naming.counted import predicate
 from pipeline.measure.naming.draft import Draft
 from pipeline.measure.naming.figure import Base
-from pipeline.measure.naming.phrase import content, head, tail
+from pipeline.measure.naming.grant import object_given
+from pipeline.measure.naming.phrase import content, head, owner, tail
 
 USED_FOR = frozenset({"用于", "用来", "用作", "作为", "主要用于", "专项用于"})
 """What leads to what a sum is for."""
@@ -47,6 +48,8 @@ def allotted(draft: Draft) -> Words | None:
             return None
         draft.rules.append("naming.purpose")
         return use + FUND
+    if phrase.texts[0] in USED_FOR:
+        return _part_for(draft)
     if phrase.length <= LONGEST_SPENT and (paid := _paid(draft)) is not None:
         return paid
     at = next((at for at, text in enumerate(left.texts) if text in FROM and left.letters[at] in "PG"), -1)
@@ -60,6 +63,19 @@ def allotted(draft: Draft) -> Words | None:
     purse = content(left[at + 1 :])
     purse = tail(purse[: len(purse.letters.rstrip("VSZ"))], LONGEST_PURSE)
     return tail(content(left[:at]), LONGEST_PURSE) + use + (purse if purse.texts[-1:] == FUND.texts else purse + FUND)
+
+
+def _part_for(draft: Draft) -> Words | None:
+    """存量资金2.6亿元,其中用于民生1.8亿元: what a part of a sum is for."""
+    sums = (base for base in reversed(draft.context.bases) if base.kind == "money" and not base.is_part)
+    whole = next(sums, None)
+    fund = object_given(whole.phrase, draft.lexicon) if whole is not None else EMPTY
+    if whole is not None and not fund.letters:
+        fund = owner(whole.phrase)
+    if not fund.letters:
+        return None
+    draft.rules.append("naming.part")
+    return tail(fund, LONGEST_DEBT) + draft.phrase
 
 
 def _paid(draft: Draft) -> Words | None:

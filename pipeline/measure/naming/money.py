@@ -6,6 +6,7 @@ from pipeline.measure.naming.clause import EMPTY, Words
 from pipeline.measure.naming.counted import GAINING, counted_noun, predicate
 from pipeline.measure.naming.draft import Draft
 from pipeline.measure.naming.figure import whole_before
+from pipeline.measure.naming.funding import USED_FOR
 from pipeline.measure.naming.gathering import is_gathering
 from pipeline.measure.naming.grant import GETTING
 from pipeline.measure.naming.phrase import GENERAL, PAID, content, head, merged, tail, thin
@@ -37,7 +38,6 @@ GIVEN_RATES = frozenset({"到位率", "发放率", "兑付率", "兑现率"})
 """How much of the money has been given to those whom it is for."""
 LONGEST_USE = 14
 """Characters of what a fund was used for."""
-USED_FOR = frozenset({"用于", "用来", "用作", "主要用于", "专项用于"})
 GIVING = {"补": "补助", "补助": "补助", "补贴": "补贴", "奖": "奖励", "奖励": "奖励", "发": "发放", "发放": "发放"}
 """What is done with the money that each gets, and how that is called."""
 
@@ -55,6 +55,8 @@ def served(draft: Draft) -> Words | None:
         or draft.setting.left.letters[:1] == "H"
         or thin(draft.context.owner(), draft.lexicon)
     ):
+        return None
+    if draft.setting.quantity.kind == "money" and draft.phrase.texts[0] in USED_FOR:
         return None
     paid = draft.phrase.texts[-1].endswith(PAID) and draft.phrase.texts[-1] != SPENDING
     if draft.setting.quantity.kind == "money" and paid:

@@ -34,7 +34,8 @@ def told_of(phrase: Words, setting: Setting, context: Context) -> Words:
     rest = told != [] and REST.issuperset(told)
     bare = setting.left.letters.strip("DTxEF")
     begins = setting.place == 0 or setting.left.letters[-1:] == "E"
-    if not rest and (phrase.letters or not (bare == "H" or (not bare and begins))):
+    among = setting.left.letters[:1] == "F" and str(phrase) == str(setting.before)  # 104所学校中有91所达标
+    if not rest and ((phrase.letters and not among) or not (bare == "H" or (not bare and begins))):
         return EMPTY
     base = _counted(setting, context, farther=rest)
     if base is None:

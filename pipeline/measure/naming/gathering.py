@@ -45,7 +45,7 @@ def examination(left: Words) -> Words:
     """The examination that the words before a quantity begin with (高考|报名2100人,一本上线…); empty if none."""
     begin = len(left.letters) - len(left.letters.lstrip("DTx"))
     is_one = left.texts[begin : begin + 1] and left.texts[begin] in EXAMINATIONS
-    return left[begin : begin + 1] if is_one and left.letters[begin + 1 : begin + 2] == "V" else EMPTY
+    return left[begin : begin + 1] if is_one and left.letters[begin + 1 : begin + 2] in ("V", "E") else EMPTY
 
 
 def takes_part(name: str, scene: Words) -> bool:

@@ -135,8 +135,8 @@ class Context:
         if not (continued and self.frame_lasts and str(self.frame).endswith(EXAMS)):
             self.frame = EMPTY
         self.grant = EMPTY
-        if not continued:
-            self.subject.tell(EMPTY)
+        if not continued or (self.subject.words.letters and self.subject.is_thing):
+            self.subject.tell(EMPTY)  # a school goes on behind a semicolon, a thing that was only measured does not
         measured = (base for base in reversed(self.bases) if base.kind not in ("percent", "percentage_point"))
         self.region = self.listed = None
         self.whole = self.split = self.split if continued else None

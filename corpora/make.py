@@ -30,6 +30,7 @@ TEXTS = {
     "jingpu-civil-affairs.txt": "big5hkscs",
     "jishan-plan-1956.txt": "utf-8",
     "lanping-government-2022.html": "utf-8",
+    "lanxi-education-2016.txt": "utf-8",
     "lichuan-agriculture.txt": "gb18030",
     "linxun-education-2016.txt": "gb18030",
     "mianyu-training-2019.txt": "utf-8",
@@ -38,9 +39,14 @@ TEXTS = {
     "qutang-education-aid-2018.txt": "gb18030",
     "school-work-collection.txt": "utf-8",
     "shuanghe-school-year-2011.txt": "gb18030",
+    "tangyin-education-sports-2016.txt": "gb18030",
+    "tangzhou-communique-1998.txt": "gb18030",
+    "taoping-education-2009.txt": "utf-8",
     "tongpu-township-oneline.txt": "utf-8",
     "weitang-finance.txt": "utf-8",
     "yanchi-education-spun.txt": "utf-8",
+    "yanchuan-education-damaged.txt": "utf-8",
+    "yuanping-education-2004.txt": "gb18030",
     "yunlong-education-2021.txt": "utf-8",
 }
 

@@ -58,7 +58,9 @@ def part(draft: Draft) -> Words | None:
         whole = next((base for base in reversed(context.bases) if base.unit == quantity.unit), None)
     elif whole is None and (mark == "z" or draft.text in draft.lexicon.sorts):
         whole = draft.last
-    if whole is None or whole.unit != quantity.unit or not phrase.letters or phrase.letters.strip("NA&"):
+    # 其中脱贫家庭学生100%: a rate is of people or things, whatever verb tells which
+    nominal = "NA&DV" if quantity.kind == "percent" and phrase.letters[-1:] == "N" else "NA&"
+    if whole is None or whole.unit != quantity.unit or not phrase.letters or phrase.letters.strip(nominal):
         return None
     found = of_whole(phrase, whole, quantity.kind, draft.lexicon)
     if found is None:

@@ -7,14 +7,14 @@ Where to look for what:
 - from words to letters and clauses: `reading`, `words`, `nominal`, `clause`, `phrase`, `adverbial`; rows of a table:
   `tables`
 - one quantity, and what decides how it is named: `naming` (the way through), `figure`, `meaning`, `draft`, `suffix`
-- levels and what they are told against: `level`, `turned`, `norms`, `comparison`, `change`, `share`, `ratios`, `ranking`
+- levels and what they are told against: `level`, `turned`, `norms`, `comparison`, `change`, `share`, `ratios`,
+  `ranking`
 - counted things: `counted`, `behind`, `bound`, `among`, `parts`, `lists`
 - money and works: `money`, `funding`, `grant`, `sized`, `yielding`
 - what is left unsaid: `topic`, `subject`, `leftout`, `ellipsis`, `takeover`, `anaphora`, `scene`, `gathering`, `idle`,
   `place`
 
-The conventions are those of MeasEval: measured entity and
-measured property.
+The conventions are those of MeasEval: measured entity and measured property.
 """
 
 from __future__ import annotations

@@ -210,34 +210,11 @@ class _Namer:
             named = named or name_figure(setting, context, self.known)
             named.base.in_row = order in listed
             set_in_scene(named, setting, context, idle)
-            rules = tuple(named.rules)
-            self.namings[number] = Naming(
-                name=_without_reporter(named.name, self.own),
-                entity=entity_of(named.entity, self.known),
-                region=context.region,
-                rules=rules,
-                confidence=_confidence(named.name, rules, self.known),
-            )
-            behind = words.letters[place + 1 + named.taken : place + 2 + named.taken]
-            named.base.aside = clause.bracketed
-            named.base.is_part = context.tells_part(setting.left)
-            ranked = behind == "Q" and report.quantities[clause.numbers[order + 1]].kind == "rank"
-            if not (named.taken and (ranked or behind == "F") and end < len(words)):
-                context.add(named.base, each="naming.each" in rules)  # 在14个市中排名第四: those ranked are no topic
-            listing = "naming.part" in rules or setting.left.letters[:1] == "H"
-            if not listing and context.whole is not None and context.whole.unit == named.base.unit:
-                context.whole = None
-            context.idle = EMPTY
-            bound = bounded(words, place, named, setting.left)
-            if bound.letters:
-                if order + 1 < len(places) and words.letters[place + 1] == "U":
-                    bound = of_counted(bound, report.quantities[clause.numbers[order + 1]], context.bases)
-                if named.base.phrase.letters[-1:] != "Y":
-                    named.base.phrase = bound
-                named.base.noun = bound
+            self._enter(number, named)
+            thing = self._pass_on(clause, order, named, setting)
             if not order and not clause.bracketed and context.listed is None:
                 self._set_subject(lead, words)
-            before, shared = bound if bound.letters or not named.taken else named.base.noun, named.shared
+            before, shared = thing, named.shared
             subject = named.base.subject
             begin = place + 1 + named.taken
             if named.taken and words.letters[place + 1] == "U" and report.quantities[number].kind in SIZES:
@@ -247,6 +224,39 @@ class _Namer:
             context.subject.tell(sized, is_thing=True)
         begun = gathering(context.said, self.known)
         context.set_frame(begun if begun.letters else scene_within(lead, self.known), examination(lead))
+
+    def _enter(self, number: int, named: Named) -> None:
+        rules = tuple(named.rules)
+        self.namings[number] = Naming(
+            name=_without_reporter(named.name, self.own),
+            entity=entity_of(named.entity, self.known),
+            region=self.context.region,
+            rules=rules,
+            confidence=_confidence(named.name, rules, self.known),
+        )
+
+    def _pass_on(self, clause: Clause, order: int, named: Named, setting: Setting) -> Words:
+        """Make what a figure measures a topic of those after it; returns the thing that it counts or bounds."""
+        context, words, place, base = self.context, clause.words, clause.places[order], named.base
+        after = self.report.quantities[clause.numbers[order + 1]] if order + 1 < len(clause.places) else None
+        behind = words.letters[place + 1 + named.taken : place + 2 + named.taken]
+        base.aside = clause.bracketed
+        base.is_part = context.tells_part(setting.left)
+        ranks = named.taken and after is not None and (behind == "F" or (behind == "Q" and after.kind == "rank"))
+        if not ranks:  # 在14个市中排名第四: those ranked are no topic
+            context.add(base, each="naming.each" in named.rules)
+        listing = "naming.part" in named.rules or setting.left.letters[:1] == "H"
+        if not listing and context.whole is not None and context.whole.unit == base.unit:
+            context.whole = None
+        context.idle = EMPTY
+        bound = bounded(words, place, named, setting.left)
+        if bound.letters:
+            if after is not None and words.letters[place + 1] == "U":
+                bound = of_counted(bound, after, context.bases)
+            if base.phrase.letters[-1:] != "Y":
+                base.phrase = bound
+            base.noun = bound
+        return bound if bound.letters or not named.taken else base.noun
 
     def _set_subject(self, lead: Words, words: Words) -> None:
         """What the sentence is about once the first figure of a clause is named: what is being built, or who acts."""

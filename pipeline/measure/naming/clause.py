@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import islice
+
 import msgspec
 from msgspec.structs import replace
 
@@ -94,7 +96,7 @@ def clauses_of(words: Words, numbers: list[int]) -> list[Clause]:
     def take(end: int) -> None:
         nonlocal run
         more = words[begin:end]
-        waiting.extend(next(unused) for _ in range(more.letters.count("Q")))
+        waiting.extend(islice(unused, more.letters.count("Q")))
         run = run + more if run.letters else more
 
     for stop in STOPS.finditer(letters):
@@ -112,7 +114,7 @@ def clauses_of(words: Words, numbers: list[int]) -> list[Clause]:
             if end > 0 and not held:
                 begin = end + 1
             elif held and letters[end + 1 : end + 2] == "U" and run.letters[-1:] == "Q":
-                inner = clauses_of(words[begin:end], [next(unused) for _ in range(held)])
+                inner = clauses_of(words[begin:end], list(islice(unused, held)))
                 asides += [replace(clause, bracketed=True) for clause in inner]
                 begin = end + 1
             elif end > 0:

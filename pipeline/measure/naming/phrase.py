@@ -162,6 +162,8 @@ def without_moment(words: Words) -> Words:
 
 def without_per(words: Words) -> Words:
     """A phrase without what a figure is taken over (补贴每人每月): what is measured next need not be."""
+    if "每" not in str(words):
+        return words
     per = {at for at, text in enumerate(words.texts) if text[0] == "每"}
     per |= {at + 1 for at in per if words.texts[at] == "每"}  # 每|平方米
     return words.pick([at for at in range(len(words)) if at not in per]) if per else words

@@ -140,7 +140,8 @@ def _extract(source: Path, out: Path, workers: int) -> _Extracted:
 def _row(what: str, done: _Extracted) -> str:
     run, characters = done
     rate = f"{characters / run.seconds / 1e6:.2f}" if characters > MEANINGFUL else ""
-    return f"| {what} | {run.seconds:.2f} | {rate} | {run.main_peak / 1e6:.0f} | {run.worker_peak / 1e6:.0f} |"
+    peaks = (f"{peak / 1e6:.0f}" if peak else "" for peak in (run.main_peak, run.worker_peak))  # too short to be seen
+    return f"| {what} | {run.seconds:.2f} | {rate} | {' | '.join(peaks)} |"
 
 
 if __name__ == "__main__":

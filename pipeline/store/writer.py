@@ -38,6 +38,8 @@ GROUP_BYTES = 8_000_000
 THREADS = 2
 RECORDS = 500
 """Records that are held before they become a table."""
+PARTS = 500
+"""Tables of a piece each that are held before they become one: each takes kilobytes, however few its rows are."""
 OPEN_SHARDS = 4
 DATABASE_MEMORY, DATABASE_MEMORY_OF_GIANTS = "60MB", "4GB"
 """What DuckDB may hold; the second where a single text does not fit into the first."""
@@ -128,6 +130,8 @@ class _Group:
         elif len(portion.rows):
             self._settle()
             self._parts.append(portion.rows)
+            if len(self._parts) >= PARTS:
+                self._parts = [_joined(self._parts)]
 
     def write(self, parquet: pq.ParquetWriter) -> int:
         """Write the group, if there is anything in it; returns the number of its rows."""
@@ -136,8 +140,7 @@ class _Group:
         self._settle()
         rows = sum(len(part) for part in self._parts)
         if rows:
-            # In one chunk, since where chunks end shows in the bytes.
-            parquet.write_table(pa.concat_tables(self._parts).combine_chunks(), row_group_size=rows)
+            parquet.write_table(_joined(self._parts), row_group_size=rows)
             self._parts = []
             pa.default_memory_pool().release_unused()  # else what every group takes adds up
         return rows
@@ -147,6 +150,13 @@ class _Group:
         if self._records:
             self._parts.append(arrow_table(self._table, self._records))
             self._records = []
+
+
+def _joined(parts: Sequence[pa.Table]) -> pa.Table:
+    """The tables as one, in one chunk, since where chunks end shows in the bytes of Parquet."""
+    import pyarrow as pa
+
+    return pa.concat_tables(parts).combine_chunks()
 
 
 def _portions(

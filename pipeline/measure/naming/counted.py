@@ -50,8 +50,6 @@ AMONG = frozenset({"中", "里", "内", "之中", "当中"})
 """Behind what is counted these lead to a part of it (十二个车间中的主要部分)."""
 POINTING = frozenset({"这", "那", "该", "此", "上述", "以上", "其余", "另外"})
 """Before a number these say that what is counted was named before."""
-BENEFITING = frozenset({"受益", "受惠", "获益"})
-"""What is said of those who get the money that was named before."""
 GOING = (["到"], ["至"], ["赴"], ["往"])
 """Behind a verb these lead to where somebody goes (充实到乡镇学校)."""
 DISTANCES = (["离"], ["距"])
@@ -225,14 +223,11 @@ def name_counted(setting: Setting, noun: Words, taken: int, context: Context, le
     if subject.letters and not front.letters and not said.letters and quantity.kind == "count":
         rules.append("naming.subject")
         full = of_subject(subject, full)  # 东校区占地63亩,设48个班
-    if said.texts[:1] and said.texts[0] in BENEFITING and not front.letters and context.grant.letters:
-        rules.append("naming.serves")
-        front = context.grant  # 乡村教师生活补助全年支出1036万元,2214名教师受益
-    if said.letters:
-        said = head(said, 14 if front.letters else 18)
     if said.texts[:1] and said.texts[0] in GAINING and context.grant.letters:
         rules.append("naming.serves")
         front = context.grant  # 发放村医津贴268万元,412名村医受益
+    if said.letters:
+        said = head(said, 14 if front.letters else 18)
     object_of = setting.right.letters[:1] == "U" and quantity.unit in PEOPLE and str(full)[-1] not in lexicon.people
     solved = bool(said.letters) or object_of  # 解决2300人的饮水困难
     if front.letters[:1] == "Z" and not solved and context.bases and not thin(context.owner(), lexicon):

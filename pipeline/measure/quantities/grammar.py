@@ -6,6 +6,7 @@ from pipeline.patterns import regex
 
 CHINESE_DIGITS = "零〇○一二三四五六七八九两"
 CHINESE = CHINESE_DIGITS + "十百千万亿廿卅壹贰叁肆伍陆柒捌玖拾佰仟"
+NUMERALS = frozenset(CHINESE)
 
 # 万 and 亿 behind Arabic digits; 千 and 百 unless they begin a unit (千瓦, 百分点).
 _MAGNITUDE = r"(?:[十百千]?(?:万亿|万万|万(?!元户|向)|亿)|千(?![瓦克米伏卡焦帕升]|公顷)|百(?!分))"

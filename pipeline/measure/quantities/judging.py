@@ -9,7 +9,6 @@ from pipeline.measure.quantities.numerals import Reading
 from pipeline.measure.quantities.units import Found
 from pipeline.patterns import regex
 
-_NUMERAL = frozenset(grammar.CHINESE)
 _PAIR = regex.lazy(r"(?:从|由)[^,。;、\n从由]{0,14}$")
 MAGNITUDES = frozenset("百千万亿")
 _NOUGHT = frozenset("零〇○")
@@ -55,10 +54,14 @@ def word_end(context: Context, start: int, end: int) -> int | None:
         return None
     if (token.start == start and token.end <= end) or context.text.startswith("倍", end):
         return None
-    if token.start < start and token.end <= end and all(c in _NUMERAL for c in context.text[token.start : start]):
+    if (
+        token.start < start
+        and token.end <= end
+        and all(c in grammar.NUMERALS for c in context.text[token.start : start])
+    ):
         return None
     tail = context.text[end : token.end]
-    if tail in ("到", "至") and context.text[token.end : token.end + 1] in _NUMERAL:
+    if tail in ("到", "至") and context.text[token.end : token.end + 1] in grammar.NUMERALS:
         return None  # 两到三年
     # 两万人 stands in the dictionary as an idiom, and is a number all the same.
     large = end - start >= 2 and context.text[end - 1] in "百千万亿"

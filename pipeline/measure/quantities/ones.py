@@ -14,7 +14,6 @@ from pipeline.measure.quantities.units import Found
 from pipeline.patterns import regex
 from pipeline.records import Quantity
 
-_NUMERALS = frozenset(grammar.CHINESE)
 CALENDAR = frozenset(
     ["年", "天", "个月", "月", "日", "周", "星期", "学期", "学年", "个学期", "世纪", "个年头", "昼夜", "个季度"]
 )
@@ -151,7 +150,7 @@ def _neighbours(context: Context, start: int, unit: Found, before: Sequence[Quan
 
     一乡一所、一村一名 is no list but a rule.
     """
-    if context.text[start - 2 : start - 1] in _NUMERALS:
+    if context.text[start - 2 : start - 1] in grammar.NUMERALS:
         return []
     found = [
         (last.unit, last.value != 1)
